@@ -1,0 +1,78 @@
+"use strict";
+
+// Words are never lost in silence: the form says what is saved, warns before leaving, and is sent again after a lost network.
+(() => {
+  const UNSAVED = "form[data-dirty], form[data-guard]:has(.has-error)";
+  const STATES = { unsaved: "is-unsaved", saving: "is-saving", offline: "is-failed", failed: "is-failed", refused: "is-failed" };
+  const words = (state) => document.body.dataset[`say${state[0].toUpperCase()}${state.slice(1)}`];
+
+  function say(form, state) {
+    const linked = form.id ? document.querySelector(`.save-state[data-for="${form.id}"]`) : null;
+    const places = [form.querySelector(".save-state"), linked].filter(Boolean);
+    for (const place of places) {
+      place.className = `save-state ${STATES[state]}`;
+      place.textContent = words(state);
+    }
+    return places.length > 0;
+  }
+
+  function announce(state) {
+    const notice = document.createElement("div");
+    notice.className = "notice toast is-error";
+    notice.setAttribute("role", "alert");
+    notice.append(Object.assign(document.createElement("p"), { textContent: words(state) }));
+    document.getElementById("messages").replaceChildren(notice);
+  }
+
+  function failed(event, state) {
+    const form = event.target.closest("form");
+    if (form && state === "offline") form.dataset.retry = "";
+    if (!form || !say(form, state)) announce(state);
+  }
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form || !("guard" in form.dataset)) return;
+    form.dataset.dirty = "";
+    say(form, "unsaved");
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) delete event.target.dataset.dirty;
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector(UNSAVED)) event.preventDefault();
+  });
+
+  window.addEventListener("online", () => {
+    for (const form of document.querySelectorAll("form[data-retry]")) form.requestSubmit();
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.target.closest("form");
+    if (!form) return;
+    delete form.dataset.retry;
+    say(form, "saving");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest("form");
+    if (form && event.detail.successful) delete form.dataset.dirty;
+  });
+  document.addEventListener("htmx:sendError", (event) => failed(event, "offline"));
+  document.addEventListener("htmx:timeout", (event) => failed(event, "offline"));
+  document.addEventListener("htmx:responseError", (event) => {
+    failed(event, [401, 403, 404].includes(event.detail.xhr.status) ? "refused" : "failed");
+  });
+
+  if (!CSS.supports("field-sizing", "content")) {
+    const grow = (area) => {
+      area.style.height = "auto";
+      area.style.height = `${area.scrollHeight + 2}px`;
+    };
+    const growAll = (root) => root.querySelectorAll("textarea[data-autosize]").forEach(grow);
+    document.addEventListener("input", (event) => event.target.matches("textarea[data-autosize]") && grow(event.target));
+    document.addEventListener("htmx:load", (event) => growAll(event.target));
+    growAll(document);
+  }
+})();
