@@ -1,0 +1,65 @@
+"""The commands behind `./tongping`."""
+
+import os
+from collections.abc import Callable
+
+from launcher import demo, doctor, lint, running, testing
+from launcher.console import Stop, say, show
+from launcher.paths import MANAGE, PYTHON, var
+from launcher.setup import prepare
+
+HELP = """\
+童评 / Tongping
+
+  ./tongping demo [--port N]      准备一切并启动演示 / set everything up and run the demo
+  ./tongping demo --once          走完一个案例，生成 PDF / walk one case to its PDF under out/
+  ./tongping test [pytest …]      全部测试 / all tests
+  ./tongping test --services [pytest …]
+                                  同上，用 PostgreSQL 和 Redis / the same on PostgreSQL and Redis
+  ./tongping lint                 代码检查 / linters
+  ./tongping doctor               检查本机，说明缺什么 / what is there, what is missing, how to mend it
+  ./tongping manage …             Django 管理命令 / Django's own commands
+  ./tongping help                 本说明 / this text
+"""
+USAGE = 64
+
+
+def help_(arguments: list[str]) -> int:
+    print(HELP, end="")
+    return 0
+
+
+def manage(arguments: list[str]) -> int:
+    """Django's commands on the same data, and with the broker of the demo that runs on it. The caller's folder stays
+    current: file names in the arguments are the caller's."""
+    prepare("runtime", ("pdf",))
+    if not os.environ.get("REDIS_URL"):
+        os.environ.update(running.broker(var()))
+    os.execv(PYTHON, [str(PYTHON), str(MANAGE), *arguments])
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "demo": demo.main,
+    "doctor": doctor.main,
+    "help": help_,
+    "lint": lint.main,
+    "manage": manage,
+    "test": testing.main,
+}
+ALIASES = {"-h": "help", "--help": "help"}
+
+
+def main(arguments: list[str]) -> int:
+    name, *rest = arguments or ["help"]
+    command = COMMANDS.get(ALIASES.get(name, name))
+    if command is None:
+        say(f"没有命令 {name}，见 ./tongping help", "no such command; see ./tongping help")
+        return USAGE
+    try:
+        return command(rest)
+    except Stop as stop:
+        show(stop)
+        return stop.status
+    except KeyboardInterrupt:
+        say("已中断", "interrupted")
+        return 130
