@@ -58,6 +58,7 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest("form");
     if (form && event.detail.successful) delete form.dataset.dirty;
+    else if (form && [409, 422].includes(event.detail.xhr.status)) say(form, "unsaved");
   });
   document.addEventListener("htmx:sendError", (event) => failed(event, "offline"));
   document.addEventListener("htmx:timeout", (event) => failed(event, "offline"));
