@@ -1,6 +1,5 @@
 """Compile gettext catalogues with Babel, so that no system gettext is needed: `catalogues.py FILE.po …`."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -15,7 +14,7 @@ def compile_catalogue(source: Path) -> None:
     fresh = source.with_suffix(".mo.new")
     with fresh.open("wb") as compiled:
         write_mo(compiled, catalogue)
-    os.replace(fresh, source.with_suffix(".mo"))
+    fresh.replace(source.with_suffix(".mo"))
 
 
 if __name__ == "__main__":

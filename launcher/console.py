@@ -1,4 +1,4 @@
-"""What the launcher says: Chinese first, then English, short; progress for every step that takes over a second."""
+"""What the launcher says: short, Chinese first, then English; and progress for what takes over a second."""
 
 import sys
 import threading
@@ -36,7 +36,7 @@ def show(stop: Stop) -> None:
 
 @contextmanager
 def step(zh: str, en: str) -> Iterator[None]:
-    """Say what is being waited for once it takes over a second, count along on a terminal, and say how long it took."""
+    """Name what is being waited for after a second, count along on a terminal, and say how long it took."""
     done, started = threading.Event(), time.monotonic()
     ticker = threading.Thread(target=_tick, args=(f"{zh} / {en}", done, started), daemon=True)
     ticker.start()

@@ -1,4 +1,4 @@
-"""`./tongping demo`: the whole system on this machine alone, with demo data; `--once` makes the PDF and leaves."""
+"""`./tongping demo`: the whole system on this machine, with demo data; `--once` makes the PDF and leaves."""
 
 import argparse
 import contextlib
@@ -30,13 +30,13 @@ def main(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="./tongping demo", description=__doc__)
     options.add_argument("--port", type=int, help="网页端口 / port of the web server (8000)")
-    options.add_argument("--once", action="store_true", help="走完一个案例，写出 PDF 后退出 / write the PDF and leave")
+    options.add_argument("--once", action="store_true", help="走完案例，生成 PDF / write the PDF and leave")
     options.add_argument("--set", default="quzhou", help="指标体系 / indicator set (quzhou)")
     return options
 
 
 def _stand_alone() -> None:
-    """A demo signs anybody in with one click: it never touches a database or broker that somebody configured."""
+    """A demo signs anybody in with one click: it never touches a database or broker set up by somebody."""
     for name in ("DATABASE_URL", "REDIS_URL"):
         if os.environ.pop(name, None):
             say(f"演示不使用 {name}", "ignored by the demo")
@@ -90,7 +90,7 @@ def _start_broker(children: Supervisor, short: Path) -> dict[str, str]:
     if program := services.redis_program():
         broker = {"REDIS_URL": services.start_redis(children, program, short)}
     else:
-        say("没有 Valkey/Redis，任务经文件夹传递，较慢", "no Valkey or Redis: tasks travel through a folder, slower")
+        say("没有 Valkey/Redis，任务经文件夹传递", "no Valkey or Redis: tasks travel through a folder")
         broker = {"TONGPING_BROKER": "filesystem"}
     os.environ.update(broker)
     return broker
@@ -109,19 +109,23 @@ def _fill(children: Supervisor, indicators: str) -> list[list[str]]:
 
 def _start_worker(children: Supervisor, home: Path) -> None:
     """One process runs the tasks and, inside it, the clock."""
-    options = ["--pool", "solo", "--beat", "--schedule", str(home / "beat"), "--loglevel", "INFO"]
-    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    children.start("worker", [str(PYTHON), "-m", "celery", "-A", "config", "worker", *options, *quiet], folder=ROOT)
+    options = (
+        "--pool=solo --loglevel=INFO --without-gossip --without-mingle --without-heartbeat --beat --schedule"
+    )
+    command = [str(PYTHON), "-m", "celery", "-A", "config", "worker", *options.split(), str(home / "beat")]
+    children.start("worker", command, folder=ROOT)
 
 
 def _start_web(children: Supervisor, door: socket.socket) -> str:
     """The address of the web server, once its first page has been seen."""
-    options = ["--bind", f"fd://{door.fileno()}", "--threads", "4", "--graceful-timeout", "2", "--no-control-socket"]
-    command = [str(PYTHON), "-m", "gunicorn", "config.wsgi:application", *options, "--access-logfile", "-"]
+    options = (
+        f"--bind=fd://{door.fileno()} --threads=4 --graceful-timeout=2 --no-control-socket --access-logfile=-"
+    )
+    command = [str(PYTHON), "-m", "gunicorn", "config.wsgi:application", *options.split()]
     web = children.start("web", command, folder=ROOT, keep=[door.fileno()])
     port = door.getsockname()[1]
     with step("启动网页服务", "starting the web server"):
-        children.wait_until(lambda: _first_page(port) is not None, seconds=60, zh="网页服务", en="web server")
+        children.wait_until(lambda: _first_page(port) is not None, seconds=60, what="网页服务 / web server")
     status = _first_page(port)
     if status != HTTPStatus.OK:
         raise Stop(f"首页出错（{status}）", f"the first page fails ({status})", log=web.log)

@@ -1,4 +1,4 @@
-"""`./tongping doctor`: what is there, what is missing, and the exact command that mends it. Changes nothing."""
+"""`./tongping doctor`: what is there, what is missing, and the command that mends it. Changes nothing."""
 
 import os
 import platform
@@ -59,7 +59,7 @@ def _broker() -> None:
     if program := services.redis_program():
         _line(GOOD, "Valkey/Redis", program)
     elif packages.installed("runtime"):
-        _line(MISSING, "Valkey/Redis", "任务经文件夹传递 / tasks travel through a folder:  apt-get install redis-server")
+        _line(MISSING, "Valkey/Redis", "经文件夹 / through a folder:  apt-get install redis-server")
 
 
 def _part(part: parts.Part) -> None:

@@ -1,7 +1,8 @@
-"""`./tongping lint`: every tool that reads the code, in the order in which its complaints are quickest to mend."""
+"""`./tongping lint`: every tool that reads the code, those first whose findings are quickest to mend."""
 
 import subprocess
 import sys
+from pathlib import Path
 
 from launcher.console import say
 from launcher.paths import PYTHON, ROOT
@@ -16,9 +17,9 @@ LINTERS: dict[str, tuple[str, ...]] = {
 }
 
 
-def command(name: str, python: str = sys.executable) -> list[str]:
+def command(name: str, python: str) -> list[str]:
     if name == "djade":
-        return [python, "-m", "djade", "--check", "--target-version", "5.2", *templates()]
+        return [str(Path(python).with_name("djade")), "--check", "--target-version", "5.2", *templates()]
     return [python, *LINTERS[name]]
 
 
@@ -26,9 +27,13 @@ def templates() -> list[str]:
     return sorted(str(page.relative_to(ROOT)) for page in ROOT.glob("*/templates/**/*.html"))
 
 
+def passes(name: str, python: str = sys.executable) -> bool:
+    return subprocess.run(command(name, python), cwd=ROOT, check=False).returncode == 0
+
+
 def main(arguments: list[str]) -> int:
     prepare("test", ())
-    failed = [name for name in LINTERS if subprocess.run(command(name, str(PYTHON)), cwd=ROOT, check=False).returncode]
+    failed = [name for name in LINTERS if not passes(name, str(PYTHON))]
     if failed:
         say(f"未通过：{'、'.join(failed)}", "failed")
     return bool(failed)

@@ -30,12 +30,12 @@ def help_(arguments: list[str]) -> int:
 
 
 def manage(arguments: list[str]) -> int:
-    """Django's commands on the same data, and with the broker of the demo that runs on it. The caller's folder stays
-    current: file names in the arguments are the caller's."""
+    """Django's commands on the same data, with the broker of the demo that runs on it. The caller's
+    folder stays current: file names in the arguments are the caller's."""
     prepare("runtime", ("pdf",))
     if not os.environ.get("REDIS_URL"):
         os.environ.update(running.broker(var()))
-    os.execv(PYTHON, [str(PYTHON), str(MANAGE), *arguments])
+    return os.execv(PYTHON, [str(PYTHON), str(MANAGE), *arguments])
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {

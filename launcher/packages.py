@@ -39,7 +39,9 @@ def fingerprint(lock: str) -> str:
 
 
 def can_make_environments() -> bool:
-    probe = subprocess.run([sys.executable, "-I", "-c", "import ensurepip, venv"], capture_output=True, check=False)
+    probe = subprocess.run(
+        [sys.executable, "-I", "-c", "import ensurepip, venv"], capture_output=True, check=False
+    )
     return probe.returncode == 0
 
 
@@ -52,7 +54,9 @@ def _create() -> None:
         system.install([venv_package()])
     if not can_make_environments():
         command = f"apt-get install {venv_package()}"
-        raise Stop(f"Python 缺少 venv，请管理员执行：{command}", "this Python lacks venv; run the command", status=69)
+        raise Stop(
+            f"Python 缺少 venv，请管理员执行：{command}", "this Python lacks venv; run the command", status=69
+        )
     with step("建立虚拟环境", "creating the virtual environment"):
         shutil.rmtree(VENV, ignore_errors=True)
         # The interpreter itself, not a launcher's link to it: .venv must outlive whatever called us.
@@ -62,7 +66,17 @@ def _create() -> None:
 def _install(lock: str) -> None:
     """With uv, itself locked; with pip when uv cannot (uv reads no pip configuration)."""
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--require-hashes", "-r"]
-    uv = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON), "--compile-bytecode", "--require-hashes"]
+    uv = [
+        str(PYTHON),
+        "-m",
+        "uv",
+        "pip",
+        "install",
+        "--python",
+        str(PYTHON),
+        "--compile-bytecode",
+        "--require-hashes",
+    ]
     try:
         _run([*pip, str(_lock_file("installer"))])
         _run([*uv, "-r", str(_lock_file(lock))])
@@ -83,7 +97,9 @@ def usable() -> bool:
 def _runs(python: Path) -> bool:
     if not python.exists():
         return False
-    return subprocess.run([python, "-I", "-c", "import pip"], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run([python, "-I", "-c", "import pip"], capture_output=True, check=False).returncode == 0
+    )
 
 
 def _lock_file(lock: str) -> Path:

@@ -1,4 +1,4 @@
-"""The parts that PyPI does not bring: what each is for, how to see that it is there, which Debian packages hold it."""
+"""The parts that PyPI does not bring: what each is for, how to see it, which Debian packages hold it."""
 
 import os
 import shutil
@@ -48,7 +48,13 @@ PARTS = {
             libraries=LIBRARIES,
         ),
         Part("chromium", "浏览器测试", "browser tests", ("chromium",), ("chromium",)),
-        Part("poppler", "PDF 检查", "reading PDFs in tests", ("poppler-utils",), ("pdffonts", "pdftotext", "pdftoppm")),
+        Part(
+            "poppler",
+            "PDF 检查",
+            "reading PDFs in tests",
+            ("poppler-utils",),
+            ("pdffonts", "pdftotext", "pdftoppm"),
+        ),
         Part("qpdf", "PDF 结构检查", "checking PDF structure in tests", ("qpdf",), ("qpdf",)),
         Part("gettext", "译文目录", "message catalogues", ("gettext",), ("msgfmt", "xgettext")),
         Part("postgresql", "PostgreSQL 测试", "tests on PostgreSQL", ("postgresql",), ("initdb", "postgres")),
@@ -62,7 +68,9 @@ def program(name: str) -> str | None:
     """Where a program is; PostgreSQL's server programs live off the PATH on Debian."""
     if found := shutil.which(name):
         return found
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
+    versions = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
+    )
     return next((str(folder / name) for folder in versions if os.access(folder / name, os.X_OK)), None)
 
 

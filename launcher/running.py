@@ -1,4 +1,4 @@
-"""Which demo runs on a data folder: a lock that its process holds, and a note in it of how to reach the demo."""
+"""Which demo runs on a data folder: a lock that its process holds, and a note of how to reach it."""
 
 import fcntl
 import json
@@ -13,7 +13,7 @@ NOTE = "running.json"
 
 @contextmanager
 def only_one(home: Path) -> Iterator[Callable[[str, dict[str, str]], None]]:
-    """Hold the data folder, or say where its demo already runs. Yields the way to tell others address and broker."""
+    """Hold the data folder, or say where its demo already runs. Yields the way to tell others about ours."""
     with (home / NOTE).open("a+") as note:
         try:
             fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from launcher import parts, system
+from launcher.console import Stop
 from launcher.paths import VENV
 from launcher.supervisor import Supervisor
 
 # sockaddr_un holds 107 bytes and a closing NUL.
 LONGEST_SOCKET = 107
 READY_WITHIN = 30.0
+OWNER = "tongping"
 
 
 @contextlib.contextmanager
 def short_folder() -> Iterator[Path]:
-    """A private folder whose path is short and plain ASCII, wherever the clone and TMPDIR are: for unix sockets."""
+    """A private folder for unix sockets: its path is short and plain, wherever the clone and TMPDIR are."""
     usual = tempfile.gettempdir()
     room = LONGEST_SOCKET - len("/tongping-12345678/valkey.sock")
     place = usual if usual.isascii() and " " not in usual and len(usual) <= room else "/tmp"  # noqa: S108
@@ -45,10 +47,16 @@ def redis_program() -> str | None:
 def start_redis(supervisor: Supervisor, program: str, folder: Path) -> str:
     """The URL of a server that listens on a socket in the folder, and nowhere else."""
     address = folder / "valkey.sock"
-    options = {"port": "0", "unixsocket": str(address), "unixsocketperm": "700", "save": "", "dir": str(folder)}
+    options = {
+        "port": "0",
+        "unixsocket": str(address),
+        "unixsocketperm": "700",
+        "save": "",
+        "dir": str(folder),
+    }
     command = [program, *(word for name, value in options.items() for word in (f"--{name}", value))]
     supervisor.start("valkey", command)
-    supervisor.wait_until(lambda: _answers(address), seconds=READY_WITHIN, zh="Valkey", en="Valkey")
+    supervisor.wait_until(lambda: _answers(address), seconds=READY_WITHIN, what="Valkey")
     return f"unix://{address}?db=0"
 
 
@@ -59,22 +67,21 @@ def start_postgres(supervisor: Supervisor, folder: Path) -> str:
         raise FileNotFoundError("postgresql")
     # PostgreSQL refuses to run as root; Debian's package brings this user along.
     user = "postgres" if system.is_root() else None
+    data, port = folder / "postgres", _free_port()
+    data.mkdir()
     if user:
-        shutil.chown(folder, user)
-    data, port = folder / "data", _free_port()
-    subprocess.run(
-        [initdb, "--pgdata", data, "--username", "tongping", "--auth", "trust", "--encoding", "UTF8", "--no-locale"],
-        user=user,
-        cwd=folder,
-        check=True,
-        capture_output=True,
-    )
+        shutil.chown(data, user)
+        folder.chmod(0o711)
+    options = f"--username={OWNER} --auth=trust --encoding=UTF8 --no-locale"
+    making = supervisor.start("initdb", [initdb, "-D", str(data), *options.split()], folder=data, user=user)
+    if supervisor.wait_for(making)[0]:
+        raise Stop("PostgreSQL 数据目录没有建成", "initdb failed", log=making.log)
     careless = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
-    listen = ("listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}")
+    listen = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=")
     settings = [word for setting in (*careless, *listen) for word in ("-c", setting)]
-    supervisor.start("postgres", [postgres, "-D", str(data), *settings], folder=folder, user=user)
-    supervisor.wait_until(lambda: _accepts(port), seconds=READY_WITHIN, zh="PostgreSQL", en="PostgreSQL")
-    return f"postgres://tongping@127.0.0.1:{port}/postgres"
+    supervisor.start("postgres", [postgres, "-D", str(data), *settings], folder=data, user=user)
+    supervisor.wait_until(lambda: _accepts(port), seconds=READY_WITHIN, what="PostgreSQL")
+    return f"postgres://{OWNER}@127.0.0.1:{port}/postgres"
 
 
 def _runs(program: str) -> bool:

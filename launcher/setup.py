@@ -1,4 +1,4 @@
-"""What every command that runs the project needs first; a second call finds it done and costs a fraction of a second."""
+"""What every command that runs the project needs first; done once, it costs a fraction of a second."""
 
 import fcntl
 import os
@@ -16,7 +16,9 @@ def prepare(lock: str, wanted: tuple[str, ...]) -> None:
     try:
         STATE.mkdir(exist_ok=True)
     except OSError as error:
-        raise Stop(f"不能写入 {ROOT}：{error.strerror}", "this folder cannot be written to", status=73) from error
+        raise Stop(
+            f"不能写入 {ROOT}：{error.strerror}", "this folder cannot be written to", status=73
+        ) from error
     with _one_at_a_time():
         packages.ensure(lock)
         _get(wanted)
@@ -35,20 +37,25 @@ def _get(wanted: tuple[str, ...]) -> None:
         system.use_unpacked()
     for part in lacking:
         if not part.present():
-            say(f"{part.zh}停用，请管理员执行：{part.command}", f"{part.en}: off until an administrator runs that")
+            say(
+                f"{part.zh}停用，请管理员执行：{part.command}",
+                f"{part.en}: off until an administrator runs that",
+            )
             if part is pdf:
                 os.environ["TONGPING_PDF"] = "off"
 
 
 def _compile_catalogues() -> None:
     """Machine-read catalogues from the translators' files, when one of those is newer."""
-    stale = [source for source in ROOT.glob("locale/*/LC_MESSAGES/*.po") if _is_stale(source)]
+    stale = [source for source in ROOT.glob("locale/*/LC_MESSAGES/*.po") if is_stale(source)]
     if stale:
         command = [str(PYTHON), "-I", str(ROOT / "launcher" / "catalogues.py"), *map(str, stale)]
-        system.run_logged(command, STATE / "logs" / "catalogues.log", "译文目录有误", "a message catalogue is wrong")
+        system.run_logged(
+            command, STATE / "logs" / "catalogues.log", "译文目录有误", "a message catalogue is wrong"
+        )
 
 
-def _is_stale(source: Path) -> bool:
+def is_stale(source: Path) -> bool:
     compiled = source.with_suffix(".mo")
     return not compiled.exists() or compiled.stat().st_mtime <= source.stat().st_mtime
 

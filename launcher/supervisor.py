@@ -31,7 +31,9 @@ class Child:
 class ChildEnded(Stop):
     def __init__(self, child: Child) -> None:
         status = child.process.returncode
-        super().__init__(f"{child.name} 意外停止（{status}）", f"{child.name} ended ({status})", log=child.log)
+        super().__init__(
+            f"{child.name} 意外停止（{status}）", f"{child.name} ended ({status})", log=child.log
+        )
 
 
 class Supervisor:
@@ -45,7 +47,9 @@ class Supervisor:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
         self.stop()
 
     def start(
@@ -59,8 +63,8 @@ class Supervisor:
         keep: Sequence[int] = (),
         output: IO[bytes] | int | None = None,
     ) -> Child:
-        """Start a child in a process group of its own, so that a terminal's Ctrl-C reaches only us. `keep` are
-        descriptors handed on; `output` takes standard output away from the log."""
+        """Start a child in a process group of its own, so that a terminal's Ctrl-C reaches only us.
+        `keep` are descriptors handed on; `output` takes standard output away from the log."""
         log = self.logs / f"{name}.log"
         with log.open("wb") as sink:
             process = subprocess.Popen(
@@ -71,9 +75,11 @@ class Supervisor:
                 stdout=sink if output is None else output,
                 stderr=sink,
                 user=user,
+                group=user,
+                extra_groups=[] if user else None,
                 pass_fds=keep,
                 process_group=0,
-                preexec_fn=_die_with(os.getpid()),
+                preexec_fn=_die_with(os.getpid()),  # noqa: PLW1509 — two system calls, no lock taken
             )
         child = Child(name, process, log)
         self.children.append(child)
@@ -84,24 +90,26 @@ class Supervisor:
             if child is not besides and child.process.poll() is not None:
                 raise ChildEnded(child)
 
-    def wait_until(self, ready: Callable[[], bool], *, seconds: float, zh: str, en: str) -> None:
+    def wait_until(self, ready: Callable[[], bool], *, seconds: float, what: str) -> None:
         """Wait for a fact that some child is to bring about."""
         limit = time.monotonic() + seconds
         while not ready():
             self.check()
             if time.monotonic() > limit:
-                raise Stop(f"{zh}：{seconds:.0f} 秒内没有就绪", f"{en}: not ready in time", log=self.children[-1].log)
+                raise Stop(f"{what}：没有就绪", "not ready in time", log=self.children[-1].log)
             time.sleep(PAUSE)
 
     def wait_for(self, child: Child) -> tuple[int, str]:
-        """Wait for one child to finish its work while the others keep running: its exit status, and what it printed
+        """Wait for one child to finish while the others keep running: its exit status, and what it printed
         to a pipe, which must fit into one (64 KiB)."""
         while (status := child.process.poll()) is None:
             self.check(besides=child)
             time.sleep(PAUSE)
         self.children.remove(child)
-        said = child.process.stdout.read().decode() if child.process.stdout else ""
-        return status, said
+        if child.process.stdout is None:
+            return status, ""
+        with child.process.stdout as pipe:
+            return status, pipe.read().decode()
 
     def watch(self) -> None:
         """Stay until a child ends, which none should."""
@@ -110,7 +118,7 @@ class Supervisor:
             time.sleep(PAUSE * 4)
 
     def stop(self) -> None:
-        """Ask each child in reverse order and wait for it; when all have had their time, kill what is left."""
+        """Ask each child in reverse order and wait for it; kill what is left when time is up."""
         limit = time.monotonic() + GRACE
         with _undisturbed():
             while self.children:

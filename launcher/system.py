@@ -15,7 +15,7 @@ LOG = STATE / "logs" / "apt.log"
 
 
 def run_logged(command: Sequence[str], log: Path, zh: str, en: str, *, folder: Path | None = None) -> str:
-    """Run a command quietly and return what it printed; its whole output goes to the log. Stop when it fails."""
+    """Run a command quietly and return what it printed; all of it goes to the log. Stop when it fails."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("a") as sink:
         print("$", *command, file=sink, flush=True)
@@ -44,7 +44,7 @@ def has_apt() -> bool:
 
 
 def install(packages: Sequence[str]) -> bool:
-    """As root with apt: install them, refreshing the package lists only when that is needed. Says whether it worked."""
+    """As root with apt: install them, with fresh package lists only if needed. Says whether it worked."""
     if not (is_root() and has_apt()):
         return False
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
@@ -79,13 +79,15 @@ def use_unpacked() -> None:
 def _apt(*arguments: str, folder: Path | None = None) -> str | None:
     command = ["apt-get", "-o", "DPkg::Lock::Timeout=120", *arguments]
     try:
-        return run_logged(command, LOG, "系统组件安装失败", "installing system packages failed", folder=folder)
+        return run_logged(
+            command, LOG, "系统组件安装失败", "installing system packages failed", folder=folder
+        )
     except Stop:
         return None
 
 
 def _not_installed(packages: Sequence[str], options: list[str]) -> list[str] | None:
-    """What apt would install, asked of apt itself: the names differ between releases. None when it does not know."""
+    """What apt would install, asked of apt: names differ between releases. None when it does not know."""
     plan = _apt(*options, "install", "--simulate", "--no-install-recommends", *packages)
     return None if plan is None else re.findall(r"^Inst (\S+)", plan, re.MULTILINE)
 

@@ -1,10 +1,8 @@
-"""`./tongping test`: the set-up plus test tools, then pytest; `--services` runs it all on PostgreSQL and Redis."""
+"""`./tongping test`: the set-up, test tools, then pytest; `--services` runs on PostgreSQL and Redis."""
 
 import os
 import signal
 import subprocess
-import tempfile
-from pathlib import Path
 
 from launcher import services
 from launcher.console import Stop
@@ -22,8 +20,7 @@ def main(arguments: list[str]) -> int:
         os.environ.pop(name, None)
     if "--services" in arguments:
         return _on_services([argument for argument in arguments if argument != "--services"])
-    command = [str(PYTHON), "-m", "pytest", *arguments]
-    os.execv(PYTHON, command)
+    return os.execv(PYTHON, [str(PYTHON), "-m", "pytest", *arguments])
 
 
 def _on_services(arguments: list[str]) -> int:
@@ -31,12 +28,10 @@ def _on_services(arguments: list[str]) -> int:
         if not PARTS[name].present():
             raise Stop(f"缺少 {name}：{PARTS[name].command}", "missing; run that command", status=69)
     stop_on_signals()
-    with tempfile.TemporaryDirectory(prefix="tongping-") as logs, services.short_folder() as short:
-        with Supervisor(Path(logs)) as servers:
-            (short / "postgres").mkdir()
-            os.environ["DATABASE_URL"] = services.start_postgres(servers, short / "postgres")
-            os.environ["REDIS_URL"] = services.start_redis(servers, str(program("redis-server")), short)
-            tests = subprocess.Popen([PYTHON, "-m", "pytest", *arguments])
-            # In the same process group, so that pytest owns the terminal; Ctrl-C is then pytest's to answer.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            return tests.wait()
+    with services.short_folder() as folder, Supervisor(folder / "logs") as servers:
+        os.environ["DATABASE_URL"] = services.start_postgres(servers, folder)
+        os.environ["REDIS_URL"] = services.start_redis(servers, str(program("redis-server")), folder)
+        tests = subprocess.Popen([PYTHON, "-m", "pytest", *arguments])
+        # In our process group, so that pytest owns the terminal; Ctrl-C is then pytest's to answer.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return tests.wait()

@@ -1,0 +1,13 @@
+"""Loaded before Django reads its settings: tests keep their data in a folder that is gone afterwards."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(tempfile.mkdtemp(prefix="tongping-tests-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+# WhiteNoise warns when its folder is missing, and a warning is an error here.
+(FOLDER / "static").mkdir()
+os.environ["TONGPING_VAR"] = str(FOLDER)
