@@ -10,9 +10,12 @@ from indicators.profile import Profile
 from indicators.rules import EACH, Fault, Ruled, find, repeated
 from indicators.scale import Scale
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-Edition = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=20)]
-Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$", max_length=20)]
+_SLUG, _CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"
+EXAMPLES = {_SLUG: "quzhou-25", _CODE: "QZ-A1"}
+
+Slug = Annotated[str, Field(pattern=_SLUG, max_length=40)]
+Edition = Annotated[str, Field(pattern=_SLUG, max_length=20)]
+Code = Annotated[str, Field(pattern=_CODE, max_length=20)]
 Article = Annotated[int, Field(ge=1, le=54)]
 
 

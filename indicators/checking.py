@@ -1,0 +1,55 @@
+"""From the bytes of a file to a set that may be loaded, or to the list of all that stands in the way."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from indicators.errors import InvalidFile, Problem
+from indicators.messages import words
+from indicators.reading import Document, Mark, read
+from indicators.rules import Place
+from indicators.schema import EXAMPLES, SetFile
+
+_SHOWN = 40
+
+
+def check_set(raw: bytes, *, file: str) -> SetFile:
+    """Raises InvalidFile with every problem; touches nothing."""
+    document = read(raw)
+    problems = [_problem(file, trouble.mark, trouble.kind, trouble.facts) for trouble in document.troubles]
+    checked: SetFile | None = None
+    if document.whole:
+        try:
+            checked = SetFile.model_validate(document.data)
+        except ValidationError as error:
+            problems += [_from_pydantic(file, document, dict(e)) for e in error.errors(include_url=False)]
+    if problems or checked is None:
+        raise InvalidFile(problems)
+    return checked
+
+
+def _from_pydantic(file: str, document: Document, error: dict[str, Any]) -> Problem:
+    kind, value = error["type"], error["input"]
+    place = _place(document, error["loc"])
+    if kind == "union_tag_invalid":
+        place = (*place, "kind")
+    facts = dict(error.get("ctx") or {})
+    facts |= {"key": error["loc"][-1] if error["loc"] else "", "input": str(value)[:_SHOWN], "detail": error["msg"]}
+    facts["example"] = EXAMPLES.get(str(facts.get("pattern")), "")
+    marks = document.keys if kind == "extra_forbidden" else document.values
+    if value is None and kind.endswith("_type"):
+        kind = "nothing"
+    return _problem(file, marks[place], kind, facts)
+
+
+def _place(document: Document, location: Place) -> Place:
+    """The nearest place that stands in the file: pydantic also names missing keys and the variants of a stage."""
+    place: Place = ()
+    for step in location:
+        if (*place, step) in document.values:
+            place = (*place, step)
+    return place
+
+
+def _problem(file: str, mark: Mark, kind: str, facts: dict[str, Any]) -> Problem:
+    return Problem(file, mark.line, mark.column, *words(kind, facts))

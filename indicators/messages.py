@@ -1,0 +1,105 @@
+"""What each kind of fault is called, and how to mend it: (what is wrong, how to mend it).
+
+The kinds are those of `reading`, of the rules in the models, and those that pydantic names itself.
+"""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, tuple[Promise, Promise]] = {
+    # the file as a whole
+    "file_too_big": (
+        _("the file is larger than %(limit)s KiB"),
+        _("keep one indicator set in a file and move long explanations elsewhere"),
+    ),
+    "not_utf8": (_("the byte %(byte)s is not UTF-8 text"), _("save the file in the encoding UTF-8")),
+    "empty_file": (_("the file is empty"), _("start from one of the sets in fixtures/")),
+    "second_document": (_("a second document begins here"), _("keep one set in a file and remove the line ---")),
+    "too_many_nodes": (
+        _("there are more than %(limit)s values"),
+        _("keep one indicator set in a file"),
+    ),
+    "too_deep": (
+        _("the nesting is more than %(limit)s levels deep"),
+        _("check the brackets and the indentation"),
+    ),
+    # its characters and its YAML
+    "tab": (_("there is a tab"), _("write spaces instead; indentation in YAML is made of spaces only")),
+    "invisible": (_("there is the invisible character %(character)s"), _("delete it and type the text again")),
+    "bad_escape": (
+        _("an escape before this place stands for no character"),
+        _("write the character itself in place of the backslash and its digits"),
+    ),
+    "directive": (_("a line beginning with “%%” is not allowed"), _("remove it, or put the text in quotes")),
+    "not_yaml": (
+        _("this cannot be read as YAML (%(detail)s)"),
+        _("check indentation, colons, quotes and brackets here and on the line before"),
+    ),
+    "anchor": (_("the anchor “&%(name)s” is not allowed"), _("remove it and write the value out in each place")),
+    "alias": (_("the alias “*%(name)s” is not allowed"), _("write the value out here")),
+    "tag": (_("a tag beginning with “!” is not allowed"), _("remove it, or put the text in quotes")),
+    "key_not_text": (_("a list or mapping cannot be a key"), _("write a plain word before the colon")),
+    "duplicate_key": (_("“%(key)s” stands here for the second time"), _("keep one of the two")),
+    # keys
+    "missing": (_("“%(key)s” is missing"), _("add it here")),
+    "extra_forbidden": (
+        _("“%(key)s” is not known here"),
+        _("correct its spelling, or remove it with everything under it"),
+    ),
+    # types
+    "nothing": (_("there is no value"), _("write one after the colon or the dash")),
+    "string_type": (_("text is expected here"), _("put the value in quotes")),
+    "int_type": (_("a whole number is expected here"), _("write it in digits, without quotes")),
+    "bool_type": (_("true or false is expected here"), _("write true or false, without quotes")),
+    "list_type": (
+        _("a list is expected here"),
+        _("begin each item on a line of its own with a dash, or write [a, b]"),
+    ),
+    "model_type": (
+        _("keys with values are expected here"),
+        _("write one line “key: value” for each, or {key: value, …}"),
+    ),
+    "share_expected": (_("a share of the whole is expected here"), _("write it as a fraction, such as 2/3 or 1/2")),
+    # values
+    "string_too_short": (_("the text is empty"), _("write at least %(min_length)s character")),
+    "string_too_long": (_("the text is longer than %(max_length)s characters"), _("shorten it")),
+    "string_pattern_mismatch": (
+        _("“%(input)s” cannot be used as a code"),
+        _("write it in the manner of “%(example)s”"),
+    ),
+    "greater_than_equal": (_("%(input)s is too small"), _("write %(ge)s or more")),
+    "less_than_equal": (_("%(input)s is too large"), _("write %(le)s or less")),
+    "too_short": (
+        _("the list has %(actual_length)s items, which is too few"),
+        _("give at least %(min_length)s"),
+    ),
+    "too_long": (_("the list has too many items"), _("give at most %(max_length)s")),
+    "literal_error": (_("“%(input)s” is not among the choices"), _("write %(expected)s")),
+    "union_tag_invalid": (_("“%(tag)s” is not a kind of stage"), _("write one of %(expected_tags)s")),
+    "union_tag_not_found": (_("“kind” is missing"), _("say which kind of stage this is")),
+    # rules across fields
+    "repeated_code": (_("“%(code)s” stands here for the second time"), _("give each its own, or remove one")),
+    "unknown_group": (
+        _("the group “%(code)s” is not in the list “groups”"),
+        _("add it there, or correct the spelling"),
+    ),
+    "level_not_rising": (
+        _("the level %(value)s follows %(before)s"),
+        _("order the levels from the lowest to the highest, each value once"),
+    ),
+    "repeated_stage": (_("the stage “%(code)s” stands here for the second time"), _("keep each kind once")),
+    "first_stage": (_("the first stage is not “%(kind)s”"), _("begin with “%(kind)s”")),
+    "last_stage": (_("the last stage is not “%(kind)s”"), _("end with “%(kind)s”")),
+    "stage_out_of_order": (_("“%(kind)s” comes after “%(other)s”"), _("move it before “%(other)s”")),
+    "stage_missing": (_("“%(kind)s” needs a stage “%(needed)s”"), _("add that stage, or remove this one")),
+}
+
+_UNNAMED = (_("this is not allowed here (%(detail)s)"), _("compare with the example in docs/indicator-sets.md"))
+
+
+def words(kind: str, facts: dict[str, Any]) -> tuple[str, str]:
+    """What is wrong and how to mend it, in the active language."""
+    what, mend = WORDS.get(kind, _UNNAMED)
+    return str(what) % facts, str(mend) % facts
