@@ -1,9 +1,14 @@
 """The component gallery: every part of the design system with sample data."""
 
+import re
+from pathlib import Path
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+ICONS = Path(__file__).parent / "static" / "tongping" / "icons.svg"
 STAGES = ("提出", "范围", "自评", "签发", "核对", "专家", "答复", "审定", "公示", "公布", "跟踪")
 NOW = 5
 
@@ -19,23 +24,20 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "stages": [_stage(number, name) for number, name in enumerate(STAGES)],
             "cells": ["complete"] * 12 + ["begun"] * 3 + ["waiting"] + ["empty"] * 9,
             "parts": [
-                _part("for", _("For"), 7),
-                _part("against", _("Against"), 1),
+                _part("for", pgettext("vote", "For"), 7),
+                _part("against", pgettext("vote", "Against"), 1),
                 _part("abstain", _("Abstained"), 1),
                 _part("absent", _("Absent"), 2),
             ],
-            "icons": (
-                "arrow-right back bell book calendar check child clock cross doc download edit eye flag group info"
-                " link lock minus person plus print question scale search seal send spark upload vote warn"
-            ).split(),
+            "icons": re.findall(r'<symbol id="([^"]+)"', ICONS.read_text()),
         },
     )
 
 
 def _levels() -> list[dict[str, str]]:
     return [
-        {"value": "-2", "level": "-2", "figure": "−2", "word": _("Serious harm")},
-        {"value": "-1", "level": "-1", "figure": "−1", "word": _("Slight harm")},
+        {"value": "-2", "level": "-2", "figure": "\N{MINUS SIGN}2", "word": _("Serious harm")},
+        {"value": "-1", "level": "-1", "figure": "\N{MINUS SIGN}1", "word": _("Slight harm")},
         {"value": "0", "level": "0", "figure": "0", "word": _("Neutral")},
         {"value": "1", "level": "1", "figure": "+1", "word": _("Slight benefit")},
         {"value": "2", "level": "2", "figure": "+2", "word": _("Strong benefit")},
@@ -46,7 +48,7 @@ def _levels() -> list[dict[str, str]]:
 
 def _stage(number: int, name: str) -> dict[str, str]:
     state = "done" if number < NOW else "current" if number == NOW else "todo"
-    return {"name": name, "state": state, "note": "11-%02d" % (3 + number) if number < NOW else ""}
+    return {"name": name, "state": state, "note": f"11-{3 + number:02}" if number < NOW else ""}
 
 
 def _part(kind: str, label: str, count: int) -> dict[str, object]:

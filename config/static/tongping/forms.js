@@ -57,8 +57,10 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest("form");
-    if (form && event.detail.successful) delete form.dataset.dirty;
-    else if (form && [409, 422].includes(event.detail.xhr.status)) say(form, "unsaved");
+    if (!form) return;
+    const { status } = event.detail.xhr;
+    if (status >= 200 && status < 300) delete form.dataset.dirty;
+    if (status === 409 || status === 422) say(form, "unsaved");
   });
   document.addEventListener("htmx:sendError", (event) => failed(event, "offline"));
   document.addEventListener("htmx:timeout", (event) => failed(event, "offline"));
