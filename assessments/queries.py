@@ -1,0 +1,98 @@
+"""What the pages of a case file show."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from accounts.models import User
+from assessments.completeness import Completeness, Progress, completeness, lacking, progress
+from assessments.models import Answer, Assessment, Evidence
+from assessments.querysets import AssessmentQuerySet
+from indicators.models import Aspect, Indicator
+
+
+@dataclass(frozen=True)
+class Card:
+    """One indicator on the questionnaire."""
+
+    answer: Answer
+    evidence: list[Evidence]
+    state: Completeness
+    lacks: list[Promise]
+    group_names: list[str]
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.answer.indicator
+
+
+@dataclass(frozen=True)
+class Section:
+    """One aspect, with its cards."""
+
+    aspect: Aspect
+    cards: list[Card]
+
+    @property
+    def progress(self) -> Progress:
+        return progress(card.state for card in self.cards)
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    assessment: Assessment
+    sections: list[Section]
+
+    @property
+    def progress(self) -> Progress:
+        return progress(self.cells)
+
+    @property
+    def cells(self) -> list[Completeness]:
+        """Each answer's state, in order, for the progress bar."""
+        return [card.state for section in self.sections for card in section.cards]
+
+    def section(self, code: str) -> Section | None:
+        return next((each for each in self.sections if each.aspect.code == code), None)
+
+    def card(self, code: str) -> Card | None:
+        cards = (card for section in self.sections for card in section.cards)
+        return next((each for each in cards if each.indicator.code == code), None)
+
+    @property
+    def next_open(self) -> Section:
+        """The first aspect with something to do, or the first of all."""
+        return next((each for each in self.sections if not each.progress.finished), self.sections[0])
+
+
+def questionnaire(assessment: Assessment) -> Questionnaire:
+    """The whole file in three queries, whatever the number of indicators."""
+    evidence: dict[int, list[Evidence]] = defaultdict(list)
+    for each in assessment.evidence.live():
+        evidence[each.indicator_id].append(each)
+    scale = assessment.indicator_set.scale
+    names = {group.code: str(group.name) for group in assessment.indicator_set.groups}
+    cards: dict[int, list[Card]] = defaultdict(list)
+    for answer in assessment.answers.select_related("indicator", "updated_by"):
+        answer.indicator.indicator_set = assessment.indicator_set
+        card = Card(
+            answer=answer,
+            evidence=evidence[answer.indicator_id],
+            state=completeness(answer, scale),
+            lacks=lacking(answer, scale),
+            group_names=[names[code] for code in answer.groups],
+        )
+        cards[answer.indicator.aspect_id].append(card)
+    aspects = assessment.indicator_set.aspects.all()
+    return Questionnaire(assessment, [Section(aspect, cards[aspect.pk]) for aspect in aspects])
+
+
+def unfinished_codes(assessment: Assessment) -> list[str]:
+    """Codes of the indicators whose answers still lack something, in order."""
+    return list(assessment.answers.filter(complete=False).values_list("indicator__code", flat=True))
+
+
+def visible_files(user: User) -> AssessmentQuerySet:
+    """The files a person may see, with what their pages read of them."""
+    return Assessment.objects.visible_to(user).select_related("indicator_set", "drafting_unit__parent")

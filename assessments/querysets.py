@@ -1,0 +1,31 @@
+"""Who may see a case file: written here once, used by every page, count, export and file."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from guardian.shortcuts import get_objects_for_user
+
+from accounts.models import User
+
+
+class AssessmentQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: User | AnonymousUser) -> "AssessmentQuerySet":
+        """Files on which the person, or a post the person holds, has the right to view; nothing for the inactive."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return get_objects_for_user(  # type: ignore[no-any-return]
+            user, "assessments.view_assessment", klass=self, accept_global_perms=False, with_superuser=False
+        )
+
+
+class OfVisibleAssessment(QuerySet):  # type: ignore[type-arg]
+    """Rows of a case file: visible when the file is."""
+
+    def visible_to(self, user: User | AnonymousUser) -> "OfVisibleAssessment":
+        files = self.model._meta.get_field("assessment").related_model
+        return self.filter(assessment__in=files._default_manager.visible_to(user))
+
+
+class EvidenceQuerySet(OfVisibleAssessment):
+    def live(self) -> "EvidenceQuerySet":
+        """Without what was taken out of the file again."""
+        return self.filter(removed_at=None)

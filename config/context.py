@@ -1,0 +1,21 @@
+"""What every page knows besides its own context."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def house(request: HttpRequest) -> dict[str, object]:
+    return {"demo": settings.DEMO, "nav": list(_entries(request))}
+
+
+def _entries(request: HttpRequest) -> Iterator[dict[str, object]]:
+    pages = [("reports:register", _("Public register")), ("indicators:list_sets", _("Indicator sets"))]
+    if getattr(request, "user", None) and request.user.is_authenticated:
+        pages.insert(0, ("workflows:desk", _("My desk")))
+    for name, label in pages:
+        url = reverse(name)
+        yield {"url": url, "label": label, "current": request.path.startswith(url)}

@@ -1,0 +1,40 @@
+"""How refusals and private pages reach the browser."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ledger.errors import Conflict, Refused
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class RefusalMiddleware:
+    """Turn what no view caught into a page that says why: Refused is 422, Conflict is 409."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return render(request, "422.html", {"reason": str(exception)}, status=422)
+        if isinstance(exception, Conflict):
+            return render(request, "409.html", {"reason": str(exception)}, status=409)
+        return None
+
+
+class PrivatePagesMiddleware:
+    """Keep what a signed-in person sees out of every cache, so that the back button cannot show it to the next."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response

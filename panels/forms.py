@@ -1,0 +1,43 @@
+"""Shape of what the office and the experts send."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from assessments.forms import LongText, rating_choices
+from panels.models import Score
+from panels.queries import Candidate
+
+
+class SeatsForm(forms.Form):
+    """Who sits on the panel, chosen from those who may."""
+
+    experts = forms.ModelMultipleChoiceField(
+        label=_("Experts"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: object, candidates: list[Candidate], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["experts"].queryset = User.objects.filter(pk__in=[each.expert.pk for each in candidates])
+
+
+class ScoreForm(forms.Form):
+    """One expert's score for one indicator."""
+
+    rating = forms.ChoiceField(label=_("Your judgement"), required=False, widget=forms.RadioSelect)
+    reason = LongText(_("Reason"), rows=3, help_text=_("Two or three sentences: what speaks for this judgement?"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, score: Score, **kwargs: object) -> None:
+        kwargs.setdefault("initial", score.content() | {"version": score.version})
+        kwargs.setdefault("prefix", score.indicator.code)
+        super().__init__(*args, **kwargs)
+        self.fields["rating"].choices = rating_choices(score.indicator.indicator_set)
+
+    def content(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name in Score.CONTENT}
+
+    def adopt_version(self, version: int) -> None:
+        """Let the next sending of what is on the page replace the version stored now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(version)

@@ -1,0 +1,139 @@
+"""What a panel's pages, guards and reports read. Everything about others' scores is empty until they are opened."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from accounts.enums import Role
+from accounts.models import User
+from assessments.models import Assessment
+from assessments.queries import Card, questionnaire
+from indicators.models import Aspect
+from indicators.scale import UNCERTAIN
+from panels.models import Panel, Score, Seat
+from panels.operations import conflict_of_interest
+from panels.proposal import Proposal, propose
+from panels.scoring import AspectProfile, Item, ItemResult, aspect_profile, item_result
+
+
+def seats_missing(panel: Panel | None) -> int:
+    """How many experts the panel still needs."""
+    return max(0, panel.smallest - panel.seats.count()) if panel else 0
+
+
+def unsealed_count(panel: Panel | None) -> int:
+    return panel.seats.filter(sealed_at=None).count() if panel else 0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody in the city's expert pool; `conflict` says why this person may not be seated, or nothing."""
+
+    expert: User
+    seated: bool
+    conflict: str
+
+
+def candidates(panel: Panel) -> list[Candidate]:
+    seated = set(panel.seats.values_list("expert_id", flat=True))
+    pool = User.objects.holding(Role.EXPERT, panel.assessment.drafting_unit.city).order_by("pk")
+    return [Candidate(each, each.pk in seated, conflict_of_interest(panel.assessment, each)) for each in pool]
+
+
+@dataclass(frozen=True)
+class ScoreCard:
+    """One indicator on an expert's sheet: what the department wrote and what this expert has written."""
+
+    answer: Card
+    score: Score
+
+
+@dataclass(frozen=True)
+class ScoreSection:
+    aspect: Aspect
+    cards: list[ScoreCard]
+
+    @property
+    def complete(self) -> int:
+        return sum(card.score.complete for card in self.cards)
+
+
+@dataclass(frozen=True)
+class ScoreSheet:
+    seat: Seat
+    sections: list[ScoreSection]
+
+    @property
+    def total(self) -> int:
+        return sum(len(section.cards) for section in self.sections)
+
+    @property
+    def complete(self) -> int:
+        return sum(section.complete for section in self.sections)
+
+    @property
+    def finished(self) -> bool:
+        return self.complete == self.total
+
+    def section(self, code: str) -> ScoreSection | None:
+        return next((each for each in self.sections if each.aspect.code == code), None)
+
+    def card(self, code: str) -> ScoreCard | None:
+        cards = (card for section in self.sections for card in section.cards)
+        return next((each for each in cards if each.score.indicator.code == code), None)
+
+    @property
+    def next_open(self) -> ScoreSection:
+        return next((each for each in self.sections if each.complete < len(each.cards)), self.sections[0])
+
+
+def score_sheet(assessment: Assessment, seat: Seat) -> ScoreSheet:
+    """One expert's own sheet, beside the department's answers; no other seat is read."""
+    own = {score.indicator_id: score for score in seat.scores.all()}
+    sections = []
+    for section in questionnaire(assessment).sections:
+        cards = []
+        for card in section.cards:
+            score = own.get(card.indicator.pk) or Score(seat=seat)
+            score.indicator = card.indicator
+            cards.append(ScoreCard(card, score))
+        sections.append(ScoreSection(section.aspect, cards))
+    return ScoreSheet(seat, sections)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the whole assessment amounts to: by item, by aspect, and the proposed conclusion."""
+
+    items: list[ItemResult]
+    aspects: list[AspectProfile]
+    proposal: Proposal
+
+
+def results(assessment: Assessment, panel: Panel | None) -> Results:
+    """From the opened scores of a panel, or from the self-assessment alone when there is no panel or it is sealed."""
+    ratings: dict[int, list[str]] = defaultdict(list)
+    if panel is not None and panel.opened_scores_at is not None:
+        for score in Score.objects.filter(seat__panel=panel).order_by("seat"):
+            ratings[score.indicator_id].append(score.rating)
+    scale = assessment.indicator_set.scale
+    items = [
+        item_result(
+            Item(
+                code=answer.indicator.code,
+                aspect=answer.indicator.aspect.code,
+                red_line=answer.indicator.red_line,
+                mitigated=bool(answer.mitigation),
+                own=answer.rating,
+                ratings=tuple(ratings[answer.indicator_id]),
+            ),
+            scale,
+        )
+        for answer in assessment.answers.select_related("indicator__aspect")
+    ]
+    codes = dict.fromkeys(result.item.aspect for result in items)
+    profiles = [aspect_profile(code, items) for code in codes]
+    return Results(items, profiles, propose(items, uncertain=UNCERTAIN))
+
+
+def proposal_for(assessment: Assessment, panel: Panel | None) -> Proposal:
+    return results(assessment, panel).proposal

@@ -1,0 +1,164 @@
+"""The panel: seating it, scoring on it, and reading its opened scores."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.models import User
+from assessments.models import Assessment
+from assessments.queries import visible_files
+from ledger.errors import Conflict, Refused
+from panels import operations, queries
+from panels.forms import ScoreForm, SeatsForm
+from panels.models import Panel, Seat
+
+
+@login_required
+@require_GET
+def show_panel(request: HttpRequest, code: str) -> HttpResponse:
+    """The panel as far as this person may know it: seats for the office, results for all once opened."""
+    assessment, panel = _latest(request.user, code)
+    return render(request, "panels/panel.html", _panel_context(request, assessment, panel))
+
+
+@login_required
+@require_POST
+def seat_experts(request: HttpRequest, code: str) -> HttpResponse:
+    assessment, panel = _latest(request.user, code)
+    panel = get_object_or_404(Panel, pk=panel and panel.pk)
+    form = SeatsForm(request.POST, candidates=queries.candidates(panel))
+    try:
+        if form.is_valid():
+            operations.seat_experts(panel=panel, experts=list(form.cleaned_data["experts"]), actor=request.user)
+            messages.success(request, _("The panel has been saved."))
+            return redirect("workflows:show_case", code)
+    except Refused as refusal:
+        form.add_error("experts", str(refusal))
+    context = _panel_context(request, assessment, panel) | {"errors": form.errors["experts"]}
+    return render(request, "panels/panel.html", context, status=422)
+
+
+@login_required
+@require_GET
+def continue_scoring(request: HttpRequest, code: str) -> HttpResponse:
+    assessment, seat = _own_seat(request.user, code)
+    section = queries.score_sheet(assessment, seat).next_open
+    return redirect("panels:show_scores", code, section.aspect.code)
+
+
+@login_required
+@require_GET
+def show_scores(request: HttpRequest, code: str, aspect: str) -> HttpResponse:
+    assessment, seat = _own_seat(request.user, code)
+    get_object_or_404(assessment.indicator_set.aspects, code=aspect)
+    return _scores_page(request, assessment, seat, aspect, None, 200)
+
+
+@login_required
+@require_POST
+def post_score(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
+    """Keep one score; the same address answers a plain form and an htmx autosave."""
+    assessment, seat = _own_seat(request.user, code)
+    sheet = queries.score_sheet(assessment, seat)
+    card = sheet.card(indicator)
+    if card is None:
+        raise Http404
+    form = ScoreForm(request.POST, score=card.score)
+    status = _save(form, seat, card, request.user)
+    aspect = card.score.indicator.aspect.code
+    if not request.htmx:
+        if status != 200:
+            return _scores_page(request, assessment, seat, aspect, form, status)
+        return redirect(f"{reverse('panels:show_scores', args=[code, aspect])}#{indicator}")
+    sheet = queries.score_sheet(assessment, seat)
+    card = sheet.card(indicator)
+    context = {
+        "assessment": assessment,
+        "seat": seat,
+        "sheet": sheet,
+        "section": sheet.section(aspect),
+        "card": card,
+        "form": ScoreForm(score=card.score) if status == 200 else form,
+    }
+    if status == 200:
+        return render(request, "panels/_saved.html", context)
+    response = render(request, "panels/_score_card.html", context, status=status)
+    response["HX-Retarget"], response["HX-Reswap"] = f"#{indicator}", "outerHTML"
+    return response
+
+
+@login_required
+@require_POST
+def seal_seat(request: HttpRequest, code: str) -> HttpResponse:
+    assessment, seat = _own_seat(request.user, code)
+    operations.seal_seat(panel=seat.panel, actor=request.user)
+    messages.success(request, _("Your scores are sealed. They are opened together with the other experts’."))
+    return redirect("workflows:desk")
+
+
+def _save(form: ScoreForm, seat: Seat, card: queries.ScoreCard, actor: User) -> int:
+    if not form.is_valid():
+        return 422
+    try:
+        operations.record_score(
+            panel=seat.panel,
+            indicator=card.score.indicator,
+            version=form.cleaned_data["version"],
+            content=form.content(),
+            actor=actor,
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return 422
+    except Conflict as conflict:
+        form.adopt_version(conflict.version)
+        stored = " · ".join(str(value) for value in conflict.theirs.values())
+        form.add_error(None, f"{conflict} {_('Stored is')}: {stored}")
+        return 409
+    return 200
+
+
+def _latest(user: User, code: str) -> tuple[Assessment, Panel | None]:
+    assessment = get_object_or_404(visible_files(user), code=code)
+    return assessment, assessment.panels.order_by("-round").first()
+
+
+def _own_seat(user: User, code: str) -> tuple[Assessment, Seat]:
+    assessment = get_object_or_404(visible_files(user), code=code)
+    seats = Seat.objects.filter(panel__assessment=assessment, expert=user, panel__opened_scores_at=None)
+    seat = seats.select_related("panel__assessment").order_by("-panel__round").first()
+    if seat is None:
+        raise PermissionDenied("score_panel")
+    return assessment, seat
+
+
+def _panel_context(request: HttpRequest, assessment: Assessment, panel: Panel | None) -> dict[str, object]:
+    seating = panel is not None and request.user.has_perm("panels.seat_panel", panel)
+    opened = panel is not None and panel.opened_scores_at is not None
+    return {
+        "assessment": assessment,
+        "panel": panel,
+        "may_seat": seating and panel.opened_at is None,
+        "candidates": queries.candidates(panel) if seating and panel.opened_at is None else [],
+        "seats": panel.seats.select_related("expert") if seating else [],
+        "results": queries.results(assessment, panel) if opened else None,
+        "errors": [],
+    }
+
+
+def _scores_page(
+    request: HttpRequest, assessment: Assessment, seat: Seat, aspect: str, bound: ScoreForm | None, status: int
+) -> HttpResponse:
+    sheet = queries.score_sheet(assessment, seat)
+    section = sheet.section(aspect)
+    entries = [
+        (card, bound if bound and bound.prefix == card.score.indicator.code else ScoreForm(score=card.score))
+        for card in section.cards
+    ]
+    context = {"assessment": assessment, "seat": seat, "sheet": sheet, "section": section, "entries": entries}
+    return render(request, "panels/scores.html", context, status=status)

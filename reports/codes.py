@@ -1,0 +1,21 @@
+"""The verification code: the first 60 bits of the record's hash in letters that are not mistaken for one another."""
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LOOKALIKES = str.maketrans("OIL", "011")
+LENGTH = 12
+
+
+def verification_code(record_hash: str) -> str:
+    """Twelve characters of Crockford's base 32, as in "7K2M9QXD4TPA"."""
+    number = int(record_hash[:15], 16)
+    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(55, -1, -5))
+
+
+def spaced(code: str) -> str:
+    """Three groups of four, for reading aloud."""
+    return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
+
+
+def tidied(typed: str) -> str:
+    """A code as a person types it, brought to the stored form: any case, hyphens, blanks, O for 0, I and L for 1."""
+    return "".join(char for char in typed.upper() if char.isalnum()).translate(LOOKALIKES)

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("register/", views.register, name="register"),
+    path("register/<slug:code>/", views.show_report, name="show_report"),
+    path("register/<slug:code>/report.pdf", views.download_pdf, name="download_pdf"),
+    path("verify/", views.verify, name="verify"),
+    path("verify/<str:code>/", views.verify, name="verify_code"),
+]

@@ -1,0 +1,46 @@
+"""What anyone may read: the register, a case's public page, its PDF, and the check of a code."""
+
+from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from committees.enums import Outcome
+from reports import queries
+from reports.models import Publication
+
+PER_PAGE = 20
+
+
+@require_GET
+def register(request: HttpRequest) -> HttpResponse:
+    words, outcome = request.GET.get("q", "").replace("\0", "").strip()[:100], request.GET.get("outcome", "")
+    outcome = outcome if outcome in Outcome else ""
+    page = Paginator(queries.register(words, outcome), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "words": words, "outcome": outcome, "outcomes": Outcome.choices}
+    return render(request, "reports/register.html", context)
+
+
+@require_GET
+def show_report(request: HttpRequest, code: str) -> HttpResponse:
+    publication = get_object_or_404(Publication.objects.public().select_related("assessment"), assessment__code=code)
+    return render(request, "reports/report.html", {"publication": publication, "record": publication.content})
+
+
+@require_GET
+def download_pdf(request: HttpRequest, code: str) -> FileResponse:
+    publication = get_object_or_404(Publication.objects.public().select_related("assessment"), assessment__code=code)
+    stored = default_storage.open(publication.pdf_path)
+    return FileResponse(stored, filename=f"{publication.assessment.code}.pdf", content_type="application/pdf")
+
+
+@require_GET
+def verify(request: HttpRequest, code: str = "") -> HttpResponse:
+    """The page for typing a code, and what a code leads to."""
+    typed = request.GET.get("code", "").strip()
+    if typed and not code:
+        return redirect("reports:verify_code", typed[:40])
+    check = queries.check_code(code) if code else None
+    context = {"typed": code, "check": check}
+    return render(request, "reports/verify.html", context, status=404 if code and check is None else 200)

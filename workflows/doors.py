@@ -1,0 +1,72 @@
+"""What opens and closes in the rooms below when a case enters or leaves a stage."""
+
+from collections.abc import Callable
+
+from accounts.enums import Role
+from accounts.models import User
+from assessments.operations import lock_assessment, unlock_assessment
+from committees.operations import convene
+from ledger import outbox
+from panels.operations import open_panel, open_scores, prepare_panel
+from panels.queries import proposal_for
+from workflows.enums import Stage
+from workflows.models import Case
+
+REPORT_JOB = "reports.issue"
+
+
+def _enter_self_assessment(case: Case) -> None:
+    unlock_assessment(assessment=case.assessment)
+
+
+def _leave_self_assessment(case: Case) -> None:
+    lock_assessment(assessment=case.assessment)
+
+
+def _enter_office_check(case: Case) -> None:
+    stage = case.assessment.indicator_set.profile.stage(Stage.EXPERT_PANEL)
+    if stage is not None:
+        prepare_panel(assessment=case.assessment, round=case.round, smallest=stage.experts)
+
+
+def _enter_expert_panel(case: Case) -> None:
+    open_panel(panel=case.panel)
+
+
+def _leave_expert_panel(case: Case) -> None:
+    open_scores(panel=case.panel)
+
+
+def _enter_committee(case: Case) -> None:
+    """Members who drafted, or belong to the drafting unit, are not on the roll."""
+    unit = case.assessment.drafting_unit
+    members = User.objects.holding(Role.MEMBER, unit.city).exclude(groups__post__organisation=unit)
+    stage = case.assessment.indicator_set.profile.stage(Stage.COMMITTEE)
+    proposal = proposal_for(case.assessment, case.panel)
+    convene(
+        assessment=case.assessment,
+        round=case.round,
+        members=list(members.order_by("pk")),
+        quorum=stage.quorum_share,
+        majority=stage.majority_share,
+        proposed=proposal.outcome,
+        barred=proposal.barred,
+    )
+
+
+def _enter_issuing(case: Case) -> None:
+    code = case.assessment.code
+    outbox.ask(kind=REPORT_JOB, key=f"{REPORT_JOB}:{code}", payload={"code": code})
+
+
+ENTER: dict[Stage, Callable[[Case], None]] = {
+    Stage.SELF_ASSESSMENT: _enter_self_assessment,
+    Stage.OFFICE_CHECK: _enter_office_check,
+    Stage.EXPERT_PANEL: _enter_expert_panel,
+    Stage.COMMITTEE: _enter_committee,
+    Stage.ISSUING: _enter_issuing,
+}
+LEAVE: dict[Stage, Callable[[Case], None]] = {
+    Stage.SELF_ASSESSMENT: _leave_self_assessment,
+    Stage.EXPERT_PANEL: _leave_expert_panel,
+}

@@ -1,0 +1,26 @@
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Stage(TextChoices):
+    """Where a case is. The kinds a profile may order, then the two that every procedure ends with."""
+
+    SELF_ASSESSMENT = "self_assessment", pgettext_lazy("stage", "Self-assessment")
+    OFFICE_CHECK = "office_check", pgettext_lazy("stage", "Office check")
+    EXPERT_PANEL = "expert_panel", pgettext_lazy("stage", "Expert panel")
+    COMMITTEE = "committee", pgettext_lazy("stage", "Committee")
+    PUBLICATION = "publication", pgettext_lazy("stage", "Publication")
+    ISSUING = "issuing", pgettext_lazy("stage", "Being issued")
+    PUBLISHED = "published", pgettext_lazy("stage", "Published")
+
+
+class Action(TextChoices):
+    """Moves a person can ask for, in the order in which a page offers them."""
+
+    HAND_IN = "hand_in", pgettext_lazy("action", "Hand in and lock the self-assessment")
+    ACCEPT = "accept", pgettext_lazy("action", "Accept and pass on")
+    SEND_BACK = "send_back", pgettext_lazy("action", "Send back to the department")
+    OPEN_SCORES = "open_scores", pgettext_lazy("action", "Open all scores and pass on")
+    DECIDE = "decide", pgettext_lazy("action", "Record the decision")
+    ISSUE = "issue", pgettext_lazy("action", "Publish the report")
+    RELEASE = "release", pgettext_lazy("action", "Release")

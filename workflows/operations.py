@@ -1,0 +1,141 @@
+"""Opening a case and moving it on; `advance` is the only caller of transitions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_fsm import Transition
+
+from accounts.enums import Role
+from accounts.models import Organisation, Post, User
+from assessments.models import Assessment
+from assessments.operations import open_assessment
+from committees.models import Decision
+from committees.operations import Obligation, record_decision
+from indicators.models import IndicatorSet
+from ledger.errors import Refused
+from ledger.operations import record
+from workflows.calendar import after_working_days
+from workflows.doors import ENTER, LEAVE
+from workflows.enums import Action, Stage
+from workflows.grants import sync_grants
+from workflows.models import Case
+
+
+@transaction.atomic
+def open_case(
+    *,
+    indicator_set: IndicatorSet,
+    drafting_unit: Organisation,
+    title: str,
+    summary: str,
+    matter_class: str,
+    drafting_started: date,
+    actor: User,
+    code: str = "",
+    title_en: str = "",
+    summary_en: str = "",
+    illustrative: bool = False,
+) -> Case:
+    """A case in its first stage, with its rights granted. Only a drafting officer of the unit may open it.
+
+    Without `code` it gets the city's next number of the year, as in QZ-2026-007.
+    """
+    if not Post.objects.filter(organisation=drafting_unit, role=Role.DRAFTER, group__user=actor).exists():
+        raise PermissionDenied("open_case")
+    assessment = open_assessment(
+        code=code or _next_code(drafting_unit.city),
+        indicator_set=indicator_set,
+        title=title,
+        title_en=title_en,
+        summary=summary,
+        summary_en=summary_en,
+        matter_class=matter_class,
+        drafting_unit=drafting_unit,
+        drafting_started=drafting_started,
+        illustrative=illustrative,
+        actor=actor,
+    )
+    case = Case(assessment=assessment)
+    _start_clock(case)
+    case.save()
+    sync_grants(case)
+    return case
+
+
+@transaction.atomic
+def advance(*, case: Case, action: Action, actor: User, note: str = "") -> Case:
+    """Move a case one step, or say why not: PermissionDenied is "not you", Refused is "not now".
+
+    In one transaction the doors of the stage it leaves close, those of the next open, rights follow, and the ledger has
+    who, from, to and why. Of two people at the same moment one moves the case and the other reads that it has moved.
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("assessment__indicator_set").get(pk=case.pk)
+    move, before = move_from_here(case, action), Stage(case.state)
+    if move is None:
+        raise Refused(
+            _("This is no longer possible: the case is now in “%(stage)s”.") % {"stage": before.label}
+        )
+    if not move.has_perm(case, actor):
+        raise PermissionDenied(action)
+    if reasons := unmet(case, move):
+        raise Refused(" ".join(reasons))
+    if before in LEAVE:
+        LEAVE[before](case)
+    getattr(case, move.name)()
+    _start_clock(case)
+    case.save(update_fields=["state", "round", "stage_since", "due"])
+    if case.state in ENTER:
+        ENTER[Stage(case.state)](case)
+    sync_grants(case)
+    data: dict[str, object] = {"action": action, "old": before, "new": case.state, "round": case.round, "note": note}
+    record(name="case.moved", subject=case.assessment.subject, actor=actor, data=data)
+    return case
+
+
+@transaction.atomic
+def send_back(*, case: Case, note: str, actor: User) -> Case:
+    """Return the file to the department; it must be told why."""
+    if not note:
+        raise Refused(_("Please say what is missing, so that the department knows what to do."))
+    return advance(case=case, action=Action.SEND_BACK, actor=actor, note=note)
+
+
+@transaction.atomic
+def decide(*, case: Case, note: str, obligations: Sequence[Obligation], actor: User) -> Decision:
+    """Record what the votes decided and move the case on, both or neither."""
+    case = Case.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=case.pk)
+    if case.state != Stage.COMMITTEE:
+        raise Refused(_("This is no longer possible: the case is now in “%(stage)s”.") % {"stage": Stage(case.state).label})
+    decision = record_decision(meeting=case.meeting, note=note, obligations=obligations, actor=actor)
+    advance(case=case, action=Action.DECIDE, actor=actor, note=note)
+    return decision
+
+
+def move_from_here(case: Case, action: Action) -> Transition | None:
+    """The transition of this name that starts in the case's stage, or None."""
+    moves = (each for each in case.get_all_state_transitions() if each.name == action)
+    return next((each for each in moves if each.source == case.state), None)
+
+
+def unmet(case: Case, move: Transition) -> list[str]:
+    """Why the move is not possible yet, in sentences; empty when it is."""
+    return [reason for guard in move.conditions if (reason := guard.reason(case))]
+
+
+def _start_clock(case: Case) -> None:
+    case.stage_since = timezone.now()
+    stage = case.assessment.indicator_set.profile.stage(case.state)
+    case.due = after_working_days(timezone.localdate(case.stage_since), stage.days) if stage else None
+
+
+def _next_code(city: Organisation) -> str:
+    """The city's next free number of the year; the city's row is locked so that two cases never get the same."""
+    city = Organisation.objects.select_for_update().get(pk=city.pk)
+    prefix = f"{city.code.upper()}-{timezone.localdate().year}-"
+    taken = Assessment.objects.filter(code__startswith=prefix).values_list("code", flat=True)
+    numbers = [int(tail) for code in taken if (tail := code.removeprefix(prefix)).isdigit()]
+    return f"{prefix}{max(numbers, default=0) + 1:03d}"

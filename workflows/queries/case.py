@@ -1,0 +1,143 @@
+"""The case page, and the head that every page of a case carries."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from assessments.models import Assessment
+from assessments.queries import Questionnaire, questionnaire
+from committees.models import Meeting
+from committees.queries import counted
+from indicators.models import IndicatorSet
+from ledger.models import Event
+from ledger.queries import timeline
+from panels.models import Panel
+from panels.queries import Results, results
+from workflows.calendar import working_days_left
+from workflows.enums import Action, Stage
+from workflows.models import Case
+from workflows.operations import move_from_here, unmet
+
+TIMELINE_LENGTH = 60
+CONSEQUENCES: dict[Action, Promise] = {
+    Action.HAND_IN: gettext_lazy("Locks every answer and its evidence; only the committee office can open them again."),
+    Action.ACCEPT: gettext_lazy("The next stage opens at once; the panel can no longer be changed."),
+    Action.OPEN_SCORES: gettext_lazy("All scores become readable together and the file goes on."),
+    Action.ISSUE: gettext_lazy("The report becomes public, with its verification code. It cannot be taken back."),
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """A button: the action, and why it cannot be pressed yet, or nothing."""
+
+    action: Action
+    reasons: list[str]
+
+    @property
+    def consequence(self) -> str:
+        """What pressing it will do, said beside it before it is pressed."""
+        return str(CONSEQUENCES.get(self.action, ""))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One dot of the stepper."""
+
+    name: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    case: Case
+    board: Questionnaire
+    panel: Panel | None
+    meeting: Meeting | None
+    results: Results | None
+    moves: list[Move]
+    waits_for: str
+    days_left: int | None
+    shortcut: str
+    matter_class: str
+    timeline: list[Event]
+
+
+def case_page(assessment: Assessment, user: User) -> CasePage:
+    """Everything the overview shows to this person. Scores enter only once they are opened."""
+    case = assessment.case
+    panel, meeting = case.panel, case.meeting
+    opened = panel is not None and panel.opened_scores_at is not None
+    return CasePage(
+        case=case,
+        board=questionnaire(assessment),
+        panel=panel,
+        meeting=meeting,
+        results=results(assessment, panel) if opened else None,
+        moves=moves_for(case, user),
+        waits_for=_waits_for(case, panel, meeting),
+        days_left=working_days_left(timezone.localdate(), case.due) if case.due else None,
+        shortcut=_shortcut(case, panel, meeting, user),
+        matter_class=next(str(each.name) for each in assessment.indicator_set.matter_classes if each.code == assessment.matter_class),
+        timeline=list(timeline(assessment.subject)[:TIMELINE_LENGTH]),
+    )
+
+
+def moves_for(case: Case, user: User) -> list[Move]:
+    """What this person may do with the case in this stage; what is not possible yet comes with its reasons."""
+    found = ((action, move_from_here(case, action)) for action in Action)
+    return [Move(action, unmet(case, move)) for action, move in found if move and move.has_perm(case, user)]
+
+
+def steps(case: Case, indicator_set: IndicatorSet) -> list[Step]:
+    """The profile's stages with the case's place among them."""
+    profile = indicator_set.profile
+    here = Stage.PUBLICATION if case.state == Stage.ISSUING else case.state
+    kinds = list(profile.kinds)
+    place = kinds.index(here) if here in kinds else len(kinds)
+    states = ["done" if n < place else "current" if n == place else "todo" for n in range(len(kinds))]
+    return [Step(str(profile.stage(kind).name), state) for kind, state in zip(kinds, states, strict=True)]
+
+
+def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
+    """Whose turn it is, in a sentence that gives nothing sealed away."""
+    match Stage(case.state):
+        case Stage.SELF_ASSESSMENT:
+            return _("The drafting unit is writing its self-assessment.")
+        case Stage.OFFICE_CHECK:
+            return _("The committee office checks the file and seats the expert panel.")
+        case Stage.EXPERT_PANEL:
+            return _("The experts score independently; nobody sees a score before all are sealed.")
+        case Stage.COMMITTEE:
+            votes = counted(meeting)
+            return _("%(cast)s of %(roll)s members have voted; %(needed)s make a quorum.") % {
+                "cast": votes.cast,
+                "roll": votes.roll,
+                "needed": votes.needed_for_quorum,
+            }
+        case Stage.PUBLICATION:
+            return _("Decided. The committee office publishes the report.")
+        case Stage.ISSUING:
+            return _("The report is being made.")
+    return _("Published. Anyone can read the report and check it.")
+
+
+def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: User) -> str:
+    """Which page of the case holds this person's work now; nothing when none does."""
+    match Stage(case.state):
+        case Stage.SELF_ASSESSMENT if user.has_perm("assessments.answer_assessment", case.assessment):
+            return "answer"
+        case Stage.OFFICE_CHECK if panel and user.has_perm("panels.seat_panel", panel):
+            return "seat"
+        case Stage.EXPERT_PANEL if panel and user.has_perm("panels.score_panel", panel):
+            return "score"
+        case Stage.COMMITTEE if meeting and user.has_perm("committees.vote_meeting", meeting):
+            return "vote"
+        case Stage.PUBLISHED:
+            return "report"
+    return ""

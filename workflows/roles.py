@@ -1,0 +1,48 @@
+"""The access table: which party may do what, and during which stages. The only place that knows."""
+
+from enum import StrEnum
+
+from workflows.enums import Stage
+
+
+class Party(StrEnum):
+    """Who somebody is to one case."""
+
+    DRAFTERS = "drafters"  # the drafting unit's officers, by their post
+    OFFICE = "office"  # the city's committee office, by its post
+    EXPERTS = "experts"  # those seated on this round's panel
+    MEMBERS = "members"  # those on the roll of this round's sitting
+
+
+# Posts keep their rights throughout: the rooms' doors say when something is possible, and a reason can be given.
+STANDING: dict[Party, frozenset[str]] = {
+    Party.DRAFTERS: frozenset(
+        {"assessments.view_assessment", "assessments.answer_assessment", "workflows.hand_in_case"}
+    ),
+    Party.OFFICE: frozenset(
+        {
+            "assessments.view_assessment",
+            "workflows.check_case",
+            "panels.seat_panel",
+            "workflows.open_scores_case",
+            "committees.close_meeting",
+            "workflows.decide_case",
+            "workflows.issue_case",
+        }
+    ),
+}
+
+# Persons asked for one round have rights while their stage lasts; an expert's end with it.
+AFTER_COMMITTEE = (Stage.COMMITTEE, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
+DURING: dict[Stage, dict[Party, frozenset[str]]] = {
+    Stage.EXPERT_PANEL: {Party.EXPERTS: frozenset({"assessments.view_assessment", "panels.score_panel"})},
+    **{
+        stage: {Party.MEMBERS: frozenset({"assessments.view_assessment", "committees.vote_meeting"})}
+        for stage in AFTER_COMMITTEE
+    },
+}
+
+
+def rights(stage: Stage) -> dict[Party, frozenset[str]]:
+    """Every party's rights on a case in this stage."""
+    return STANDING | DURING.get(stage, {})

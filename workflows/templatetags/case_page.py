@@ -1,0 +1,52 @@
+"""The head of every page of a case, and its events in sentences."""
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.translation import gettext as _
+
+from ledger.models import Event
+from workflows.enums import Action
+from workflows.models import Case
+from workflows.queries.case import steps
+
+register = template.Library()
+TABS = {"workflows": "overview", "assessments": "answers", "panels": "panel"}
+
+
+@register.inclusion_tag("workflows/_head.html", takes_context=True)
+def case_header(context: RequestContext) -> dict[str, object]:
+    """Title, stepper and tabs of the page's `assessment`."""
+    assessment, request = context["assessment"], context["request"]
+    case = assessment.case if hasattr(assessment, "case") else Case.objects.get(assessment=assessment)
+    tab = "meeting" if "meeting" in request.path else TABS.get(request.resolver_match.app_name, "overview")
+    profile = assessment.indicator_set.profile
+    return {
+        "assessment": assessment,
+        "case": case,
+        "stages": steps(case, assessment.indicator_set),
+        "tab": tab,
+        "has_panel": profile.has("expert_panel"),
+        "has_meeting": profile.has("committee"),
+    }
+
+
+@register.filter
+def sentence(event: Event) -> str:
+    """What happened, as a reader would say it."""
+    data = event.data
+    match event.name:
+        case "case.opened":
+            return _("opened the case")
+        case "answer.saved":
+            return _("answered %(code)s") % {"code": data["indicator"]}
+        case "evidence.attached":
+            return _("attached %(name)s to %(code)s") % {"name": data["name"], "code": data["indicator"]}
+        case "evidence.removed":
+            return _("removed %(name)s from %(code)s") % {"name": data["name"], "code": data["indicator"]}
+        case "decision.recorded":
+            return _("recorded the decision")
+        case "case.moved":
+            return str(Action(data["action"]).label)
+        case "report.frozen":
+            return _("froze the report’s record")
+    return event.name

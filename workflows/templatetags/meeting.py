@@ -1,0 +1,47 @@
+"""A vote as a picture and in words."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from committees.enums import ABSTAIN, CHOICES
+from committees.models import Decision
+from committees.voting import Tally
+
+register = template.Library()
+Part = dict[str, object]
+
+
+@register.filter
+def turnout(tally: Tally) -> list[Part]:
+    """How many have voted, and nothing of how."""
+    return [
+        _part("for", _("voted"), tally.cast),
+        _part("absent", _("not yet"), tally.roll - tally.cast),
+    ]
+
+
+@register.filter
+def vote_parts(decision: Decision) -> list[Part]:
+    counts, roll = decision.tally["counts"], decision.tally["roll"]
+    parts = [_part(_kind(code, decision.outcome), str(label), counts.get(code, 0)) for code, label in CHOICES]
+    absent = _part("absent", _("did not vote"), roll - decision.tally["cast"])
+    return [part for part in [*parts, absent] if part["count"]]
+
+
+@register.filter
+def quorum_in_words(tally: Tally) -> str:
+    return _("%(cast)s of %(roll)s members have voted; %(needed)s make a quorum.") % {
+        "cast": tally.cast,
+        "roll": tally.roll,
+        "needed": tally.needed_for_quorum,
+    }
+
+
+def _kind(code: str, outcome: str) -> str:
+    if code == ABSTAIN:
+        return "abstain"
+    return "for" if code == outcome else "against"
+
+
+def _part(kind: str, label: str, count: int) -> Part:
+    return {"kind": kind, "label": label, "count": count, "seats": range(count)}

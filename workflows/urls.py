@@ -1,0 +1,14 @@
+from django.urls import path
+
+from workflows.views import cases, meetings
+
+app_name = "workflows"
+urlpatterns = [
+    path("desk/", cases.show_desk, name="desk"),
+    path("cases/new/", cases.open_case, name="open_case"),
+    path("cases/<slug:code>/", cases.show_case, name="show_case"),
+    path("cases/<slug:code>/moves/<slug:action>/", cases.move_case, name="move_case"),
+    path("cases/<slug:code>/meeting/", meetings.show_meeting, name="show_meeting"),
+    path("cases/<slug:code>/meeting/vote/", meetings.post_vote, name="post_vote"),
+    path("cases/<slug:code>/meeting/decision/", meetings.post_decision, name="post_decision"),
+]

@@ -1,0 +1,81 @@
+"""The desk, opening a case, the case page, and its moves."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.enums import Role
+from accounts.models import Organisation
+from assessments.forms import MatterForm
+from assessments.models import Assessment
+from assessments.queries import visible_files
+from indicators.models import IndicatorSet
+from ledger.errors import Refused
+from workflows import operations
+from workflows.enums import Action
+from workflows.queries.case import case_page
+from workflows.queries.desk import desk
+
+
+@login_required
+@require_GET
+def show_desk(request: HttpRequest) -> HttpResponse:
+    return render(request, "workflows/desk.html", {"desk": desk(request.user)})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def open_case(request: HttpRequest) -> HttpResponse:
+    """A new case of the person's own drafting unit, under the newest edition of the set."""
+    unit = Organisation.objects.filter(posts__role=Role.DRAFTER, posts__group__user=request.user).first()
+    if unit is None:
+        raise PermissionDenied("open_case")
+    newest = IndicatorSet.objects.order_by("-loaded_at").first()
+    if newest is None:
+        raise Refused(_("No indicator set has been loaded yet. Please ask the committee office."))
+    form = MatterForm(request.POST or None, indicator_set=newest)
+    if request.method == "POST" and form.is_valid():
+        case = operations.open_case(
+            indicator_set=newest, drafting_unit=unit, actor=request.user, **form.cleaned_data
+        )
+        return redirect(case)
+    context = {"form": form, "indicator_set": newest, "unit": unit}
+    return render(request, "workflows/open_case.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_GET
+def show_case(request: HttpRequest, code: str) -> HttpResponse:
+    return _page(request, _file(request, code), 200)
+
+
+@login_required
+@require_POST
+def move_case(request: HttpRequest, code: str, action: str) -> HttpResponse:
+    """One step. A refusal shows the case as it is now, with the reason and the note that was typed."""
+    assessment = _file(request, code)
+    if action not in Action:
+        raise Http404
+    note = request.POST.get("note", "").strip()
+    try:
+        if action == Action.SEND_BACK:
+            operations.send_back(case=assessment.case, note=note, actor=request.user)
+        else:
+            operations.advance(case=assessment.case, action=Action(action), actor=request.user, note=note)
+    except Refused as refusal:
+        return _page(request, _file(request, code), 422, refusal=str(refusal), note=note)
+    messages.success(request, _("Done. The case has moved on."))
+    return redirect("workflows:desk" if action == Action.HAND_IN else assessment)
+
+
+def _file(request: HttpRequest, code: str) -> Assessment:
+    return get_object_or_404(visible_files(request.user).select_related("indicator_set", "case"), code=code)
+
+
+def _page(request: HttpRequest, assessment: Assessment, status: int, **extra: object) -> HttpResponse:
+    page = case_page(assessment, request.user)
+    return render(request, "workflows/case.html", {"assessment": assessment, "page": page} | extra, status=status)

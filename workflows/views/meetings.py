@@ -1,0 +1,98 @@
+"""The committee's sitting: the paper on the table, the votes, the decision."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from assessments.models import Assessment
+from assessments.queries import questionnaire, visible_files
+from committees.forms import ConditionFormSet, DecisionForm, VoteForm, obligations
+from committees.models import Meeting
+from committees.operations import cast_vote
+from committees.queries import counted, dissents, open_choices, own_ballot
+from ledger.errors import Refused
+from panels.queries import results
+from workflows import operations
+
+
+@login_required
+@require_GET
+def show_meeting(request: HttpRequest, code: str) -> HttpResponse:
+    assessment, meeting = _sitting(request, code)
+    return _page(request, assessment, meeting, 200)
+
+
+@login_required
+@require_POST
+def post_vote(request: HttpRequest, code: str) -> HttpResponse:
+    assessment, meeting = _sitting(request, code)
+    meeting = get_object_or_404(Meeting, pk=meeting and meeting.pk)
+    form = VoteForm(request.POST, choices=open_choices(meeting))
+    if form.is_valid():
+        try:
+            cast_vote(meeting=meeting, actor=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your vote is recorded. You may change it until the sitting closes."))
+            return redirect("workflows:show_meeting", code)
+    return _page(request, assessment, meeting, 422, vote_form=form)
+
+
+@login_required
+@require_POST
+def post_decision(request: HttpRequest, code: str) -> HttpResponse:
+    """Close the sitting; what was typed stays on the page when the vote does not carry it."""
+    assessment, meeting = _sitting(request, code)
+    form = DecisionForm(request.POST)
+    conditions = _condition_forms(assessment, request.POST)
+    if form.is_valid() and conditions.is_valid():
+        try:
+            operations.decide(
+                case=assessment.case,
+                note=form.cleaned_data["note"],
+                obligations=obligations(conditions),
+                actor=request.user,
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The decision is recorded."))
+            return redirect("workflows:show_meeting", code)
+    return _page(request, assessment, meeting, 422, decision_form=form, conditions=conditions)
+
+
+def _sitting(request: HttpRequest, code: str) -> tuple[Assessment, Meeting | None]:
+    files = visible_files(request.user).select_related("indicator_set", "case")
+    assessment = get_object_or_404(files, code=code)
+    return assessment, assessment.meetings.select_related("decision").order_by("-round").first()
+
+
+def _condition_forms(assessment: Assessment, data: object = None) -> ConditionFormSet:
+    indicators = list(assessment.indicator_set.indicators.all())
+    return ConditionFormSet(data, prefix="conditions", form_kwargs={"indicators": indicators})
+
+
+def _page(request: HttpRequest, assessment: Assessment, meeting: Meeting | None, status: int, **extra: object) -> HttpResponse:
+    context: dict[str, object] = {"assessment": assessment, "meeting": meeting}
+    if meeting is not None:
+        closed = meeting.closed_at is not None
+        ballot = own_ballot(meeting, request.user)
+        panel = assessment.panels.filter(round=meeting.round).first()
+        closes = request.user.has_perm("committees.close_meeting", meeting) and not closed
+        initial = {"choice": ballot.choice, "opinion": ballot.opinion} if ballot else {}
+        context |= {
+            "tally": counted(meeting),
+            "ballot": ballot,
+            "ballots": meeting.ballots.select_related("member") if closed else [],
+            "dissents": dissents(meeting),
+            "results": results(assessment, panel),
+            "board": questionnaire(assessment),
+            "vote_form": VoteForm(choices=open_choices(meeting), initial=initial) if ballot and not closed else None,
+            "decision_form": DecisionForm() if closes else None,
+            "conditions": _condition_forms(assessment) if closes else None,
+        }
+    return render(request, "workflows/meeting.html", context | extra, status=status)
