@@ -1,32 +1,12 @@
-"""Texts that are data, not interface: Chinese and English side by side, shown in the reader's language."""
+"""Texts that are data, not interface: Chinese always, English where someone wrote it; shown in the reader's language."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.utils.translation import get_language
-from pydantic import Field
-
-from indicators.rules import Ruled
 
 
 def english_is_active() -> bool:
     return (get_language() or "").startswith("en")
-
-
-class Text(Ruled):
-    zh: Annotated[str, Field(min_length=1, max_length=1000)]
-    en: Annotated[str, Field(min_length=1, max_length=2000)]
-
-    def __str__(self) -> str:
-        return self.local
-
-    @property
-    def local(self) -> str:
-        return self.en if english_is_active() else self.zh
-
-
-class Name(Text):
-    zh: Annotated[str, Field(min_length=1, max_length=80)]
-    en: Annotated[str, Field(min_length=1, max_length=160)]
 
 
 class Local:

@@ -20,11 +20,13 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, Refused):
-            return render(request, "422.html", {"reason": str(exception)}, status=422)
-        if isinstance(exception, Conflict):
-            return render(request, "409.html", {"reason": str(exception)}, status=409)
-        return None
+        status = {Refused: 422, Conflict: 409}.get(type(exception))
+        if status is None:
+            return None
+        response = render(request, f"{status}.html", {"reason": str(exception)}, status=status)
+        if request.htmx:  # beside the form, not in its place: what was typed stays
+            response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:top"
+        return response
 
 
 class PrivatePagesMiddleware:

@@ -1,15 +1,18 @@
 """Where everything is."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import include, path
 
 from config import design
+from reports.queries import register
 
 
 def front_page(request: HttpRequest) -> HttpResponse:
-    """To one's desk, or for the public to the register."""
-    return redirect("workflows:desk" if request.user.is_authenticated else "reports:register")
+    """To one's desk; for everybody else what this is, and what was published last."""
+    if request.user.is_authenticated:
+        return redirect("workflows:desk")
+    return render(request, "front.html", {"latest": register("", "")[:3]})
 
 
 urlpatterns = [

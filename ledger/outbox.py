@@ -19,11 +19,10 @@ logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 5
 LEASE = timedelta(minutes=3)
-PATIENCE = timedelta(seconds=30)
+PATIENCE = timedelta(seconds=5)
 
 Payload = dict[str, str | int]
 _handlers: dict[str, Callable[[Payload], None]] = {}
-
 
 
 def handles(kind: str) -> Callable[[Callable[[Payload], None]], Callable[[Payload], None]]:
@@ -77,11 +76,11 @@ def retry(job_id: int) -> None:
     transaction.on_commit(lambda: ring(job_id))
 
 
-def unfinished() -> QuerySet[Job]:
-    """Jobs that have waited longer than PATIENCE and that nobody holds."""
+def unfinished(patience: timedelta = PATIENCE) -> QuerySet[Job]:
+    """Jobs that have waited longer than `patience` and that nobody holds."""
     now = timezone.now()
     free = Q(state=JobState.QUEUED) | Q(state=JobState.WORKING, leased_until__lt=now)
-    return Job.objects.filter(free, created_at__lt=now - PATIENCE)
+    return Job.objects.filter(free, created_at__lte=now - patience)
 
 
 @transaction.atomic

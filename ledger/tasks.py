@@ -1,6 +1,9 @@
 """What the worker runs: the doorbell and the sweep."""
 
+from datetime import timedelta
+
 from celery import shared_task
+from celery.signals import worker_ready
 
 from ledger import outbox
 
@@ -13,5 +16,15 @@ def deliver(job_id: int) -> None:
 @shared_task
 def sweep() -> None:
     """Ring again for every job whose doorbell was lost or whose worker died."""
-    for job in outbox.unfinished():
+    _ring_all(outbox.PATIENCE)
+
+
+@worker_ready.connect
+def catch_up(**_signal: object) -> None:
+    """A worker that starts does not wait for the sweep to find what was asked for while none was running."""
+    _ring_all(timedelta())
+
+
+def _ring_all(patience: timedelta) -> None:
+    for job in outbox.unfinished(patience):
         outbox.ring(job.pk)

@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from accounts.localised import Localised
 from assessments.models import Assessment
+from committees.enums import Outcome
 from reports.codes import spaced
 
 
@@ -17,7 +19,7 @@ class PublicationQuerySet(QuerySet["Publication"]):
         return self.filter(published_at__isnull=False)
 
 
-class Publication(models.Model):
+class Publication(Localised, models.Model):
     """A case's report. `record` is frozen as its canonical text; the PDF lies under its own hash. The columns below the
     record repeat what the register lists and searches."""
 
@@ -28,7 +30,7 @@ class Publication(models.Model):
     ledger_position = models.PositiveBigIntegerField()
     title = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
-    outcome = models.CharField(max_length=24)
+    outcome = models.CharField(max_length=24, choices=Outcome.choices)
     frozen_at = models.DateTimeField(auto_now_add=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     pdf_size = models.PositiveBigIntegerField(default=0)

@@ -77,7 +77,7 @@ def _set(indicator_set: IndicatorSet) -> Data:
         "provenance": {
             "status": provenance.status,
             "statement": _text(provenance.statement),
-            "sources": [str(source) for source in provenance.sources],
+            "sources": [_text(source) for source in provenance.sources],
         },
     }
 

@@ -24,9 +24,10 @@ def _leave_self_assessment(case: Case) -> None:
 
 
 def _enter_office_check(case: Case) -> None:
-    stage = case.assessment.indicator_set.profile.stage(Stage.EXPERT_PANEL)
-    if stage is not None:
-        prepare_panel(assessment=case.assessment, round=case.round, smallest=stage.experts)
+    profile = case.assessment.indicator_set.profile
+    if profile.has("expert_panel"):
+        smallest = profile.stage("expert_panel").experts
+        prepare_panel(assessment=case.assessment, round=case.round, smallest=smallest)
 
 
 def _enter_expert_panel(case: Case) -> None:
@@ -41,14 +42,14 @@ def _enter_committee(case: Case) -> None:
     """Members who drafted, or belong to the drafting unit, are not on the roll."""
     unit = case.assessment.drafting_unit
     members = User.objects.holding(Role.MEMBER, unit.city).exclude(groups__post__organisation=unit)
-    stage = case.assessment.indicator_set.profile.stage(Stage.COMMITTEE)
+    stage = case.assessment.indicator_set.profile.stage("committee")
     proposal = proposal_for(case.assessment, case.panel)
     convene(
         assessment=case.assessment,
         round=case.round,
         members=list(members.order_by("pk")),
-        quorum=stage.quorum_share,
-        majority=stage.majority_share,
+        quorum=stage.quorum,
+        majority=stage.majority,
         proposed=proposal.outcome,
         barred=proposal.barred,
     )

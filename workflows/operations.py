@@ -128,8 +128,9 @@ def unmet(case: Case, move: Transition) -> list[str]:
 
 def _start_clock(case: Case) -> None:
     case.stage_since = timezone.now()
-    stage = case.assessment.indicator_set.profile.stage(case.state)
-    case.due = after_working_days(timezone.localdate(case.stage_since), stage.days) if stage else None
+    profile, today = case.assessment.indicator_set.profile, timezone.localdate(case.stage_since)
+    timed = profile.has(case.state)
+    case.due = after_working_days(today, profile.stage(case.state).days) if timed else None
 
 
 def _next_code(city: Organisation) -> str:

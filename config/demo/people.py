@@ -1,0 +1,30 @@
+"""The demonstration's city: organisations, posts and people, from fixtures/demo/people.yaml."""
+
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from ruamel.yaml import YAML
+
+from accounts.enums import Level, Role
+from accounts.models import Organisation, User
+from accounts.operations import appoint, create_post
+
+PASSWORD = "tongping-demo"  # noqa: S105  known to everyone: the demonstration listens on this machine only
+
+
+def seed_people(file: Path, actor: User) -> None:
+    """Make what is missing; run again it changes nothing."""
+    data = YAML(typ="safe").load(file)
+    city = _organisation(data["city"], Level.CITY, None)
+    units = {entry["code"]: _organisation(entry, Level.DEPARTMENT, city) for entry in data["organisations"]}
+    hashed = make_password(PASSWORD)  # once for all: a good hash takes its time
+    for entry in data["people"]:
+        known = {"name": entry["name"], "name_en": entry["name_en"], "password": hashed}
+        person, _new = User.objects.get_or_create(username=entry["username"], defaults=known)
+        post = create_post(organisation=units[entry["organisation"]], role=Role(entry["role"]), actor=actor)
+        appoint(user=person, post=post, actor=actor)
+
+
+def _organisation(entry: dict[str, str], level: Level, parent: Organisation | None) -> Organisation:
+    names = {"name": entry["name"], "name_en": entry["name_en"], "level": level, "parent": parent}
+    return Organisation.objects.get_or_create(code=entry["code"], defaults=names)[0]
