@@ -8,6 +8,7 @@ from launcher import packages, parts, services, system
 from launcher.paths import ROOT, VENV, var
 
 GOOD, MISSING, BAD = "✓", "·", "✗"
+BY_ITSELF = "  （自动安装 / comes by itself）"
 
 
 def main(arguments: list[str]) -> int:
@@ -32,8 +33,9 @@ def _python() -> bool:
     _line(GOOD, f"Python {platform.python_version()}", sys.executable)
     if packages.usable() or packages.can_make_environments():
         return True
-    _line(BAD, "venv", f"apt-get install {packages.venv_package()}")
-    return system.is_root() and system.has_apt()
+    comes = system.has_apt()
+    _line(MISSING if comes else BAD, "venv", f"apt-get install {packages.venv_package()}{BY_ITSELF * comes}")
+    return comes
 
 
 def _folder() -> bool:
@@ -66,7 +68,7 @@ def _part(part: parts.Part) -> None:
     if part.present():
         _line(GOOD, part.name, f"{part.zh} / {part.en}")
     else:
-        note = "（自动安装 / comes by itself）" if _will_come(part) else ""
+        note = BY_ITSELF * _will_come(part)
         _line(MISSING, part.name, f"{part.zh} / {part.en}:  {part.command}{note}")
 
 

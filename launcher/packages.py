@@ -11,6 +11,7 @@ from launcher import system
 from launcher.console import Stop, say, step
 from launcher.paths import PYTHON, ROOT, STATE, VENV
 
+PIP = STATE / "pip"
 # requirements/test.lock holds everything that requirements/runtime.lock holds, with the same pins.
 SATISFIES = {"runtime": ("runtime",), "test": ("test", "runtime")}
 
@@ -50,17 +51,27 @@ def venv_package() -> str:
 
 
 def _create() -> None:
-    if not can_make_environments():
-        system.install([venv_package()])
-    if not can_make_environments():
-        command = f"apt-get install {venv_package()}"
-        raise Stop(
-            f"Python 缺少 venv，请管理员执行：{command}", "this Python lacks venv; run the command", status=69
-        )
+    pip = None
+    if not can_make_environments() and not (system.install([venv_package()]) and can_make_environments()):
+        pip = _debian_pip()
+        if pip is None:
+            command = f"apt-get install {venv_package()}"
+            raise Stop(f"Python 缺少 venv，请管理员执行：{command}", "no venv module: run that", status=69)
     with step("建立虚拟环境", "creating the virtual environment"):
         shutil.rmtree(VENV, ignore_errors=True)
-        # The interpreter itself, not a launcher's link to it: .venv must outlive whatever called us.
-        _run([os.path.realpath(sys.executable), "-I", "-m", "venv", str(VENV)])
+        # The interpreter itself, not a link to it: .venv must outlive whatever called us.
+        venv = [os.path.realpath(sys.executable), "-I", "-m", "venv", str(VENV)]
+        _run([*venv, "--without-pip"] if pip else venv)
+        if pip:
+            _run([str(PYTHON), "-I", f"{pip}/pip", "install", "--no-index", str(pip)])
+
+
+def _debian_pip() -> Path | None:
+    """Debian's pip for new environments; fetched beside the clone when we may not install it."""
+    for root in (Path("/"), PIP):
+        if wheels := sorted(root.glob("usr/share/python-wheels/pip-*.whl")):
+            return wheels[-1]
+    return _debian_pip() if system.unpack(["python3-pip-whl"], PIP) else None
 
 
 def _install(lock: str) -> None:

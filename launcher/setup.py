@@ -33,7 +33,7 @@ def _get(wanted: tuple[str, ...]) -> None:
         return
     system.install([package for part in lacking for package in part.packages])
     pdf = parts.PARTS["pdf"]
-    if pdf in lacking and not pdf.present() and system.unpack(pdf.packages):
+    if pdf in lacking and not pdf.present() and system.unpack(pdf.packages, system.LIBRARIES):
         system.use_unpacked()
     for part in lacking:
         if not part.present():

@@ -11,6 +11,16 @@ from launcher.console import Stop, step
 from launcher.paths import STATE
 
 LIBRARIES = STATE / "syslibs"
+# Debian's own fonts.conf looks only where packages are installed; Pango crashes when it finds no font at all.
+FONTS = """\
+<?xml version="1.0"?>
+<fontconfig>
+  <dir prefix="relative">usr/share/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+"""
 LOG = STATE / "logs" / "apt.log"
 
 
@@ -53,17 +63,17 @@ def install(packages: Sequence[str]) -> bool:
         return _apt(*wanted) is not None or (_apt("update", "-qq") is not None and _apt(*wanted) is not None)
 
 
-def unpack(packages: Sequence[str]) -> bool:
-    """Without root: fetch the packages and what they need, and unpack them under .tongping."""
+def unpack(packages: Sequence[str], folder: Path) -> bool:
+    """Without root: fetch the packages and what they need, and unpack them into a folder of ours."""
     if not has_apt():
         return False
     private: list[str] = []
-    with step("下载系统库（不需要管理员）", "fetching system libraries (no root needed)"):
+    with step(f"下载 {' '.join(packages)}（不需要管理员）", "fetching them, without root"):
         names = _not_installed(packages, private)
         if names is None:
             private = _private_lists()
             names = _apt(*private, "update", "-qq") is not None and _not_installed(packages, private)
-        return bool(names) and _unpack(names, private)
+        return bool(names) and _unpack(names, private, folder)
 
 
 def use_unpacked() -> None:
@@ -73,7 +83,9 @@ def use_unpacked() -> None:
     folders = sorted({str(library.parent) for library in LIBRARIES.rglob("*.so.*")})
     known = os.environ.get("LD_LIBRARY_PATH")
     os.environ["LD_LIBRARY_PATH"] = os.pathsep.join([*folders, known] if known else folders)
-    os.environ["FONTCONFIG_PATH"] = str(LIBRARIES / "etc" / "fonts")
+    fonts = LIBRARIES / "fonts.conf"
+    fonts.write_text(FONTS)
+    os.environ["FONTCONFIG_FILE"] = str(fonts)
 
 
 def _apt(*arguments: str, folder: Path | None = None) -> str | None:
@@ -100,17 +112,17 @@ def _private_lists() -> list[str]:
     return ["-o", f"Dir::State::Lists={lists}", "-o", f"Dir::Cache={cache}"]
 
 
-def _unpack(names: Sequence[str], options: list[str]) -> bool:
+def _unpack(names: Sequence[str], options: list[str], folder: Path) -> bool:
     debs = STATE / "debs"
     shutil.rmtree(debs, ignore_errors=True)
     debs.mkdir(parents=True)
     if _apt(*options, "download", *names, folder=debs) is None:
         return False
-    fresh = LIBRARIES.with_name("syslibs.new")
+    fresh = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     for deb in sorted(debs.glob("*.deb")):
         run_logged(["dpkg-deb", "-x", str(deb), str(fresh)], LOG, "解包失败", "unpacking failed")
-    shutil.rmtree(LIBRARIES, ignore_errors=True)
-    fresh.rename(LIBRARIES)
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
     shutil.rmtree(debs)
     return True

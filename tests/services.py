@@ -29,7 +29,7 @@ def valkey_url() -> Iterator[str]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On SQLite, tests that only PostgreSQL can pass leave the run, and RUNNER runs them; there, RUNNER leaves."""
+    """On SQLite, tests that only PostgreSQL can pass leave, and RUNNER runs them; there, RUNNER leaves."""
     on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
     leave = [
         item for item in items if (_is_runner(item) if on_postgres else item.get_closest_marker("postgres"))
