@@ -1,4 +1,4 @@
-"""Texts that are data, not interface: Chinese always, English where someone wrote it; shown in the reader's language."""
+"""Texts that are data, not interface: Chinese always, English where someone wrote it."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ def english_is_active() -> bool:
 
 
 class Local:
-    """A row's texts in the reader's language: `indicator.local.name` is `name_en`, or `name` where that is empty."""
+    """A row's texts in the reader's language: `row.local.name` is `name_en`, or `name` if that is empty."""
 
     def __init__(self, row: object) -> None:
         self._row = row

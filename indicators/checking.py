@@ -34,7 +34,11 @@ def _from_pydantic(file: str, document: Document, error: dict[str, Any]) -> Prob
     if kind == "union_tag_invalid":
         place = (*place, "kind")
     facts = dict(error.get("ctx") or {})
-    facts |= {"key": error["loc"][-1] if error["loc"] else "", "input": str(value)[:_SHOWN], "detail": error["msg"]}
+    facts |= {
+        "key": error["loc"][-1] if error["loc"] else "",
+        "input": str(value)[:_SHOWN],
+        "detail": error["msg"],
+    }
     facts["example"] = EXAMPLES.get(str(facts.get("pattern")), "")
     marks = document.keys if kind == "extra_forbidden" else document.values
     if value is None and kind.endswith("_type"):
@@ -43,7 +47,7 @@ def _from_pydantic(file: str, document: Document, error: dict[str, Any]) -> Prob
 
 
 def _place(document: Document, location: Place) -> Place:
-    """The nearest place that stands in the file: pydantic also names missing keys and the variants of a stage."""
+    """The nearest place that stands in the file: pydantic also names missing keys and kinds of stage."""
     place: Place = ()
     for step in location:
         if (*place, step) in document.values:

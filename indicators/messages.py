@@ -16,7 +16,10 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
     ),
     "not_utf8": (_("the byte %(byte)s is not UTF-8 text"), _("save the file in the encoding UTF-8")),
     "empty_file": (_("the file is empty"), _("start from one of the sets in fixtures/")),
-    "second_document": (_("a second document begins here"), _("keep one set in a file and remove the line ---")),
+    "second_document": (
+        _("a second document begins here"),
+        _("keep one set in a file and remove the line ---"),
+    ),
     "too_many_nodes": (
         _("there are more than %(limit)s values"),
         _("keep one indicator set in a file"),
@@ -27,7 +30,10 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
     ),
     # its characters and its YAML
     "tab": (_("there is a tab"), _("write spaces instead; indentation in YAML is made of spaces only")),
-    "invisible": (_("there is the invisible character %(character)s"), _("delete it and type the text again")),
+    "invisible": (
+        _("there is the invisible character %(character)s"),
+        _("delete it and type the text again"),
+    ),
     "bad_escape": (
         _("an escape before this place stands for no character"),
         _("write the character itself in place of the backslash and its digits"),
@@ -37,7 +43,10 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
         _("this cannot be read as YAML (%(detail)s)"),
         _("check indentation, colons, quotes and brackets here and on the line before"),
     ),
-    "anchor": (_("the anchor “&%(name)s” is not allowed"), _("remove it and write the value out in each place")),
+    "anchor": (
+        _("the anchor “&%(name)s” is not allowed"),
+        _("remove it and write the value out in each place"),
+    ),
     "alias": (_("the alias “*%(name)s” is not allowed"), _("write the value out here")),
     "tag": (_("a tag beginning with “!” is not allowed"), _("remove it, or put the text in quotes")),
     "key_not_text": (_("a list or mapping cannot be a key"), _("write a plain word before the colon")),
@@ -61,7 +70,10 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
         _("keys with values are expected here"),
         _("write one line “key: value” for each, or {key: value, …}"),
     ),
-    "share_expected": (_("a share of the whole is expected here"), _("write it as a fraction, such as 2/3 or 1/2")),
+    "share_expected": (
+        _("a share of the whole is expected here"),
+        _("write it as a fraction, such as 2/3 or 1/2"),
+    ),
     # values
     "string_too_short": (_("the text is empty"), _("write at least %(min_length)s character")),
     "string_too_long": (_("the text is longer than %(max_length)s characters"), _("shorten it")),
@@ -96,7 +108,10 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
     "stage_missing": (_("“%(kind)s” needs a stage “%(needed)s”"), _("add that stage, or remove this one")),
 }
 
-_UNNAMED = (_("this is not allowed here (%(detail)s)"), _("compare with the example in docs/indicator-sets.md"))
+_UNNAMED = (
+    _("this is not allowed here (%(detail)s)"),
+    _("compare with the example in docs/indicator-sets.md"),
+)
 
 
 def words(kind: str, facts: dict[str, Any]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from indicators.localised import Localised
+from accounts.localised import Localised
 from indicators.profile import Profile
 from indicators.scale import Scale
 from indicators.schema import Group, MatterClass, Provenance, SetFile
@@ -26,8 +26,8 @@ class WrittenOnce(models.Model):
 
 
 class IndicatorSet(Localised, WrittenOnce):
-    """One edition of a city's indicators. `content` is the whole file in canonical form; the rows below repeat
-    the part of it that other rooms refer to."""
+    """One edition of a city's indicators. `content` is the whole file in canonical form; aspects and
+    indicators are rows as well, because other rooms refer to them."""
 
     code = models.SlugField(max_length=40)
     edition = models.SlugField(max_length=20)
@@ -88,7 +88,7 @@ class Aspect(Localised, WrittenOnce):
 
 
 class Indicator(Localised, WrittenOnce):
-    """One question about children. `position` counts through the whole set; `groups` holds codes of the set's groups."""
+    """One question about children. `position` counts through the whole set; `groups` holds codes."""
 
     indicator_set = models.ForeignKey(IndicatorSet, on_delete=models.PROTECT, related_name="indicators")
     aspect = models.ForeignKey(Aspect, on_delete=models.PROTECT, related_name="indicators")

@@ -16,8 +16,8 @@ from ledger.errors import Refused
 def load_set(*, raw: bytes, file: str, actor: User) -> IndicatorSet:
     """Load the set in a file's bytes; `file` is the name its problems are reported under.
 
-    The file is checked as a whole before anything is written: `InvalidFile` lists all that is wrong. An edition
-    stands once loaded: the same content again returns it unchanged, other content is refused.
+    The file is checked as a whole before anything is written: `InvalidFile` lists all that is wrong. A loaded
+    edition stands: the same content again returns it unchanged, other content is refused.
     """
     checked = check_set(raw, file=file)
     content = checked.model_dump(mode="json", exclude_defaults=True)
@@ -34,7 +34,7 @@ def load_set(*, raw: bytes, file: str, actor: User) -> IndicatorSet:
     )
     if loaded.content_hash != content_hash:
         raise Refused(
-            _("%(set)s is loaded with other content, and an edition is immutable; give this file a new edition.")
+            _("%(set)s is loaded with other content. An edition is immutable: give this file a new edition.")
             % {"set": loaded}
         )
     if is_new:
@@ -50,11 +50,19 @@ def load_set(*, raw: bytes, file: str, actor: User) -> IndicatorSet:
 
 def _write_rows(loaded: IndicatorSet, checked: SetFile) -> None:
     aspects = Aspect.objects.bulk_create(
-        Aspect(indicator_set=loaded, code=aspect.code, position=position, name=aspect.name.zh, name_en=aspect.name.en)
+        Aspect(
+            indicator_set=loaded,
+            code=aspect.code,
+            position=position,
+            name=aspect.name.zh,
+            name_en=aspect.name.en,
+        )
         for position, aspect in enumerate(checked.aspects, start=1)
     )
     written = [
-        (aspect, text) for aspect, part in zip(aspects, checked.aspects, strict=True) for text in part.indicators
+        (aspect, text)
+        for aspect, part in zip(aspects, checked.aspects, strict=True)
+        for text in part.indicators
     ]
     Indicator.objects.bulk_create(
         Indicator(

@@ -52,7 +52,7 @@ class ExpertPanel(_Stage):
 
 
 class Committee(_Stage):
-    """`quorum`: at least this share of the members takes part. `majority`: more than this share is in favour."""
+    """`quorum`: at least this share of the members takes part. `majority`: more than this share agrees."""
 
     kind: Literal["committee"]
     quorum: Share
@@ -97,7 +97,7 @@ class Profile(Ruled):
     def kinds(self) -> tuple[Kind, ...]:
         return tuple(stage.kind for stage in self.stages)
 
-    def has(self, kind: Kind) -> bool:
+    def has(self, kind: str) -> bool:
         return kind in self.kinds
 
     @overload
@@ -105,15 +105,15 @@ class Profile(Ruled):
     @overload
     def stage(self, kind: Literal["committee"]) -> Committee: ...
     @overload
-    def stage(self, kind: Kind) -> Stage: ...
-    def stage(self, kind: Kind) -> Stage:
+    def stage(self, kind: str) -> Stage: ...
+    def stage(self, kind: str) -> Stage:
         """KeyError when the profile does without it."""
         for stage in self.stages:
             if stage.kind == kind:
                 return stage
         raise KeyError(kind)
 
-    def after(self, kind: Kind) -> Kind | None:
+    def after(self, kind: str) -> Kind | None:
         """The stage that follows; None after the last. KeyError when the profile does without `kind`."""
         following = self.stages.index(self.stage(kind)) + 1
         return self.stages[following].kind if following < len(self.stages) else None

@@ -23,6 +23,10 @@ class SetPage(NamedTuple):
     aspects: list[AspectOfSet]
     is_newest: bool
 
+    @property
+    def size(self) -> int:
+        return sum(len(section.indicators) for section in self.aspects)
+
 
 def set_page(*, code: str, edition: str) -> SetPage:
     """Three queries, however large the set. Http404 when there is no such edition."""

@@ -11,7 +11,7 @@ Place = tuple[str | int, ...]
 
 
 class Fault(NamedTuple):
-    """A broken rule: `kind` picks the words in `messages`, `facts` fill them in, `place` leads to the culprit."""
+    """A broken rule: `kind` picks the words in `messages`, `facts` fill them in, `place` says where."""
 
     kind: str
     place: Place
@@ -44,7 +44,7 @@ class Ruled(BaseModel):
 
 
 def find(data: object, *path: object, place: Place = ()) -> Iterator[tuple[Place, Any]]:
-    """Everything at `path` in plain data, with its place; EACH stands for all items of a list. Missing parts are skipped."""
+    """Everything at `path` in plain data, with its place; EACH is any item of a list."""
     if not path:
         yield place, data
         return

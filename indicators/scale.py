@@ -1,6 +1,7 @@
 """The impact scale: ordered levels, and two answers that are no level."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import Field
@@ -10,6 +11,16 @@ from indicators.rules import EACH, Fault, Ruled, find
 
 NOT_APPLICABLE = "na"
 UNCERTAIN = "unknown"
+_MINUS = "\N{MINUS SIGN}"
+
+
+def figure(value: Fraction | int | None) -> str:
+    """A signed figure with a true minus and at most one decimal; a dash for none."""
+    if value is None:
+        return "\N{EM DASH}"
+    sign = _MINUS if value < 0 else "+" if value > 0 else ""
+    whole, tenth = divmod(round(abs(Fraction(value)) * 10), 10)
+    return f"{sign}{whole}.{tenth}" if tenth else f"{sign}{whole}"
 
 
 class Level(Ruled):
@@ -50,7 +61,7 @@ class Scale(Ruled):
         return self.levels[-1].value
 
     def value(self, code: str) -> int | None:
-        """The figure of a level; None for the two answers that carry none. KeyError for a code outside the scale."""
+        """The figure of a level, None for the two that are no level. KeyError for a code outside it."""
         if code in {NOT_APPLICABLE, UNCERTAIN}:
             return None
         return self._level(code).value

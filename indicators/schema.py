@@ -1,10 +1,11 @@
-"""What an indicator set file may say. A set that passes here is complete; docs/indicator-sets.md shows one."""
+"""What an indicator set file may say; docs/indicator-sets.md shows it by example."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from indicators.enums import Origin
 from indicators.localised import Name, Text
 from indicators.profile import Profile
 from indicators.rules import EACH, Fault, Ruled, find, repeated
@@ -35,6 +36,10 @@ class Provenance(Ruled):
     status: Literal["official", "reconstruction", "own"]
     statement: Text
     sources: Annotated[list[Text], Field(max_length=30)]
+
+    @property
+    def status_name(self) -> str:
+        return str(Origin(self.status).label)
 
 
 class IndicatorText(Ruled):

@@ -1,14 +1,12 @@
 """How the answers of a scale look: the same figures, words and shapes on every page."""
 
-from fractions import Fraction
-
 from django import template
 from django.utils.translation import gettext as _
 
-from indicators.scale import NOT_APPLICABLE, UNCERTAIN, Scale
+from indicators.scale import NOT_APPLICABLE, UNCERTAIN, Scale, figure
 
 register = template.Library()
-MINUS = "−"  # noqa: RUF001  the typographic minus is the point
+register.filter(figure)
 
 
 @register.simple_tag
@@ -22,21 +20,15 @@ def rating(code: str, scale: Scale, *, compact: bool = False) -> dict[str, objec
     return {"rating": rating_of(code, scale) if code else _unrated(), "compact": compact}
 
 
-@register.filter
-def figure(value: Fraction | int | None) -> str:
-    """A signed figure with a true minus and at most one decimal; a dash for none."""
-    if value is None:
-        return "—"
-    tenths = round(abs(Fraction(value)) * 10)
-    sign = MINUS if value < 0 else "+" if value > 0 else ""
-    whole, rest = divmod(tenths, 10)
-    return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"
-
-
 def rating_of(code: str, scale: Scale) -> dict[str, str]:
     value = scale.value(code)
     look = {NOT_APPLICABLE: "na", UNCERTAIN: "unsure"}.get(code) or str(max(-2, min(2, value or 0)))
-    return {"value": code, "level": look, "figure": "" if value is None else figure(value), "word": str(scale.label(code))}
+    return {
+        "value": code,
+        "level": look,
+        "figure": "" if value is None else figure(value),
+        "word": str(scale.label(code)),
+    }
 
 
 def _unrated() -> dict[str, str]:
