@@ -1,0 +1,38 @@
+"""The report on paper: a published record set in Chinese. The same record gives the same bytes, whenever it is set."""
+
+from importlib import import_module
+from types import ModuleType
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from reports.models import Publication
+
+LANGUAGE = "zh-hans"
+
+
+class Unavailable(Exception):
+    """This machine cannot make PDFs. The text says why, and what an administrator can do."""
+
+
+def render(publication: Publication) -> bytes:
+    """The whole report. It depends on nothing but the record, its hash, its code and its place in the ledger."""
+    typesetting = _typesetting()
+    context = {"publication": publication, "record": publication.content}
+    with translation.override(LANGUAGE):
+        page = render_to_string("reports/pdf/report.html", context)
+    content: bytes = typesetting.typeset(page)
+    return content
+
+
+def _typesetting() -> ModuleType:
+    """Loaded at the first report: it takes seconds, and web processes run without it and without Pango."""
+    if not settings.PDF_ENABLED:
+        raise Unavailable(_("PDFs are switched off on this machine. An administrator can run ./tongping doctor."))
+    try:
+        return import_module("reports.typesetting")
+    except (ImportError, OSError) as missing:
+        reason = _("The libraries that make PDFs are missing. An administrator can run ./tongping doctor.")
+        raise Unavailable(reason) from missing

@@ -1,0 +1,129 @@
+"""A published record as pages and the PDF read it: names looked up, figures exact, texts in the reader's language."""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from committees.enums import CHOICES, Outcome
+from committees.models import Decision
+from committees.voting import Tally
+from indicators.charts import Axis, radar, spread_strip
+from indicators.localised import english_is_active
+from indicators.scale import Scale
+from workflows.templatetags.meeting import Part, quorum_in_words, vote_parts
+
+register = template.Library()
+Data = dict[str, Any]
+LOOKS = {
+    Outcome.APPROVE: "pass",
+    Outcome.APPROVE_WITH_CHANGES: "changes",
+    Outcome.RETURN: "return",
+    Outcome.REJECT: "reject",
+}
+
+
+@register.filter
+def local(text: dict[str, str]) -> str:
+    return text["en"] if english_is_active() else text["zh"]
+
+
+@register.filter
+def day(written: str) -> date:
+    return date.fromisoformat(written)
+
+
+@register.filter
+def exact(written: str | None) -> Fraction | None:
+    return None if written is None else Fraction(written)
+
+
+@register.filter
+def paragraphs(text: str) -> list[str]:
+    """Its lines, without the empty ones."""
+    return [line for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def eights(digits: str) -> list[str]:
+    """In groups that an eye can compare."""
+    return [digits[start : start + 8] for start in range(0, len(digits), 8)]
+
+
+@register.filter
+def scale_of(record: Data) -> Scale:
+    scale = record["scale"]
+    return Scale.model_validate(
+        {
+            "levels": [{"value": level["value"], "name": _name(level)} for level in scale["levels"]],
+            "not_applicable": _name(scale["not_applicable"]),
+            "uncertain": _name(scale["uncertain"]),
+        }
+    )
+
+
+@register.filter
+def by_value(ratings: Iterable[str], scale: Scale) -> list[str]:
+    """In the order of the scale, not of the alphabet."""
+    return sorted(ratings, key=scale.codes.index)
+
+
+@register.filter
+def named(codes: Iterable[str], record: Data) -> list[Data]:
+    """The indicators of these codes."""
+    found = {each["code"]: each for aspect in record["aspects"] for each in aspect["indicators"]}
+    return [found[code] for code in codes]
+
+
+@register.filter
+def choice_word(choice: str) -> str:
+    """The words of an outcome or of a vote."""
+    return str(dict(CHOICES)[choice])
+
+
+@register.filter
+def verdict_look(outcome: str) -> str:
+    return LOOKS[Outcome(outcome)]
+
+
+@register.filter
+def ballots(decision: Data) -> list[Part]:
+    return vote_parts(Decision(outcome=decision["outcome"], tally=decision["tally"]))
+
+
+@register.filter
+def quorum_words(decision: Data) -> str:
+    return quorum_in_words(Tally(**decision["tally"], winner=decision["outcome"]))
+
+
+@register.simple_tag
+def record_radar(record: Data, font_family: str = "") -> SafeString:
+    axes = []
+    for aspect in record["aspects"]:
+        series = {_("Self-rating"): exact(aspect["own"])}
+        if record["panel"]:
+            series[_("Experts")] = exact(aspect["experts"])
+        axes.append(Axis(label=local(aspect["name"]), series=series))
+    scale = record["scale"]
+    return radar(axes=axes, minimum=scale["minimum"], maximum=scale["maximum"], font_family=font_family)
+
+
+@register.simple_tag
+def record_spread(indicator: Data, scale: Scale, font_family: str = "") -> SafeString:
+    values = [value for rating in indicator["ratings"] if (value := scale.value(rating)) is not None]
+    return spread_strip(
+        minimum=scale.minimum,
+        maximum=scale.maximum,
+        values=values,
+        median=exact(indicator["median"]),
+        own=scale.value(indicator["own"]) if indicator["own"] else None,
+        font_family=font_family,
+    )
+
+
+def _name(text: Data) -> dict[str, str]:
+    return {"zh": text["zh"], "en": text["en"]}

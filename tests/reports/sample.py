@@ -1,0 +1,177 @@
+"""A record as `reports.record` makes it, out of the demonstration's own files and without a database."""
+
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from indicators.checking import check_set
+from ledger.canonical import canonical_json, sha256
+from panels.proposal import propose
+from panels.scoring import Item, aspect_profile, item_result
+from reports.codes import verification_code
+from reports.models import Publication
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+SET = FIXTURES / "quzhou_25_indicators.yaml"
+CASE = FIXTURES / "demo" / "qz-2021-01.yaml"
+
+
+def sample_publication(record=None, position=128):
+    """A frozen record that no database knows."""
+    text = canonical_json(record or sample_record())
+    fingerprint = sha256(text)
+    return Publication(
+        record=text, record_hash=fingerprint, code=verification_code(fingerprint), ledger_position=position
+    )
+
+
+def sample_record(**changes):
+    """The case QZ-2021-01 as published: 25 indicators, 3 experts, 5 votes. `changes` replace whole keys."""
+    the_set, case = check_set(SET.read_bytes(), file=SET.name), YAML(typ="safe").load(CASE.read_text())
+    return (_heading(the_set, case) | _findings(the_set, case) | {"decision": _decision(case)}) | changes
+
+
+def without_panel(record):
+    """The same case in a city that asks no experts."""
+    aspects = [
+        aspect | {"experts": None, "indicators": [each | _UNSCORED for each in aspect["indicators"]]}
+        for aspect in record["aspects"]
+    ]
+    return record | {"panel": None, "aspects": aspects}
+
+
+_UNSCORED = {"ratings": [], "median": None, "spread": 0, "far_from_self": False, "wide_spread": False}
+
+
+def _heading(the_set, case):
+    matter = next(each for each in the_set.matter_classes if each.code == case["matter_class"])
+    provenance = the_set.provenance
+    return {
+        "format": "tongping-record/1",
+        "code": case["code"],
+        "title": case["title"],
+        "summary": {"zh": case["summary"], "en": case["summary_en"]},
+        "matter_class": {"code": matter.code, **_text(matter.name)},
+        "city": {"zh": "衢州市", "en": "Quzhou"},
+        "drafting_unit": {
+            "zh": "市儿童发展规划起草专班（示例）",
+            "en": "Drafting Team for the Municipal Child Development Plan (sample)",
+        },
+        "drafting_started": case["drafting_started"].isoformat(),
+        "handed_in": "2026-11-02",
+        "illustrative": True,
+        "round": 1,
+        "set": {
+            "code": the_set.code,
+            "edition": the_set.edition,
+            "hash": sha256(the_set.code),
+            "name": _text(the_set.name),
+            "provenance": {
+                "status": provenance.status,
+                "statement": _text(provenance.statement),
+                "sources": [_text(source) for source in provenance.sources],
+            },
+        },
+        "scale": {
+            "levels": [
+                {"code": level.code, "value": level.value, **_text(level.name)} for level in the_set.scale.levels
+            ],
+            "not_applicable": _text(the_set.scale.not_applicable),
+            "uncertain": _text(the_set.scale.uncertain),
+            "minimum": the_set.scale.minimum,
+            "maximum": the_set.scale.maximum,
+        },
+        "panel": {"experts": len(case["scores"]), "opened": "2026-11-12"},
+    }
+
+
+def _findings(the_set, case):
+    results = {
+        text.code: item_result(_item(aspect, text, case), the_set.scale)
+        for aspect in the_set.aspects
+        for text in aspect.indicators
+    }
+    groups = {group.code: _text(group.name) for group in the_set.groups}
+    names = {code: [] for code in results}
+    for piece in case["evidence"]:
+        names[piece["indicator"]].append({"name": piece["name"], "sha256": sha256(piece["body"]), "size": len(piece["body"])})
+    proposal = propose(list(results.values()), uncertain="unknown")
+    return {
+        "aspects": [
+            {
+                "code": aspect.code,
+                "name": _text(aspect.name),
+                **_profile(aspect_profile(aspect.code, results.values())),
+                "indicators": [
+                    _indicator(text, case["answers"][text.code], results[text.code], groups) | {"evidence": names[text.code]}
+                    for text in aspect.indicators
+                ],
+            }
+            for aspect in the_set.aspects
+        ],
+        "proposal": {
+            "outcome": proposal.outcome,
+            "red_lines": list(proposal.red_lines),
+            "negative": list(proposal.negative),
+            "uncertain": list(proposal.uncertain),
+            "disputed": list(proposal.disputed),
+        },
+    }
+
+
+def _item(aspect, text, case):
+    answer = case["answers"][text.code]
+    ratings = tuple(scores[text.code]["rating"] for scores in case["scores"].values())
+    return Item(text.code, aspect.code, text.red_line, bool(answer["mitigation"]), answer["rating"], ratings)
+
+
+def _profile(profile):
+    return {"own": _exact(profile.own), "experts": _exact(profile.experts), "lowest": _exact(profile.lowest)}
+
+
+def _indicator(text, answer, result, groups):
+    return {
+        "code": text.code,
+        "name": _text(text.name),
+        "question": _text(text.question),
+        "crc_articles": list(text.crc),
+        "red_line": text.red_line,
+        "own": answer["rating"],
+        "reach": answer["reach"],
+        "groups": [groups[code] for code in answer["groups"]],
+        "facts": answer["facts"],
+        "mitigation": answer["mitigation"],
+        "reason": answer["reason"],
+        "ratings": sorted(result.item.ratings),
+        "median": _exact(result.median),
+        "spread": result.spread,
+        "far_from_self": result.far_from_self,
+        "wide_spread": result.wide_spread,
+        "red_line_touched": result.red_line_touched,
+    }
+
+
+def _decision(case):
+    votes, decision = case["votes"], case["decision"]
+    counts = Counter(vote["choice"] for vote in votes.values())
+    return {
+        "outcome": "approve_with_changes",
+        "proposed": "approve_with_changes",
+        "note": decision["note"],
+        "date": "2026-11-20",
+        "tally": {"roll": len(votes), "cast": len(votes), "needed_for_quorum": 4, "counts": dict(counts)},
+        "conditions": [each | {"due": each["due"].isoformat()} for each in decision["conditions"]],
+        "dissents": [
+            {"choice": vote["choice"], "opinion": vote["dissent"]} for vote in votes.values() if vote["dissent"]
+        ],
+    }
+
+
+def _text(text):
+    return {"zh": text.zh, "en": text.en}
+
+
+def _exact(value: Fraction | None):
+    return None if value is None else str(value)
