@@ -50,6 +50,7 @@ def save_answer(request: HttpRequest, code: str, indicator: str) -> HttpResponse
         "questionnaire": board,
         "section": board.section(aspect),
         "card": board.card(indicator),
+        "open": True,
         "form": AnswerForm(answer=board.card(indicator).answer) if status == 200 else form,
         "conflict": conflict,
     }
@@ -128,10 +129,12 @@ def _aspect_page(
     """The aspect with a form for each indicator; the one just refused keeps what was typed."""
     board = queries.questionnaire(assessment)
     section = board.section(aspect)
-    entries = [
-        (card, bound, conflict) if bound and bound.prefix == card.indicator.code else (card, AnswerForm(answer=card.answer), ())
-        for card in section.cards
-    ]
+    first = next((card for card in section.cards if card.lacks), section.cards[0])
+    entries = []
+    for card in section.cards:
+        refused = bound is not None and bound.prefix == card.indicator.code
+        form = bound if refused else AnswerForm(answer=card.answer)
+        entries.append((card, form, conflict if refused else (), refused or card is first))
     context = _rights(request, assessment) | {"questionnaire": board, "section": section, "entries": entries}
     return render(request, "assessments/aspect.html", context, status=status)
 

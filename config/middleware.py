@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from ledger.errors import Conflict, Refused
 
@@ -27,6 +29,22 @@ class RefusalMiddleware:
         if request.htmx:  # beside the form, not in its place: what was typed stays
             response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:top"
         return response
+
+
+class ChosenLanguageMiddleware:
+    """Chinese unless the person chose otherwise: a browser's own setting says little about who sits before it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
 
 
 class PrivatePagesMiddleware:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from assessments.models import Assessment
-from assessments.queries import visible_files
+from assessments.queries import questionnaire, visible_files
 from ledger.errors import Conflict, Refused
 from panels import operations, queries
 from panels.forms import ScoreForm, SeatsForm
@@ -83,6 +83,7 @@ def post_score(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
         "sheet": sheet,
         "section": sheet.section(aspect),
         "card": card,
+        "open": True,
         "form": ScoreForm(score=card.score) if status == 200 else form,
     }
     if status == 200:
@@ -147,6 +148,7 @@ def _panel_context(request: HttpRequest, assessment: Assessment, panel: Panel | 
         "candidates": queries.candidates(panel) if seating and panel.opened_at is None else [],
         "seats": panel.seats.select_related("expert") if seating else [],
         "results": queries.results(assessment, panel) if opened else None,
+        "board": questionnaire(assessment) if opened else None,
         "errors": [],
     }
 
@@ -156,9 +158,11 @@ def _scores_page(
 ) -> HttpResponse:
     sheet = queries.score_sheet(assessment, seat)
     section = sheet.section(aspect)
-    entries = [
-        (card, bound if bound and bound.prefix == card.score.indicator.code else ScoreForm(score=card.score))
-        for card in section.cards
-    ]
+    first = next((card for card in section.cards if not card.score.complete), section.cards[0])
+    entries = []
+    for card in section.cards:
+        refused = bound is not None and bound.prefix == card.score.indicator.code
+        form = bound if refused else ScoreForm(score=card.score)
+        entries.append((card, form, refused or card is first))
     context = {"assessment": assessment, "seat": seat, "sheet": sheet, "section": section, "entries": entries}
     return render(request, "panels/scores.html", context, status=status)

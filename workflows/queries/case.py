@@ -1,6 +1,8 @@
 """The case page, and the head that every page of a case carries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -22,7 +24,7 @@ from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.operations import move_from_here, unmet
 
-TIMELINE_LENGTH = 60
+TIMELINE_LENGTH = 200
 CONSEQUENCES: dict[Action, Promise] = {
     Action.HAND_IN: gettext_lazy("Locks every answer and its evidence; only the committee office can open them again."),
     Action.ACCEPT: gettext_lazy("The next stage opens at once; the panel can no longer be changed."),
@@ -54,6 +56,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Happening:
+    """Events in a row of one kind by one person, told as one; `last` is the newest, `codes` the indicators touched."""
+
+    last: Event
+    codes: list[str]
+
+
+@dataclass(frozen=True)
 class CasePage:
     case: Case
     board: Questionnaire
@@ -65,7 +75,7 @@ class CasePage:
     days_left: int | None
     shortcut: str
     matter_class: str
-    timeline: list[Event]
+    timeline: list[Happening]
 
 
 def case_page(assessment: Assessment, user: User) -> CasePage:
@@ -84,7 +94,7 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         days_left=working_days_left(timezone.localdate(), case.due) if case.due else None,
         shortcut=_shortcut(case, panel, meeting, user),
         matter_class=next(str(each.name) for each in assessment.indicator_set.matter_classes if each.code == assessment.matter_class),
-        timeline=list(timeline(assessment.subject)[:TIMELINE_LENGTH]),
+        timeline=_told(timeline(assessment.subject)[:TIMELINE_LENGTH]),
     )
 
 
@@ -141,3 +151,13 @@ def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: Us
         case Stage.PUBLISHED:
             return "report"
     return ""
+
+
+def _told(events: Iterable[Event]) -> list[Happening]:
+    """Newest first, with a run of saved answers or attached files as one line."""
+    told = []
+    for _kind, run in groupby(events, key=lambda event: (event.name, event.actor_id, event.data.get("action"))):
+        together = list(run)
+        codes = dict.fromkeys(event.data["indicator"] for event in reversed(together) if "indicator" in event.data)
+        told.append(Happening(together[0], list(codes)))
+    return told

@@ -4,10 +4,9 @@ from django import template
 from django.template.context import RequestContext
 from django.utils.translation import gettext as _
 
-from ledger.models import Event
 from workflows.enums import Action
 from workflows.models import Case
-from workflows.queries.case import steps
+from workflows.queries.case import Happening, steps
 
 register = template.Library()
 TABS = {"workflows": "overview", "assessments": "answers", "panels": "panel"}
@@ -31,22 +30,22 @@ def case_header(context: RequestContext) -> dict[str, object]:
 
 
 @register.filter
-def sentence(event: Event) -> str:
+def sentence(happening: Happening) -> str:
     """What happened, as a reader would say it."""
-    data = event.data
+    event, codes = happening.last, {"codes": _(", ").join(happening.codes)}
     match event.name:
         case "case.opened":
             return _("opened the case")
         case "answer.saved":
-            return _("answered %(code)s") % {"code": data["indicator"]}
+            return _("answered %(codes)s") % codes
         case "evidence.attached":
-            return _("attached %(name)s to %(code)s") % {"name": data["name"], "code": data["indicator"]}
+            return _("attached evidence to %(codes)s") % codes
         case "evidence.removed":
-            return _("removed %(name)s from %(code)s") % {"name": data["name"], "code": data["indicator"]}
+            return _("removed evidence from %(codes)s") % codes
         case "decision.recorded":
             return _("recorded the decision")
         case "case.moved":
-            return str(Action(data["action"]).label)
+            return str(Action(event.data["action"]).label)
         case "report.frozen":
             return _("froze the report’s record")
     return event.name

@@ -24,6 +24,15 @@
     popover.querySelector("summary").focus();
   });
 
+  // A link to a folded card opens it.
+  function unfold() {
+    const card = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = card && card.querySelector("details.fold");
+    if (fold) fold.open = true;
+  }
+
+  window.addEventListener("hashchange", unfold);
   document.addEventListener("htmx:load", (event) => settle(event.target));
   settle(document);
+  unfold();
 })();
