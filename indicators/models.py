@@ -116,4 +116,5 @@ class Indicator(Localised, WrittenOnce):
     @property
     def group_names(self) -> list[str]:
         """The groups' names in the reader's language; `indicator_set` must be at hand."""
-        return [str(group.name) for group in self.indicator_set.groups if group.code in self.groups]
+        names = {group.code: str(group.name) for group in self.indicator_set.groups}
+        return [names[code] for code in self.groups]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from indicators.errors import InvalidFile
 from indicators.operations import load_set
 from indicators.reading import MAX_BYTES
 from ledger.errors import Refused
@@ -25,6 +26,12 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error.strerror}") from error
         try:
             loaded = load_set(raw=raw, file=str(file), actor=User.objects.system())
+        except InvalidFile as invalid:
+            for problem in invalid.problems:
+                self.stderr.write(str(problem))
+            number = len(invalid.problems)
+            said = ngettext("%d problem; nothing was loaded.", "%d problems; nothing was loaded.", number)
+            raise CommandError(said % number) from invalid
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         count = loaded.indicators.count()
