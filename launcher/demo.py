@@ -54,8 +54,9 @@ def _serve(port: int | None, indicators: str) -> int:
     ):
         broker = _start_broker(children, short)
         logins = _fill(children, indicators)
-        _start_worker(children, home)
         address = _start_web(children, door)
+        # After the first page, so as not to fight it for the processor.
+        _start_worker(children, home)
         announce(address, broker)
         _welcome(address, logins)
         with contextlib.suppress(KeyboardInterrupt):
@@ -143,6 +144,7 @@ def _first_page(port: int) -> int | None:
 
 def _welcome(address: str, logins: list[list[str]]) -> None:
     print(f"\n童评演示已就绪 / Tongping demo is ready\n\n  {address}\n")
+    width = max((len(user) for _, user, _ in logins), default=0)
     for role, user, password in logins:
-        print(f"  {user:<12} {password:<16} {role}")
+        print(f"  {user:<{width}}  {password}  {role}")
     print("\n按 Ctrl-C 停止 / Ctrl-C stops everything", flush=True)

@@ -1,10 +1,6 @@
-import contextlib
-import os
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +8,7 @@ from launcher import supervisor
 from launcher.console import Stop
 from launcher.paths import ROOT
 from launcher.supervisor import ChildEnded, Supervisor
+from tests.launcher.processes import alive, gone, group
 
 PATIENT = "import time; print('ready', flush=True); time.sleep(60)"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {PATIENT}"
@@ -20,32 +17,6 @@ FAMILY = f"import os; os.fork(); {STUBBORN}"
 
 def python(script):
     return [sys.executable, "-c", script]
-
-
-def eventually(fact, seconds=10.0):
-    limit = time.monotonic() + seconds
-    while not fact() and time.monotonic() < limit:
-        time.sleep(0.02)
-    return fact()
-
-
-def alive(pid):
-    """Runs, and is not a zombie that a busy init has not collected yet."""
-    with contextlib.suppress(FileNotFoundError):
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    return False
-
-
-def group(leader):
-    """The processes of a group, its leader included."""
-    pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-    return [pid for pid in pids if _group(pid) == leader]
-
-
-def _group(pid):
-    with contextlib.suppress(ProcessLookupError):
-        return os.getpgid(pid)
-    return None
 
 
 @pytest.fixture
@@ -87,7 +58,7 @@ def test_a_child_that_will_not_end_is_killed_with_its_own_children(tmp_path, mon
     with Supervisor(tmp_path) as children:
         members = group(start(children, FAMILY).process.pid)
     assert len(members) == 2
-    assert eventually(lambda: not any(map(alive, members)))
+    assert gone(members)
 
 
 def test_a_child_that_ends_is_named_with_its_log(children):
@@ -132,7 +103,7 @@ children.watch()
         orphan = int(parent.stdout.readline())
         assert alive(orphan)
         parent.kill()
-    assert eventually(lambda: not alive(orphan))
+    assert gone([orphan])
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
