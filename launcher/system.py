@@ -72,8 +72,9 @@ def unpack(packages: Sequence[str], folder: Path) -> bool:
         names = _not_installed(packages, private)
         if names is None:
             private = _private_lists()
-            names = _apt(*private, "update", "-qq") is not None and _not_installed(packages, private)
-        return bool(names) and _unpack(names, private, folder)
+            _apt(*private, "update", "-qq")
+            names = _not_installed(packages, private)
+        return names is not None and _unpack(names, private, folder)
 
 
 def use_unpacked() -> None:
