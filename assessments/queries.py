@@ -10,6 +10,7 @@ from assessments.completeness import Completeness, Progress, completeness, lacki
 from assessments.models import Answer, Assessment, Evidence
 from assessments.querysets import AssessmentQuerySet
 from indicators.models import Aspect, Indicator
+from ledger.queries import timeline
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,12 @@ def questionnaire(assessment: Assessment) -> Questionnaire:
 def unfinished_codes(assessment: Assessment) -> list[str]:
     """Codes of the indicators whose answers still lack something, in order."""
     return list(assessment.answers.filter(complete=False).values_list("indicator__code", flat=True))
+
+
+def authors(assessment: Assessment) -> set[int]:
+    """Keys of all who have ever written in the file; its ledger also knows those whose words were replaced."""
+    written = ("case.opened", "answer.saved", "evidence.attached", "evidence.removed")
+    return set(timeline(assessment.subject).filter(name__in=written).values_list("actor_id", flat=True))
 
 
 def visible_files(user: User) -> AssessmentQuerySet:

@@ -1,5 +1,7 @@
 """Every write to a panel."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from assessments.models import Assessment
+from assessments.queries import authors
 from indicators.models import Indicator
 from ledger.errors import Conflict, Refused
 from ledger.operations import record
@@ -17,7 +20,9 @@ from panels.models import Panel, Score, Seat
 @transaction.atomic
 def prepare_panel(*, assessment: Assessment, round: int, smallest: int) -> Panel:
     """The round's panel, still without a seat; the one that is there if the office already began to seat it."""
-    panel, _created = Panel.objects.get_or_create(assessment=assessment, round=round, defaults={"smallest": smallest})
+    panel, _created = Panel.objects.get_or_create(
+        assessment=assessment, round=round, defaults={"smallest": smallest}
+    )
     return panel
 
 
@@ -30,9 +35,8 @@ def seat_experts(*, panel: Panel, experts: list[User], actor: User) -> None:
         raise PermissionDenied("seat_panel")
     if panel.opened_at is not None:
         raise Refused(_("Scoring has begun; the panel can no longer be changed."))
-    for expert in experts:
-        if reason := conflict_of_interest(panel.assessment, expert):
-            raise Refused(reason)
+    for reason in conflicts_of_interest(panel.assessment, experts).values():
+        raise Refused(reason)
     before = sorted(panel.seats.values_list("expert__username", flat=True))
     after = sorted(expert.username for expert in experts)
     if before == after:
@@ -44,21 +48,34 @@ def seat_experts(*, panel: Panel, experts: list[User], actor: User) -> None:
     record(name="panel.seated", subject=panel.subject, actor=actor, data=data)
 
 
-def conflict_of_interest(assessment: Assessment, expert: User) -> str:
-    """Why this person may not judge the file, or nothing."""
-    city = assessment.drafting_unit.city
-    if not User.objects.holding(Role.EXPERT, city).filter(pk=expert.pk).exists():
-        return _("%(name)s is not in the city's expert pool.") % {"name": expert}
-    if expert.organisations().filter(pk=assessment.drafting_unit_id).exists():
-        return _("%(name)s belongs to the drafting unit and cannot judge its own matter.") % {"name": expert}
-    if assessment.answers.filter(updated_by=expert).exists() or assessment.created_by_id == expert.pk:
-        return _("%(name)s has worked on this self-assessment and cannot judge it.") % {"name": expert}
-    return ""
+def conflicts_of_interest(assessment: Assessment, experts: Iterable[User]) -> dict[int, str]:
+    """Why some of these people may not judge the file, by their keys."""
+    unit = assessment.drafting_unit
+    pool = set(User.objects.holding(Role.EXPERT, unit.city).values_list("pk", flat=True))
+    staff = set(User.objects.filter(groups__post__organisation=unit).values_list("pk", flat=True))
+    writers = authors(assessment)
+    found = {}
+    for expert in experts:
+        if expert.pk not in pool:
+            found[expert.pk] = _("%(name)s is not in the city's expert pool.") % {"name": expert}
+        elif expert.pk in staff:
+            found[expert.pk] = _("%(name)s belongs to the drafting unit and cannot judge its own matter.") % {
+                "name": expert
+            }
+        elif expert.pk in writers:
+            found[expert.pk] = _("%(name)s has worked on this self-assessment and cannot judge it.") % {
+                "name": expert
+            }
+    return found
 
 
 @transaction.atomic
 def open_panel(*, panel: Panel) -> None:
-    """Let the seated experts score. The caller records why."""
+    """Let the seated experts score, once there are enough of them. The caller records why."""
+    panel = _locked(panel)
+    missing = panel.smallest - panel.seats.count()
+    if missing > 0:
+        raise Refused(_("The panel needs %(count)s more experts.") % {"count": missing})
     Panel.objects.filter(pk=panel.pk, opened_at=None).update(opened_at=timezone.now())
 
 
@@ -71,7 +88,9 @@ def record_score(
     Conflict when the expert changed it elsewhere meanwhile; Refused before scoring opens and after the seat is sealed.
     """
     seat = _own_open_seat(panel, actor)
-    score = Score.objects.filter(seat=seat, indicator=indicator).first() or Score(seat=seat, indicator=indicator)
+    score = Score.objects.filter(seat=seat, indicator=indicator).first() or Score(
+        seat=seat, indicator=indicator
+    )
     before = score.content()
     if content == before:
         return score
@@ -100,7 +119,9 @@ def seal_seat(*, panel: Panel, actor: User) -> Seat:
         return seat
     _refuse_closed(panel)
     complete = {score.indicator_id for score in seat.scores.all() if score.complete}
-    missing = [each.code for each in panel.assessment.indicator_set.indicators.all() if each.pk not in complete]
+    missing = [
+        each.code for each in panel.assessment.indicator_set.indicators.all() if each.pk not in complete
+    ]
     if missing:
         raise Refused(_("Still without score or reason: %(codes)s.") % {"codes": ", ".join(missing)})
     seat.sealed_at = timezone.now()
@@ -119,11 +140,20 @@ def open_scores(*, panel: Panel) -> None:
 
 
 def _locked(panel: Panel) -> Panel:
-    return Panel.objects.select_for_update(of=("self",)).select_related("assessment__indicator_set").get(pk=panel.pk)
+    return (
+        Panel.objects.select_for_update(of=("self",))
+        .select_related("assessment__indicator_set")
+        .get(pk=panel.pk)
+    )
 
 
 def _own_seat(panel: Panel, actor: User) -> Seat:
-    seat = Seat.objects.select_for_update(of=("self",)).select_related("panel__assessment").filter(panel=panel, expert=actor).first()
+    seat = (
+        Seat.objects.select_for_update(of=("self",))
+        .select_related("panel__assessment")
+        .filter(panel=panel, expert=actor)
+        .first()
+    )
     if seat is None or not actor.has_perm("panels.score_panel", panel):
         raise PermissionDenied("score_panel")
     return seat

@@ -10,7 +10,7 @@ from assessments.queries import Card, questionnaire
 from indicators.models import Aspect
 from indicators.scale import UNCERTAIN
 from panels.models import Panel, Score, Seat
-from panels.operations import conflict_of_interest
+from panels.operations import conflicts_of_interest
 from panels.proposal import Proposal, propose
 from panels.scoring import AspectProfile, Item, ItemResult, aspect_profile, item_result
 
@@ -36,7 +36,8 @@ class Candidate:
 def candidates(panel: Panel) -> list[Candidate]:
     seated = set(panel.seats.values_list("expert_id", flat=True))
     pool = User.objects.holding(Role.EXPERT, panel.assessment.drafting_unit.city).order_by("pk")
-    return [Candidate(each, each.pk in seated, conflict_of_interest(panel.assessment, each)) for each in pool]
+    conflicts = conflicts_of_interest(panel.assessment, pool)
+    return [Candidate(each, each.pk in seated, conflicts.get(each.pk, "")) for each in pool]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from accounts.enums import Role
 from accounts.models import User
 from assessments.operations import lock_assessment, unlock_assessment
+from assessments.queries import authors
 from committees.operations import convene
 from ledger import outbox
 from panels.operations import open_panel, open_scores, prepare_panel
@@ -13,6 +14,11 @@ from workflows.enums import Stage
 from workflows.models import Case
 
 REPORT_JOB = "reports.issue"
+
+
+def report_key(case: Case) -> str:
+    """One job for one case's report, however often it is asked for."""
+    return f"{REPORT_JOB}:{case.assessment.code}"
 
 
 def _enter_self_assessment(case: Case) -> None:
@@ -31,17 +37,21 @@ def _enter_office_check(case: Case) -> None:
 
 
 def _enter_expert_panel(case: Case) -> None:
-    open_panel(panel=case.panel)
+    open_panel(panel=case.assessment.panels.get(round=case.round))
 
 
 def _leave_expert_panel(case: Case) -> None:
-    open_scores(panel=case.panel)
+    open_scores(panel=case.assessment.panels.get(round=case.round))
 
 
 def _enter_committee(case: Case) -> None:
     """Members who drafted, or belong to the drafting unit, are not on the roll."""
     unit = case.assessment.drafting_unit
-    members = User.objects.holding(Role.MEMBER, unit.city).exclude(groups__post__organisation=unit)
+    members = (
+        User.objects.holding(Role.MEMBER, unit.city)
+        .exclude(groups__post__organisation=unit)
+        .exclude(pk__in=authors(case.assessment))
+    )
     stage = case.assessment.indicator_set.profile.stage("committee")
     proposal = proposal_for(case.assessment, case.panel)
     convene(
@@ -56,8 +66,7 @@ def _enter_committee(case: Case) -> None:
 
 
 def _enter_issuing(case: Case) -> None:
-    code = case.assessment.code
-    outbox.ask(kind=REPORT_JOB, key=f"{REPORT_JOB}:{code}", payload={"code": code})
+    outbox.ask(kind=REPORT_JOB, key=report_key(case), payload={"code": case.assessment.code})
 
 
 ENTER: dict[Stage, Callable[[Case], None]] = {
