@@ -1,0 +1,80 @@
+"""Fixtures for every room's tests."""
+
+import contextlib
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Pages name static files as they are: nothing has been collected."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture
+def english():
+    """Messages in the language of the msgids."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def city(db, english):
+    return factories.make_city()
+
+
+@pytest.fixture
+def tiny(db):
+    return factories.make_set()
+
+
+@pytest.fixture
+def case(city, tiny):
+    """A case in self-assessment, nothing answered."""
+    return factories.make_case(city, tiny)
+
+
+@pytest.fixture
+def as_user(db):
+    """A browser that speaks English, signed in as this person."""
+
+    def sign_in(user=None, **options):
+        browser = Client(headers={"accept-language": "en"}, **options)
+        if user is not None:
+            browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def unchanged():
+    """A block in which an exception is expected and nothing is written to these models, the ledger or the outbox."""
+
+    @contextlib.contextmanager
+    def check(exception, *models, match=None):
+        before = factories.rows_of(*models)
+        with pytest.raises(exception, match=match) as caught:
+            yield caught
+        assert factories.rows_of(*models) == before
+
+    return check
+
+
+@pytest.fixture
+def count_queries():
+    """How many queries a call makes, without those of savepoints."""
+
+    def count(call):
+        with CaptureQueriesContext(connection) as queries:
+            call()
+        return len([each for each in queries if "SAVEPOINT" not in each["sql"]])
+
+    return count

@@ -1,0 +1,324 @@
+"""Builders for tests: a small city, a small indicator set, and cases driven through the real operations."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from accounts.enums import Level, Role
+from accounts.models import Organisation, User
+from accounts.operations import appoint, create_post
+from assessments.operations import save_answer
+from committees.enums import Outcome
+from committees.operations import Obligation, cast_vote
+from indicators.operations import load_set
+from ledger.models import ChainHead, Event, Job
+from panels.operations import record_score, seal_seat, seat_experts
+from workflows.enums import Action, Stage
+from workflows.operations import advance, decide, open_case
+
+# A1 and B1 are ordinary, A2 is a red line. Stages and shares are like those of a city's own set.
+SET = """\
+code: tiny
+edition: "{edition}"
+name: {{zh: 小指标集, en: Tiny set}}
+provenance:
+  status: own
+  statement: {{zh: 测试用。, en: For tests.}}
+  sources: []
+scale:
+  levels:
+    - {{value: -2, name: {{zh: 显著负面, en: Strongly negative}}}}
+    - {{value: -1, name: {{zh: 轻微负面, en: Slightly negative}}}}
+    - {{value: 0, name: {{zh: 中性, en: Neutral}}}}
+    - {{value: 1, name: {{zh: 轻微正面, en: Slightly positive}}}}
+    - {{value: 2, name: {{zh: 显著正面, en: Strongly positive}}}}
+  not_applicable: {{zh: 不适用, en: Not applicable}}
+  uncertain: {{zh: 不确定, en: Uncertain}}
+groups:
+  - {{code: ALL, name: {{zh: 全体儿童, en: All children}}}}
+  - {{code: RUR, name: {{zh: 农村儿童, en: Rural children}}}}
+matter_classes:
+  - {{code: M1, name: {{zh: 重大规划, en: Major plans}}}}
+workflow:
+  stages:
+{stages}
+aspects:
+  - code: A
+    name: {{zh: 公共服务, en: Public services}}
+    indicators:
+{a_indicators}
+  - code: B
+    name: {{zh: 社会环境, en: Social environment}}
+    indicators:
+{b_indicators}
+"""
+INDICATOR = """\
+      - code: {code}
+        name: {{zh: 指标{code}, en: Indicator {code}}}
+        question: {{zh: 有何影响？, en: What is the effect?}}
+        evidence: {{zh: 数据, en: Data}}
+        crc: [3]
+        groups: [ALL]
+        red_line: {red}
+"""
+STAGES = {
+    "self_assessment": "days: 15",
+    "office_check": "days: 5",
+    "expert_panel": "days: 10, experts: 3, aggregation: median",
+    "committee": "days: 10, quorum: 2/3, majority: 1/2",
+    "publication": "days: 20",
+}
+
+
+def set_file(*, edition="1", without=(), indicators=("A1", "A2", "B1")):
+    """The bytes of a set file; `without` names stages that its procedure leaves out."""
+    stages = "\n".join(
+        f"    - {{kind: {kind}, name: {{zh: {kind}, en: {kind}}}, {rest}}}"
+        for kind, rest in STAGES.items()
+        if kind not in without
+    )
+    rows = {code: INDICATOR.format(code=code, red=str(code == "A2").lower()) for code in indicators}
+    parts = {aspect: "".join(row for code, row in rows.items() if code[0] == aspect) for aspect in "AB"}
+    return SET.format(
+        edition=edition, stages=stages, a_indicators=parts["A"].rstrip(), b_indicators=parts["B"].rstrip()
+    ).encode()
+
+
+def make_set(**shape):
+    return load_set(raw=set_file(**shape), file="tiny.yaml", actor=User.objects.system())
+
+
+@dataclass
+class City:
+    """A city with its people; `people` finds them by their names."""
+
+    place: Organisation
+    units: dict[str, Organisation]
+    people: dict[str, User]
+
+    def __getattr__(self, name):
+        return self.people[name]
+
+    @property
+    def experts(self):
+        return [self.expert_a, self.expert_b, self.expert_c]
+
+    @property
+    def members(self):
+        return [person for name, person in self.people.items() if name.startswith("member")]
+
+
+# Expert and member "own" belong to the drafting unit; `outsider` drafts for another one.
+PEOPLE = {
+    "planning": {
+        Role.DRAFTER: ("drafter", "colleague"),
+        Role.EXPERT: ("expert_own",),
+        Role.MEMBER: ("own_member",),
+    },
+    "housing": {Role.DRAFTER: ("outsider",)},
+    "office": {Role.OFFICE: ("office", "office_two")},
+    "university": {Role.EXPERT: ("expert_a", "expert_b", "expert_c", "expert_d")},
+    "committee": {Role.MEMBER: ("member_a", "member_b", "member_c")},
+}
+
+
+def make_city(code="tc", *, people=PEOPLE):
+    system = User.objects.system()
+    place = Organisation.objects.create(
+        code=code, name=f"城市{code}", name_en=f"City {code}", level=Level.CITY
+    )
+    city = City(place, {}, {})
+    for unit, roles in people.items():
+        city.units[unit] = make_unit(city, unit)
+        for role, names in roles.items():
+            post = create_post(organisation=city.units[unit], role=role, actor=system)
+            for name in names:
+                city.people[name] = make_person(f"{code}-{name}")
+                appoint(user=city.people[name], post=post, actor=system)
+    return city
+
+
+def make_unit(city, unit):
+    return Organisation.objects.create(
+        code=f"{city.place.code}-{unit}",
+        name=f"单位{unit}",
+        name_en=unit.title(),
+        level=Level.DEPARTMENT,
+        parent=city.place,
+    )
+
+
+def make_person(username, **fields):
+    return User.objects.create_user(
+        username, **({"name": f"人员{username}", "name_en": f"Person {username}"} | fields)
+    )
+
+
+def post_of(user):
+    return user.groups.get().post
+
+
+def make_case(city, indicator_set, **changes):
+    matter = {
+        "title": "示例事项",
+        "summary": "示例数据。",
+        "matter_class": "M1",
+        "drafting_started": date(2026, 3, 2),
+        "drafting_unit": city.units["planning"],
+        "actor": city.drafter,
+    }
+    return open_case(indicator_set=indicator_set, **(matter | changes))
+
+
+def content(rating="1", **changes):
+    """A complete answer."""
+    texts = {"reach": 100, "groups": ["ALL"], "facts": "调查数据。", "mitigation": "", "reason": ""}
+    return {"rating": rating, **texts, **changes}
+
+
+def answer(case, code, actor, *, version=None, **changes):
+    """Write one answer; without `version` over whatever is stored."""
+    row = case.assessment.answers.select_related("indicator").get(indicator__code=code)
+    return save_answer(
+        assessment=case.assessment,
+        indicator=row.indicator,
+        version=row.version if version is None else version,
+        content=content(**changes),
+        actor=actor,
+    )
+
+
+def answer_all(case, city, **ratings):
+    """Complete answers, "1" where nothing else is asked for."""
+    for code in codes(case):
+        rating = ratings.get(code, "1")
+        mitigation = "错峰施工。" if rating.startswith("-") else ""
+        answer(case, code, city.drafter, rating=rating, mitigation=mitigation)
+
+
+def codes(case):
+    return list(case.assessment.indicator_set.indicators.values_list("code", flat=True))
+
+
+def indicator(case, code):
+    return case.assessment.indicator_set.indicators.get(code=code)
+
+
+def score(case, code, expert, rating="1", reason="依据充分。", *, version=0):
+    return record_score(
+        panel=case.panel,
+        indicator=indicator(case, code),
+        version=version,
+        content={"rating": rating, "reason": reason},
+        actor=expert,
+    )
+
+
+def score_all(case, expert, rating="1"):
+    for code in codes(case):
+        score(case, code, expert, rating)
+
+
+def vote(case, member, choice=Outcome.APPROVE, opinion=""):
+    return cast_vote(meeting=case.meeting, choice=choice, opinion=opinion, actor=member)
+
+
+def move(case, action, actor):
+    return advance(case=case, action=action, actor=actor)
+
+
+def obligation(text="增设人行道。", **changes):
+    return Obligation(
+        **({"text": text, "owner": "规划专班", "due": timezone.localdate() + timedelta(days=30)} | changes)
+    )
+
+
+def hand_in(case, city):
+    answer_all(case, city)
+    return move(case, Action.HAND_IN, city.drafter)
+
+
+def seat(case, city, experts=None):
+    seat_experts(panel=case.panel, experts=city.experts if experts is None else experts, actor=city.office)
+
+
+def seal_all(case, city):
+    for expert in city.experts:
+        score_all(case, expert)
+        seal_seat(panel=case.panel, actor=expert)
+
+
+def vote_all(case, city, choice=Outcome.APPROVE):
+    for member in city.members:
+        vote(case, member, choice, "" if choice.startswith("approve") else "数据不足。")
+
+
+def bring_to(stage, case, city):
+    """Drive a fresh case to the beginning of a stage, all in favour of it."""
+    for reached, step in _STEPS.items():
+        if case.state == stage:
+            break
+        if case.state == reached:
+            case = step(case, city)
+    assert case.state == stage
+    return case
+
+
+def _accept(case, city):
+    if case.panel:
+        seat(case, city)
+    return move(case, Action.ACCEPT, city.office)
+
+
+def _open_scores(case, city):
+    seal_all(case, city)
+    return move(case, Action.OPEN_SCORES, city.office)
+
+
+def _decide(case, city):
+    vote_all(case, city)
+    decide(case=case, note="", obligations=[], actor=city.office)
+    return type(case).objects.get(pk=case.pk)
+
+
+_STEPS = {
+    Stage.SELF_ASSESSMENT: hand_in,
+    Stage.OFFICE_CHECK: _accept,
+    Stage.EXPERT_PANEL: _open_scores,
+    Stage.COMMITTEE: _decide,
+    Stage.PUBLICATION: lambda case, city: move(case, Action.ISSUE, city.office),
+    Stage.ISSUING: lambda case, city: move(case, Action.RELEASE, User.objects.system()),
+}
+
+
+def returned(case, city):
+    """The committee sends the case back for a new assessment."""
+    case = bring_to(Stage.COMMITTEE, case, city)
+    vote_all(case, city, Outcome.RETURN)
+    decide(case=case, note="数据不足，须重新评价。", obligations=[], actor=city.office)
+    return type(case).objects.get(pk=case.pk)
+
+
+def pdf_bytes(text="示例"):
+    """The smallest file that is a PDF by its content."""
+    return b"%PDF-1.4\n% " + text.encode() + b"\n%%EOF\n"
+
+
+def upload(data=None, name="证据.pdf"):
+    return ContentFile(pdf_bytes() if data is None else data, name=name)
+
+
+def rows_of(*models):
+    """How many rows each model has, and where the ledger stands: equal before and after what is refused."""
+    return [
+        *(model._default_manager.count() for model in models),
+        Event.objects.count(),
+        Job.objects.count(),
+        ChainHead.objects.get().position,
+    ]
+
+
+def last_event():
+    return Event.objects.latest("position")

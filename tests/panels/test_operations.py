@@ -1,0 +1,212 @@
+"""Seating, scoring, sealing, opening: what is refused and what the ledger keeps."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from accounts.operations import appoint, dismiss
+from ledger.errors import Conflict, Refused
+from panels.models import Panel, Score, Seat
+from panels.operations import open_panel, open_scores, prepare_panel, seal_seat, seat_experts
+from tests import factories
+from tests.factories import last_event, post_of, score, score_all, seat
+from workflows.enums import Action, Stage
+
+
+@pytest.fixture
+def checked(case, city):
+    """A case that the office is checking, its panel not seated."""
+    return factories.bring_to(Stage.OFFICE_CHECK, case, city)
+
+
+@pytest.fixture
+def scoring(case, city):
+    return factories.bring_to(Stage.EXPERT_PANEL, case, city)
+
+
+def test_preparing_twice_is_one_panel(checked):
+    again = prepare_panel(assessment=checked.assessment, round=1, smallest=9)
+    assert (again, again.smallest, Panel.objects.count()) == (checked.panel, 3, 1)
+
+
+def test_seating_is_recorded_with_old_and_new(checked, city):
+    seat(checked, city, [city.expert_a])
+    seat(checked, city, [city.expert_b, city.expert_a])
+    event = last_event()
+    assert (event.name, event.subject, event.actor) == ("panel.seated", checked.panel.subject, city.office)
+    assert event.data == {"old": ["tc-expert_a"], "new": ["tc-expert_a", "tc-expert_b"]}
+
+
+def test_seating_the_same_people_again_changes_nothing(checked, city):
+    seat(checked, city)
+    before = factories.rows_of(Seat)
+    seat(checked, city, city.experts[::-1])
+    assert factories.rows_of(Seat) == before
+
+
+def test_who_is_left_out_loses_the_seat(checked, city):
+    seat(checked, city)
+    seat(checked, city, city.experts[:1])
+    assert [each.expert for each in checked.panel.seats.all()] == city.experts[:1]
+
+
+@pytest.mark.parametrize("name", ["drafter", "expert_a", "member_a", "outsider"])
+def test_only_the_office_seats(checked, city, unchanged, name):
+    with unchanged(PermissionDenied, Seat):
+        seat_experts(panel=checked.panel, experts=city.experts, actor=getattr(city, name))
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("expert_own", "belongs to the drafting unit"),
+        ("member_a", "is not in the city's expert pool"),
+        ("drafter", "is not in the city's expert pool"),
+    ],
+)
+def test_who_may_not_judge_is_not_seated(checked, city, unchanged, name, reason):
+    with unchanged(Refused, Seat, match=reason):
+        seat(checked, city, [*city.experts, getattr(city, name)])
+
+
+def test_an_expert_of_another_city_is_not_seated(checked, city, unchanged):
+    other = factories.make_city("other")
+    with unchanged(Refused, Seat, match="expert pool"):
+        seat(checked, city, [other.expert_a])
+
+
+def test_an_inactive_expert_is_not_seated(checked, city, unchanged):
+    city.expert_a.is_active = False
+    city.expert_a.save()
+    with unchanged(Refused, Seat, match="expert pool"):
+        seat(checked, city)
+
+
+def test_who_worked_on_the_file_does_not_judge_it_even_from_another_post(case, city, unchanged):
+    factories.answer(case, "A1", city.colleague)
+    factories.answer(case, "A1", city.drafter, facts="改写")
+    dismiss(user=city.colleague, post=post_of(city.colleague), actor=city.office)
+    appoint(user=city.colleague, post=post_of(city.expert_a), actor=city.office)
+    checked = factories.bring_to(Stage.OFFICE_CHECK, case, city)
+    colleague = type(city.colleague).objects.get(pk=city.colleague.pk)
+    with unchanged(Refused, Seat, match="has worked on this self-assessment"):
+        seat(checked, city, [*city.experts, colleague])
+
+
+def test_the_panel_stands_once_scoring_has_begun(scoring, city, unchanged):
+    with unchanged(Refused, Seat, match="can no longer be changed"):
+        seat(scoring, city, [city.expert_a, city.expert_b, city.expert_d])
+
+
+def test_a_panel_too_small_does_not_open(checked, city):
+    seat(checked, city, city.experts[:2])
+    with pytest.raises(Refused, match="needs 1 more"):
+        open_panel(panel=checked.panel)
+    assert Panel.objects.get().opened_at is None
+
+
+def test_a_score_is_recorded_with_old_and_new_under_the_seats_own_subject(scoring, city):
+    score(scoring, "A1", city.expert_a, "1", "起初")
+    score(scoring, "A1", city.expert_a, "-1", "再想", version=1)
+    event, own = last_event(), Seat.objects.get(expert=city.expert_a)
+    assert (event.name, event.subject) == ("score.recorded", own.subject)
+    assert event.data == {
+        "indicator": "A1",
+        "old": {"rating": "1", "reason": "起初"},
+        "new": {"rating": "-1", "reason": "再想"},
+    }
+    assert [each.content() for each in own.scores.all()] == [{"rating": "-1", "reason": "再想"}]
+
+
+def test_sending_a_score_twice_is_sending_it_once(scoring, city):
+    score(scoring, "A1", city.expert_a)
+    before = factories.rows_of(Score)
+    assert score(scoring, "A1", city.expert_a).version == 1
+    assert factories.rows_of(Score) == before
+
+
+def test_a_score_changed_in_another_window_is_a_conflict(scoring, city, unchanged):
+    score(scoring, "A1", city.expert_a, "1")
+    with unchanged(Conflict, Score, match="another window") as caught:
+        score(scoring, "A1", city.expert_a, "2")
+    assert (caught.value.theirs, caught.value.mine, caught.value.version) == (
+        {"rating": "1"},
+        {"rating": "2"},
+        1,
+    )
+
+
+@pytest.mark.parametrize("name", ["drafter", "office", "member_a", "expert_d", "outsider"])
+def test_who_has_no_seat_neither_scores_nor_seals(scoring, city, unchanged, name):
+    with unchanged(PermissionDenied, Score):
+        score(scoring, "A1", getattr(city, name))
+    with unchanged(PermissionDenied, Seat):
+        seal_seat(panel=scoring.panel, actor=getattr(city, name))
+
+
+def test_before_scoring_opens_a_seat_gives_no_right(checked, city, unchanged):
+    seat(checked, city)
+    with unchanged(PermissionDenied, Score):
+        score(checked, "A1", city.expert_a)
+
+
+def test_sealing_names_what_is_missing(scoring, city, unchanged):
+    score(scoring, "A1", city.expert_a)
+    score(scoring, "A2", city.expert_a, reason="")
+    with unchanged(Refused, Seat, match=r"Still without score or reason: A2, B1\."):
+        seal_seat(panel=scoring.panel, actor=city.expert_a)
+    assert Seat.objects.filter(sealed_at=None).count() == 3
+
+
+def test_sealing_twice_is_sealing_once(scoring, city):
+    score_all(scoring, city.expert_a)
+    first = seal_seat(panel=scoring.panel, actor=city.expert_a)
+    event = last_event()
+    assert (event.name, event.subject, event.data) == ("seat.sealed", first.subject, {"scores": 3})
+    assert seal_seat(panel=scoring.panel, actor=city.expert_a).sealed_at == first.sealed_at
+    assert last_event() == event
+
+
+def test_a_sealed_score_is_final(scoring, city, unchanged):
+    score_all(scoring, city.expert_a)
+    seal_seat(panel=scoring.panel, actor=city.expert_a)
+    with unchanged(Refused, Score, match="no longer be changed"):
+        score(scoring, "A1", city.expert_a, "-2", version=1)
+    assert Score.objects.get(seat__expert=city.expert_a, indicator__code="A1").rating == "1"
+
+
+def test_scores_do_not_open_before_the_last_seal(scoring, city):
+    for expert in city.experts[:2]:
+        score_all(scoring, expert)
+        seal_seat(panel=scoring.panel, actor=expert)
+    with pytest.raises(Refused, match="Not every expert has sealed yet"):
+        open_scores(panel=scoring.panel)
+    assert Panel.objects.get().opened_scores_at is None
+
+
+def test_opening_twice_keeps_the_first_moment(case, city):
+    panel = factories.bring_to(Stage.COMMITTEE, case, city).panel
+    open_scores(panel=panel)
+    assert Panel.objects.get().opened_scores_at == panel.opened_scores_at
+
+
+def test_after_opening_an_experts_right_has_ended(case, city, unchanged):
+    done = factories.bring_to(Stage.COMMITTEE, case, city)
+    with unchanged(PermissionDenied, Score):
+        score(done, "A1", city.expert_a, "-2", version=1)
+
+
+def test_the_doors_hold_even_for_who_has_the_right(scoring, city, unchanged):
+    """The right to score lasts as long as the stage; the panel's own doors do not rely on it."""
+    Panel.objects.update(opened_at=None)
+    with unchanged(Refused, Score, match="not open for scoring"):
+        score(scoring, "A1", city.expert_a)
+    with unchanged(Refused, Seat, match="not open for scoring"):
+        seal_seat(panel=scoring.panel, actor=city.expert_a)
+
+
+def test_a_panel_seated_before_the_file_was_sent_back_is_kept(checked, city):
+    seat(checked, city)
+    move = factories.move
+    back = move(checked, Action.SEND_BACK, city.office)
+    again = move(back, Action.HAND_IN, city.drafter)
+    assert [each.expert for each in again.panel.seats.all()] == city.experts

@@ -1,0 +1,122 @@
+"""The machine itself: its edges, its permissions, and what is possible where."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django_fsm import TransitionNotAllowed
+
+from accounts.models import User
+from tests import factories
+from workflows.enums import Action, Stage
+from workflows.lifecycle import Guard, only_the_engine
+from workflows.models import Case
+from workflows.operations import move_from_here
+from workflows.roles import DURING, STANDING, rights
+
+POSSIBLE = {
+    Stage.SELF_ASSESSMENT: {Action.HAND_IN},
+    Stage.OFFICE_CHECK: {Action.ACCEPT, Action.SEND_BACK},
+    Stage.EXPERT_PANEL: {Action.OPEN_SCORES},
+    Stage.COMMITTEE: {Action.DECIDE},
+    Stage.PUBLICATION: {Action.ISSUE},
+    Stage.ISSUING: {Action.RELEASE},
+    Stage.PUBLISHED: set(),
+}
+LATER = ("office_check", "expert_panel", "committee", "publication")
+EDGES = {
+    *(("self_assessment", later) for later in LATER),
+    *(("office_check", later) for later in LATER),
+    ("office_check", "self_assessment"),
+    *(("expert_panel", later) for later in LATER),
+    ("committee", "self_assessment"),
+    ("committee", "publication"),
+    ("publication", "issuing"),
+    ("issuing", "published"),
+}
+
+
+def transitions():
+    return list(Case(state=Stage.SELF_ASSESSMENT).get_all_state_transitions())
+
+
+def targets(move):
+    return move.target.allowed_states if hasattr(move.target, "allowed_states") else [move.target]
+
+
+def test_every_action_is_a_transition_and_every_transition_an_action():
+    assert sorted(each.name for each in transitions()) == sorted(Action.values)
+
+
+def test_the_edges_are_these_and_no_others():
+    assert {(str(each.source), str(target)) for each in transitions() for target in targets(each)} == EDGES
+
+
+def test_every_transition_asks_for_a_right_that_exists(db):
+    named = {each.permission for each in transitions() if each.permission is not only_the_engine}
+    known = {
+        f"{each.content_type.app_label}.{each.codename}"
+        for each in Permission.objects.select_related("content_type")
+    }
+    assert named - known == set()
+    assert None not in named
+
+
+def test_every_right_in_the_access_table_exists(db):
+    granted = set().union(
+        *STANDING.values(), *(names for parties in DURING.values() for names in parties.values())
+    )
+    known = {
+        f"{each.content_type.app_label}.{each.codename}"
+        for each in Permission.objects.select_related("content_type")
+    }
+    assert granted - known == set()
+
+
+def test_every_person_s_transition_is_in_somebody_s_rights_in_its_stage():
+    for each in transitions():
+        if each.permission is not only_the_engine:
+            assert any(each.permission in names for names in rights(Stage(each.source)).values()), each.name
+
+
+def test_every_guard_can_give_its_reason():
+    assert [
+        each.name for each in transitions() if not all(isinstance(guard, Guard) for guard in each.conditions)
+    ] == []
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("action", Action)
+def test_what_is_possible_where(stage, action):
+    assert (move_from_here(Case(state=stage), action) is not None) == (action in POSSIBLE[stage])
+
+
+def test_the_state_is_not_set_past_the_machine(case):
+    with pytest.raises(AttributeError):
+        case.state = Stage.PUBLISHED
+
+
+def test_a_transition_called_directly_still_obeys_source_and_guard(case):
+    with pytest.raises(TransitionNotAllowed):
+        case.release()
+    with pytest.raises(TransitionNotAllowed):
+        case.hand_in()
+
+
+def test_release_is_the_engine_s_alone(city):
+    assert [only_the_engine(None, user) for user in (User.objects.system(), city.office)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("without", "path"),
+    [
+        ((), ["self_assessment", "office_check", "expert_panel", "committee", "publication"]),
+        (("expert_panel",), ["self_assessment", "office_check", "committee", "publication"]),
+        (("expert_panel", "office_check"), ["self_assessment", "committee", "publication"]),
+    ],
+)
+def test_next_is_the_profile_s_word(city, without, path):
+    case = factories.make_case(city, factories.make_set(without=without))
+    walked = [case.state]
+    while case.state != Stage.PUBLICATION:
+        case = factories.bring_to(case.next_stage(), case, city)
+        walked.append(case.state)
+    assert walked == path
