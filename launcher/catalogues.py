@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 
 def compile_catalogue(source: Path) -> None:
@@ -19,4 +19,7 @@ def compile_catalogue(source: Path) -> None:
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        compile_catalogue(Path(name))
+        try:
+            compile_catalogue(Path(name))
+        except PoFileError as error:
+            sys.exit(f"{name}: {error}")

@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     stop_on_signals()
     prepare("runtime", ("pdf",))
-    _stand_alone()
+    stand_alone()
     return _once(options.set) if options.once else _serve(options.port, options.set)
 
 
@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     return options
 
 
-def _stand_alone() -> None:
+def stand_alone() -> None:
     """A demo signs anybody in with one click: it never touches a database or broker set up by somebody."""
     for name in ("DATABASE_URL", "REDIS_URL"):
         if os.environ.pop(name, None):
@@ -52,11 +52,11 @@ def _serve(port: int | None, indicators: str) -> int:
         services.short_folder() as short,
         Supervisor(home / "logs") as children,
     ):
-        broker = _start_broker(children, short)
-        logins = _fill(children, indicators)
-        address = _start_web(children, door)
+        broker = start_broker(children, short)
+        logins = fill(children, indicators)
+        address = start_web(children, door)
         # After the first page, so as not to fight it for the processor.
-        _start_worker(children, home)
+        start_worker(children, home)
         announce(address, broker)
         _welcome(address, logins)
         with contextlib.suppress(KeyboardInterrupt):
@@ -72,9 +72,9 @@ def _once(indicators: str) -> int:
     home = Path(tempfile.mkdtemp(prefix="tongping-once-"))
     os.environ["TONGPING_VAR"] = str(home)
     with services.short_folder() as short, Supervisor(home / "logs") as children:
-        _start_broker(children, short)
-        _fill(children, indicators)
-        _start_worker(children, home)
+        start_broker(children, short)
+        fill(children, indicators)
+        start_worker(children, home)
         with step("走完示例案例", "walking the demo case"):
             command = [str(PYTHON), str(MANAGE), "walk_demo", "--set", indicators, "--out", "out"]
             walk = children.start("walk", command, folder=ROOT, output=subprocess.PIPE)
@@ -86,7 +86,7 @@ def _once(indicators: str) -> int:
     return 0
 
 
-def _start_broker(children: Supervisor, short: Path) -> dict[str, str]:
+def start_broker(children: Supervisor, short: Path) -> dict[str, str]:
     """Valkey or Redis on a socket; where neither runs, a folder. Returns what makes others find it."""
     if program := services.redis_program():
         broker = {"REDIS_URL": services.start_redis(children, program, short)}
@@ -97,7 +97,7 @@ def _start_broker(children: Supervisor, short: Path) -> dict[str, str]:
     return broker
 
 
-def _fill(children: Supervisor, indicators: str) -> list[list[str]]:
+def fill(children: Supervisor, indicators: str) -> list[list[str]]:
     """Database, demo data, static files; the logins as role, user name, password."""
     with step("准备数据库和示例数据", "preparing database and demo data"):
         command = [str(PYTHON), str(MANAGE), "prepare_demo", "--set", indicators]
@@ -108,7 +108,7 @@ def _fill(children: Supervisor, indicators: str) -> list[list[str]]:
     return [line.split("\t") for line in said.splitlines()]
 
 
-def _start_worker(children: Supervisor, home: Path) -> None:
+def start_worker(children: Supervisor, home: Path) -> None:
     """One process runs the tasks and, inside it, the clock."""
     options = (
         "--pool=solo --loglevel=INFO --without-gossip --without-mingle --without-heartbeat --beat --schedule"
@@ -117,7 +117,7 @@ def _start_worker(children: Supervisor, home: Path) -> None:
     children.start("worker", command, folder=ROOT)
 
 
-def _start_web(children: Supervisor, door: socket.socket) -> str:
+def start_web(children: Supervisor, door: socket.socket) -> str:
     """The address of the web server, once its first page has been seen."""
     options = (
         f"--bind=fd://{door.fileno()} --threads=4 --graceful-timeout=2 --no-control-socket --access-logfile=-"
