@@ -33,14 +33,14 @@ class TongpingUserManager(UserManager.from_queryset(UserQuerySet)):  # type: ign
 class User(Localised, AbstractUser):
     """A person with an account. No account stands above the rules: there is no superuser and no staff flag."""
 
-    is_superuser = None  # type: ignore[assignment]
-    is_staff = None  # type: ignore[assignment]
+    is_superuser = None
+    is_staff = None
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=60, blank=True)
 
-    objects = TongpingUserManager()
+    objects = TongpingUserManager()  # type: ignore[misc]
 
     def __str__(self) -> str:
         return str(self.local.name)
@@ -66,7 +66,9 @@ class Organisation(Localised, models.Model):
     name = models.CharField(_("name"), max_length=80)
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
     level = models.CharField(max_length=12, choices=Level.choices)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
 
     class Meta:
         ordering = ["code"]

@@ -15,7 +15,9 @@ def create_post(*, organisation: Organisation, role: Role, actor: User) -> Post:
     if post is None:
         group = Group.objects.create(name=f"{organisation.code}:{role}")
         post = Post.objects.create(organisation=organisation, role=role, group=group)
-        record(name="post.created", subject=f"organisation:{organisation.code}", actor=actor, data={"role": role})
+        record(
+            name="post.created", subject=f"organisation:{organisation.code}", actor=actor, data={"role": role}
+        )
     return post
 
 

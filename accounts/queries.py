@@ -4,7 +4,7 @@ from accounts.models import Post, User
 def demo_people() -> list[User]:
     """People the demonstration's sign-in page offers, with their posts, in the order they were made."""
     posts = Post.objects.select_related("organisation").prefetch_related("group__user_set").order_by("pk")
-    people = {}
+    people: dict[int, User] = {}
     for post in posts:
         for person in post.group.user_set.all():
             person.post = post

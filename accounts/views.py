@@ -31,6 +31,8 @@ def sign_in_demo(request: HttpRequest, username: str) -> HttpResponse:
     """One click into a role; exists in the demonstration only."""
     if not settings.DEMO:
         raise Http404
-    person = get_object_or_404(User.objects.filter(is_active=True, groups__post__isnull=False).distinct(), username=username)
+    person = get_object_or_404(
+        User.objects.filter(is_active=True, groups__post__isnull=False).distinct(), username=username
+    )
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     return redirect("workflows:desk")

@@ -30,14 +30,14 @@ class Answered(Protocol):
 def lacking(answer: Answered, scale: Scale) -> list[Promise]:
     """What must still be written before this answer can be handed in, in the order of the form.
 
-    Not applicable needs its grounds. Uncertain needs the missing data named. Any effect needs its facts and the groups it
-    touches; a negative one needs its mitigation; neutral needs the facts that show it.
+    Not applicable needs its grounds. Uncertain needs the missing data named. Any effect needs its facts and the
+    groups it touches; a negative one needs its mitigation; neutral needs the facts that show it.
     """
     if not answer.rating:
         return [_("impact")]
     if answer.rating == NOT_APPLICABLE:
         return [] if answer.reason else [_("why it does not apply")]
-    lacks = []
+    lacks: list[Promise] = []
     value = scale.value(answer.rating)
     if value and not answer.groups:
         lacks.append(_("groups of children"))
@@ -77,4 +77,6 @@ class Progress:
 
 def progress(states: Iterable[Completeness]) -> Progress:
     counted = list(states)
-    return Progress(*(counted.count(state) for state in (Completeness.COMPLETE, Completeness.BEGUN, Completeness.EMPTY)))
+    return Progress(
+        *(counted.count(state) for state in (Completeness.COMPLETE, Completeness.BEGUN, Completeness.EMPTY))
+    )

@@ -18,7 +18,10 @@ class LongText(forms.CharField):
         widget = forms.Textarea(attrs={"rows": rows, "data-autosize": True})
         super().__init__(label=label, required=False, max_length=LONGEST_TEXT, widget=widget, **options)
         self.error_messages |= {
-            "max_length": _("This text has %(show_value)d characters; at most %(limit_value)d fit. Please shorten it or attach it as a file.")
+            "max_length": _(
+                "This text has %(show_value)d characters; at most %(limit_value)d fit. "
+                "Please shorten it or attach a file."
+            )
         }
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
@@ -38,9 +41,18 @@ class AnswerForm(forms.Form):
         help_text=_("An estimate will do; leave it empty if unknown."),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    groups = forms.MultipleChoiceField(label=_("Groups of children touched"), required=False, widget=forms.CheckboxSelectMultiple)
-    facts = LongText(_("Facts and grounds"), help_text=_("What changes, for whom, by how much, and where that is known from."))
-    mitigation = LongText(_("Mitigation"), rows=3, help_text=_("How a negative effect is avoided, lessened or made good, by whom and when."))
+    groups = forms.MultipleChoiceField(
+        label=_("Groups of children touched"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    facts = LongText(
+        _("Facts and grounds"),
+        help_text=_("What changes, for whom, by how much, and where that is known from."),
+    )
+    mitigation = LongText(
+        _("Mitigation"),
+        rows=3,
+        help_text=_("How a negative effect is avoided, lessened or made good, by whom and when."),
+    )
     reason = LongText(_("Why it does not apply"), rows=3)
     file = forms.FileField(
         label=_("Add evidence"),
@@ -85,12 +97,16 @@ class MatterForm(forms.Form):
         label=_("Date drafting began"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     summary = forms.CharField(
-        label=_("What it is about, in a few sentences"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5, "data-autosize": True})
+        label=_("What it is about, in a few sentences"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5, "data-autosize": True}),
     )
 
     def __init__(self, *args: object, indicator_set: IndicatorSet, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["matter_class"].choices = [(each.code, str(each.name)) for each in indicator_set.matter_classes]
+        self.fields["matter_class"].choices = [
+            (each.code, str(each.name)) for each in indicator_set.matter_classes
+        ]
 
 
 def rating_choices(indicator_set: IndicatorSet) -> list[tuple[str, str]]:

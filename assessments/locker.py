@@ -40,24 +40,32 @@ class Checked:
         return f"evidence/{self.sha256[:2]}/{self.sha256}"
 
 
-def check(file: File, name: str) -> Checked:
+def check(file: "File[bytes]", name: str) -> Checked:
     """Measure an uploaded file. Refused: too large, empty, a type not kept here, content that is not what the name
     says, an office file with macros."""
     limit = settings.EVIDENCE_MAX_BYTES
     if file.size > limit:
         size, most = file.size // 2**20 + 1, limit // 2**20
-        raise Refused(_("The file has %(size)s MB; at most %(most)s MB can be kept. Please split or compress it.") % {"size": size, "most": most})
+        raise Refused(
+            _("The file has %(size)s MB; at most %(most)s MB can be kept. Please split or compress it.")
+            % {"size": size, "most": most}
+        )
     if not file.size:
         raise Refused(_("The file is empty. Please choose another one."))
     suffix = PurePath(name).suffix.lower().lstrip(".")
     if suffix not in TYPES:
         raise Refused(_("Files of this type are not kept. Please use PDF, DOCX, XLSX, PNG or JPEG."))
     if not _content_is(file, suffix):
-        raise Refused(_("The content of the file is not what its name says (.%(suffix)s). Please save it again in that format.") % {"suffix": suffix})
+        raise Refused(
+            _(
+                "The content of the file is not what its name says (.%(suffix)s). Please save it again in that format."
+            )
+            % {"suffix": suffix}
+        )
     return Checked(_tidy(name), TYPES[suffix], file.size, _sha256(file))
 
 
-def keep(file: File, checked: Checked) -> None:
+def keep(file: "File[bytes]", checked: Checked) -> None:
     """Write the bytes under their hash, once; a copy that a crash cut short is written again."""
     if default_storage.exists(checked.path):
         if default_storage.size(checked.path) == checked.size:
@@ -67,7 +75,7 @@ def keep(file: File, checked: Checked) -> None:
     default_storage.save(checked.path, file)
 
 
-def _content_is(file: File, suffix: str) -> bool:
+def _content_is(file: "File[bytes]", suffix: str) -> bool:
     file.seek(0)
     try:
         candidates = puremagic.magic_string(file.read(4096))
@@ -78,7 +86,7 @@ def _content_is(file: File, suffix: str) -> bool:
     return suffix not in OFFICE_MAIN_PART or _is_office_file(file, OFFICE_MAIN_PART[suffix])
 
 
-def _is_office_file(file: File, main_part: str) -> bool:
+def _is_office_file(file: "File[bytes]", main_part: str) -> bool:
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:
@@ -88,7 +96,7 @@ def _is_office_file(file: File, main_part: str) -> bool:
     return {"[Content_Types].xml", main_part} <= names and not names.intersection(MACRO_PARTS)
 
 
-def _sha256(file: File) -> str:
+def _sha256(file: "File[bytes]") -> str:
     file.seek(0)
     digest = hashlib.sha256()
     for chunk in file.chunks():

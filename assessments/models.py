@@ -76,7 +76,9 @@ class Answer(models.Model):
     reason = models.TextField(_("why it does not apply"), blank=True)
     complete = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     updated_at = models.DateTimeField(null=True)
 
     objects = OfVisibleAssessment.as_manager()
@@ -85,7 +87,9 @@ class Answer(models.Model):
 
     class Meta:
         ordering = ["indicator__position"]
-        constraints = [models.UniqueConstraint(fields=["assessment", "indicator"], name="one_answer_per_indicator")]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "indicator"], name="one_answer_per_indicator")
+        ]
 
     def __str__(self) -> str:
         return f"{self.assessment} {self.indicator}"

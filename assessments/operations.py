@@ -32,7 +32,10 @@ def open_assessment(
     summary_en: str = "",
     illustrative: bool = False,
 ) -> Assessment:
-    """A new file with one empty answer for each indicator, pinned to the edition. Who may open one is the caller's check."""
+    """A new file with one empty answer for each indicator, pinned to the edition.
+
+    Who may open one is the caller's check. Refused: the number is taken.
+    """
     if Assessment.objects.filter(code=code).exists():
         raise Refused(_("The number %(code)s is already in use.") % {"code": code})
     assessment = Assessment.objects.create(
@@ -78,18 +81,28 @@ def save_answer(
     answer.version += 1
     answer.updated_by, answer.updated_at = actor, timezone.now()
     answer.save(update_fields=[*Answer.CONTENT, "complete", "version", "updated_by", "updated_at"])
-    changed = {name: {"old": before[name], "new": content[name]} for name in Answer.CONTENT if before[name] != content[name]}
+    changed = {
+        name: {"old": before[name], "new": content[name]}
+        for name in Answer.CONTENT
+        if before[name] != content[name]
+    }
     data: dict[str, object] = {"indicator": indicator.code, "changed": changed}
     record(name="answer.saved", subject=assessment.subject, actor=actor, data=data)
     return answer
 
 
 @transaction.atomic
-def attach_evidence(*, assessment: Assessment, indicator: Indicator, file: File, name: str, actor: User) -> Evidence:
+def attach_evidence(
+    *, assessment: Assessment, indicator: Indicator, file: "File[bytes]", name: str, actor: User
+) -> Evidence:
     """Keep a file for an indicator; the same bytes a second time return the row that is there."""
     assessment = _writable(assessment, actor)
     checked = locker.check(file, name)
-    same = Evidence.objects.live().filter(assessment=assessment, indicator=indicator, sha256=checked.sha256).first()
+    same = (
+        Evidence.objects.live()
+        .filter(assessment=assessment, indicator=indicator, sha256=checked.sha256)
+        .first()
+    )
     if same is not None:
         return same
     locker.keep(file, checked)
@@ -115,7 +128,11 @@ def remove_evidence(*, evidence: Evidence, actor: User) -> None:
     if evidence.removed_at is None:
         evidence.removed_at = timezone.now()
         evidence.save(update_fields=["removed_at"])
-        data: dict[str, object] = {"indicator": evidence.indicator.code, "name": evidence.name, "sha256": evidence.sha256}
+        data: dict[str, object] = {
+            "indicator": evidence.indicator.code,
+            "name": evidence.name,
+            "sha256": evidence.sha256,
+        }
         record(name="evidence.removed", subject=assessment.subject, actor=actor, data=data)
 
 
@@ -131,7 +148,11 @@ def unlock_assessment(*, assessment: Assessment) -> None:
 
 
 def _writable(assessment: Assessment, actor: User) -> Assessment:
-    assessment = Assessment.objects.select_for_update(of=("self",)).select_related("indicator_set").get(pk=assessment.pk)
+    assessment = (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("indicator_set")
+        .get(pk=assessment.pk)
+    )
     if not actor.has_perm("assessments.answer_assessment", assessment):
         raise PermissionDenied("answer_assessment")
     if assessment.locked_at is not None:

@@ -1,5 +1,7 @@
 """Who may see a case file: written here once, used by every page, count, export and file."""
 
+from typing import cast
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from guardian.shortcuts import get_objects_for_user
@@ -12,9 +14,8 @@ class AssessmentQuerySet(QuerySet):  # type: ignore[type-arg]
         """Files on which the person, or a post the person holds, has the right to view; nothing for the inactive."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        return get_objects_for_user(  # type: ignore[no-any-return]
-            user, "assessments.view_assessment", klass=self, accept_global_perms=False, with_superuser=False
-        )
+        right, own = "assessments.view_assessment", {"accept_global_perms": False, "with_superuser": False}
+        return cast("AssessmentQuerySet", get_objects_for_user(user, right, klass=self, **own))
 
 
 class OfVisibleAssessment(QuerySet):  # type: ignore[type-arg]

@@ -37,7 +37,9 @@ def show_aspect(request: HttpRequest, code: str, aspect: str) -> HttpResponse:
 def save_answer(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """Keep what was typed and any file sent with it; a file that is refused does not hold back the text."""
     assessment = get_object_or_404(queries.visible_files(request.user), code=code)
-    answer = get_object_or_404(assessment.answers.select_related("indicator__aspect"), indicator__code=indicator)
+    answer = get_object_or_404(
+        assessment.answers.select_related("indicator__aspect"), indicator__code=indicator
+    )
     form = AnswerForm(request.POST, request.FILES, answer=answer)
     status, conflict = _save(form, answer, request)
     aspect = answer.indicator.aspect.code
@@ -65,9 +67,13 @@ def save_answer(request: HttpRequest, code: str, indicator: str) -> HttpResponse
 @require_GET
 def download_evidence(request: HttpRequest, code: str, pk: int) -> FileResponse:
     """The bytes, always as a download and never as a page of this site."""
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).live(), assessment__code=code, pk=pk)
+    evidence = get_object_or_404(
+        Evidence.objects.visible_to(request.user).live(), assessment__code=code, pk=pk
+    )
     stored = default_storage.open(evidence.path)
-    response = FileResponse(stored, as_attachment=True, filename=evidence.name, content_type=evidence.content_type)
+    response = FileResponse(
+        stored, as_attachment=True, filename=evidence.name, content_type=evidence.content_type
+    )
     response["Content-Security-Policy"] = "sandbox"
     return response
 

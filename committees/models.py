@@ -12,7 +12,10 @@ from indicators.models import Indicator
 
 
 class Meeting(models.Model):
-    """One round's sitting. Its door: votes count while `closed_at` is empty. `quorum` and `majority` are fractions as text."""
+    """One round's sitting. Its door: votes count while `closed_at` is empty.
+
+    `quorum` and `majority` are fractions as text; `barred` holds outcomes that a red line excludes.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="meetings")
     round = models.PositiveSmallIntegerField()
@@ -26,7 +29,10 @@ class Meeting(models.Model):
     class Meta:
         ordering = ["round"]
         constraints = [models.UniqueConstraint(fields=["assessment", "round"], name="one_meeting_per_round")]
-        permissions = [("vote_meeting", "Can vote"), ("close_meeting", "Can close the vote and record the decision")]
+        permissions = [
+            ("vote_meeting", "Can vote"),
+            ("close_meeting", "Can close the vote and record the decision"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.assessment} meeting {self.round}"
@@ -58,7 +64,8 @@ class Ballot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "member"], name="one_ballot_per_member"),
             models.CheckConstraint(
-                condition=Q(choice="", cast_at=None) | (~Q(choice="") & Q(cast_at__isnull=False)), name="cast_means_chosen"
+                condition=Q(choice="", cast_at=None) | (~Q(choice="") & Q(cast_at__isnull=False)),
+                name="cast_means_chosen",
             ),
         ]
 
@@ -90,13 +97,17 @@ class Condition(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="conditions")
     position = models.PositiveSmallIntegerField()
     text = models.TextField(_("condition"))
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     owner = models.CharField(_("responsible"), max_length=80)
     due = models.DateField(_("due"))
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["decision", "position"], name="one_condition_per_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "position"], name="one_condition_per_position")
+        ]
 
     def __str__(self) -> str:
         return f"{self.decision} ({self.position})"

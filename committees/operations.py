@@ -42,9 +42,11 @@ def convene(
     proposed: str,
     barred: Sequence[str],
 ) -> Meeting:
-    """Open the round's sitting with a ballot for each member. The caller records why, and has left out the conflicted."""
+    """Open the round's sitting with a ballot for each member; the caller leaves out the conflicted and records why."""
     if not members:
-        raise Refused(_("The committee has no member who may vote on this case. Please appoint members first."))
+        raise Refused(
+            _("The committee has no member who may vote on this case. Please appoint members first.")
+        )
     meeting = Meeting.objects.create(
         assessment=assessment,
         round=round,
@@ -71,7 +73,9 @@ def cast_vote(*, meeting: Meeting, choice: str, opinion: str, actor: User) -> Ba
     if choice in meeting.barred:
         raise Refused(_("A red line is touched: approval without changes is not open to the vote."))
     if choice in {Outcome.RETURN, Outcome.REJECT} and not opinion:
-        raise Refused(_("Please give a reason for a vote to return or not to approve; it is kept in the record."))
+        raise Refused(
+            _("Please give a reason for a vote to return or not to approve; it is kept in the record.")
+        )
     before = {"choice": ballot.choice, "opinion": ballot.opinion}
     after = {"choice": choice, "opinion": opinion}
     if before == after:
@@ -111,7 +115,9 @@ def record_decision(
         "needed_for_quorum": votes.needed_for_quorum,
         "counts": votes.counts,
     }
-    decision = Decision.objects.create(meeting=meeting, outcome=outcome, note=note, tally=arithmetic, recorded_by=actor)
+    decision = Decision.objects.create(
+        meeting=meeting, outcome=outcome, note=note, tally=arithmetic, recorded_by=actor
+    )
     Condition.objects.bulk_create(
         Condition(
             decision=decision,
@@ -135,7 +141,9 @@ def _outcome(votes: Tally) -> str:
             % {"cast": votes.cast, "roll": votes.roll, "needed": votes.needed_for_quorum}
         )
     if votes.winner is None:
-        raise Refused(_("No outcome has the majority yet. Members may change their votes until the sitting closes."))
+        raise Refused(
+            _("No outcome has the majority yet. Members may change their votes until the sitting closes.")
+        )
     return votes.winner
 
 

@@ -27,4 +27,8 @@ def dissents(meeting: Meeting) -> list[Ballot]:
     """Votes against what was decided, with their reasons; empty while the sitting is open."""
     if not hasattr(meeting, "decision"):
         return []
-    return [ballot for ballot in meeting.ballots.all() if ballot.choice and ballot.choice != meeting.decision.outcome]
+    return [
+        ballot
+        for ballot in meeting.ballots.all()
+        if ballot.choice and ballot.choice != meeting.decision.outcome
+    ]

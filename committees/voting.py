@@ -36,6 +36,11 @@ def tally(choices: Sequence[str], *, quorum: Fraction, majority: Fraction) -> Ta
     winner = None
     if choices and len(cast) >= needed:
         winner = next(
-            (choice for choice, votes in counts.items() if choice != ABSTAIN and votes > majority * len(cast)), None
+            (
+                choice
+                for choice, votes in counts.items()
+                if choice != ABSTAIN and votes > majority * len(cast)
+            ),
+            None,
         )
     return Tally(roll=len(choices), cast=len(cast), needed_for_quorum=needed, counts=counts, winner=winner)

@@ -70,8 +70,8 @@ def broker() -> dict[str, object]:
         return {"BROKER_URL": "filesystem://", "BROKER_TRANSPORT_OPTIONS": options}
     else:
         return {"BROKER_URL": "memory://"}
-    options = {"visibility_timeout": 300, "unacked_restore_interval": 10}
-    return {"BROKER_URL": url, "BROKER_TRANSPORT_OPTIONS": options}
+    limits: dict[str, object] = {"visibility_timeout": 300, "unacked_restore_interval": 10}
+    return {"BROKER_URL": url, "BROKER_TRANSPORT_OPTIONS": limits}
 
 
 def caches() -> dict[str, dict[str, object]]:

@@ -16,6 +16,8 @@ from indicators.rules import EACH, Fault, Ruled, find, repeated
 
 Kind = Literal["self_assessment", "office_check", "expert_panel", "committee", "publication"]
 ORDER: tuple[Kind, ...] = get_args(Kind)
+# The office seats a panel while it checks; a panel advises a committee; what is published is a decision.
+NEEDS: dict[Kind, tuple[Kind, ...]] = {"expert_panel": ("office_check", "committee"), "publication": ("committee",)}
 
 
 def _exact(value: Any) -> Fraction:
@@ -88,10 +90,9 @@ class Profile(Ruled):
             later = [other for other in kinds[:number] if ORDER.index(other) > ORDER.index(kind)]
             if later:
                 yield Fault("stage_out_of_order", place, {"kind": kind, "other": later[0]})
-            if kind == "expert_panel":
-                for needed in ("office_check", "committee"):
-                    if needed not in kinds:
-                        yield Fault("stage_missing", place, {"kind": kind, "needed": needed})
+            for needed in NEEDS.get(kind, ()):
+                if needed not in kinds:
+                    yield Fault("stage_missing", place, {"kind": kind, "needed": needed})
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

@@ -14,6 +14,8 @@ class Conflict(Exception):
     `version` is the version stored now.
     """
 
-    def __init__(self, reason: str, *, theirs: Mapping[str, object], mine: Mapping[str, object], version: int) -> None:
+    def __init__(
+        self, reason: str, *, theirs: Mapping[str, object], mine: Mapping[str, object], version: int
+    ) -> None:
         super().__init__(reason)
         self.theirs, self.mine, self.version = theirs, mine, version

@@ -38,6 +38,9 @@ class ChainHead(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_chain_head")]
 
+    def __str__(self) -> str:
+        return f"{self.position} {self.hash}"
+
 
 class JobState(models.TextChoices):
     QUEUED = "queued", pgettext_lazy("job", "Queued")

@@ -1,6 +1,7 @@
 """The only writer of events."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,11 +10,12 @@ from ledger.models import ChainHead, Event
 
 
 @transaction.atomic
-def record(*, name: str, subject: str, actor: AbstractBaseUser, data: dict[str, object]) -> Event:
+def record(*, name: str, subject: str, actor: Any, data: dict[str, object]) -> Event:
     """Append one event to the chain in the caller's transaction.
 
-    Writers wait here for one another until commit, so this is the last thing an operation does. `data` holds JSON
-    values without floats; for a change it has the old and the new value.
+    `actor` is a row of the user model, which stands above this room. `data` holds JSON values without floats; for a
+    change it has the old and the new value. Writers wait here for one another until commit, so this is the last thing
+    an operation does.
     """
     head = ChainHead.objects.select_for_update().get(pk=1)
     event = Event(

@@ -64,16 +64,23 @@ def deliver(job_id: int) -> bool:
     except Exception as failure:
         logger.exception("Job %s %s failed", job.kind, job_id)
         state = JobState.FAILED if job.attempts >= MAX_ATTEMPTS else JobState.QUEUED
-        _held(job_id, lease).update(state=state, error=f"{type(failure).__name__}: {failure}"[:2000], leased_until=None)
+        _held(job_id, lease).update(
+            state=state, error=f"{type(failure).__name__}: {failure}"[:2000], leased_until=None
+        )
         return False
     _held(job_id, lease).update(state=JobState.DONE, error="", leased_until=None, finished_at=timezone.now())
     return True
 
 
-def retry(job_id: int) -> None:
-    """Give a failed job fresh attempts."""
-    Job.objects.filter(pk=job_id, state=JobState.FAILED).update(state=JobState.QUEUED, attempts=0)
-    transaction.on_commit(lambda: ring(job_id))
+def retry(*, key: str) -> bool:
+    """Give a failed job fresh attempts; False when there was none to give them to."""
+    job = Job.objects.select_for_update().filter(key=key, state=JobState.FAILED).first()
+    if job is None:
+        return False
+    job.state, job.attempts = JobState.QUEUED, 0
+    job.save(update_fields=["state", "attempts"])
+    transaction.on_commit(lambda: ring(job.pk))
+    return True
 
 
 def unfinished(patience: timedelta = PATIENCE) -> QuerySet[Job]:

@@ -25,7 +25,9 @@ class ScoreForm(forms.Form):
     """One expert's score for one indicator."""
 
     rating = forms.ChoiceField(label=_("Your judgement"), required=False, widget=forms.RadioSelect)
-    reason = LongText(_("Reason"), rows=3, help_text=_("Two or three sentences: what speaks for this judgement?"))
+    reason = LongText(
+        _("Reason"), rows=3, help_text=_("Two or three sentences: what speaks for this judgement?")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: object, score: Score, **kwargs: object) -> None:

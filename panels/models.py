@@ -77,7 +77,9 @@ class Score(models.Model):
 
     class Meta:
         ordering = ["indicator__position", "seat"]
-        constraints = [models.UniqueConstraint(fields=["seat", "indicator"], name="one_score_per_seat_and_indicator")]
+        constraints = [
+            models.UniqueConstraint(fields=["seat", "indicator"], name="one_score_per_seat_and_indicator")
+        ]
 
     def __str__(self) -> str:
         return f"{self.seat} {self.indicator}"

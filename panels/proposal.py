@@ -10,7 +10,7 @@ APPROVE, APPROVE_WITH_CHANGES, RETURN = "approve", "approve_with_changes", "retu
 
 @dataclass(frozen=True)
 class Proposal:
-    """`outcome` and why: codes of items whose red line is touched, without mitigation, negative, uncertain, disputed."""
+    """`outcome` and why: codes of the items whose red line is touched, without mitigation, negative and so on."""
 
     outcome: str
     red_lines: tuple[str, ...]

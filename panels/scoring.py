@@ -60,8 +60,11 @@ class ItemResult:
 
 
 def item_result(item: Item, scale: Scale) -> ItemResult:
-    """Flags after domain practice: |median − self| ≥ 2 or a spread ≥ 3 asks for discussion. A red line is touched by the
-    lowest value of the scale on any item, or by any negative value on a red-line item."""
+    """One indicator's result with its flags.
+
+    |median − self| ≥ 2 or a spread ≥ 3 asks for discussion. A red line is touched by the lowest value of the scale on
+    any item, or by any negative value on a red-line item. Both rules are ours; no city's rule is public.
+    """
     own = scale.value(item.own) if item.own else None
     values = tuple(value for rating in item.ratings if (value := scale.value(rating)) is not None)
     middle = median(values)

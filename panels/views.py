@@ -34,7 +34,9 @@ def seat_experts(request: HttpRequest, code: str) -> HttpResponse:
     form = SeatsForm(request.POST, candidates=queries.candidates(panel))
     try:
         if form.is_valid():
-            operations.seat_experts(panel=panel, experts=list(form.cleaned_data["experts"]), actor=request.user)
+            operations.seat_experts(
+                panel=panel, experts=list(form.cleaned_data["experts"]), actor=request.user
+            )
             messages.success(request, _("The panel has been saved."))
             return redirect("workflows:show_case", code)
     except Refused as refusal:
@@ -96,7 +98,7 @@ def post_score(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
 @login_required
 @require_POST
 def seal_seat(request: HttpRequest, code: str) -> HttpResponse:
-    assessment, seat = _own_seat(request.user, code)
+    _assessment, seat = _own_seat(request.user, code)
     operations.seal_seat(panel=seat.panel, actor=request.user)
     messages.success(request, _("Your scores are sealed. They are opened together with the other experts’."))
     return redirect("workflows:desk")
@@ -154,7 +156,12 @@ def _panel_context(request: HttpRequest, assessment: Assessment, panel: Panel | 
 
 
 def _scores_page(
-    request: HttpRequest, assessment: Assessment, seat: Seat, aspect: str, bound: ScoreForm | None, status: int
+    request: HttpRequest,
+    assessment: Assessment,
+    seat: Seat,
+    aspect: str,
+    bound: ScoreForm | None,
+    status: int,
 ) -> HttpResponse:
     sheet = queries.score_sheet(assessment, seat)
     section = sheet.section(aspect)

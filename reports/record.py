@@ -1,15 +1,19 @@
 """The record: everything a published report may say, as plain data, and nothing else.
 
-It is an allow-list. Names of officers, experts and members, single experts' reasons and the evidence files themselves stay
-inside; every edition of the report is made from this alone.
+It is an allow-list. Names of officers, experts and members, single experts' reasons and the evidence files
+themselves stay inside; every edition of the report is made from this alone.
 """
 
+from datetime import datetime
 from fractions import Fraction
+
+from django.utils import timezone
 
 from assessments.models import Assessment
 from assessments.queries import Card, questionnaire
 from committees.models import Decision
 from committees.queries import dissents
+from indicators.localised import Text
 from indicators.models import IndicatorSet
 from panels.models import Panel
 from panels.queries import Results, results
@@ -23,7 +27,7 @@ Data = dict[str, object]
 def build_record(case: Case) -> Data:
     """The public projection of a decided case. Fractions are text ("-1/2"), dates ISO, texts {"zh", "en"} pairs."""
     assessment = case.assessment
-    panel, meeting = case.panel, case.meeting
+    panel, meeting = case.panel, assessment.meetings.get(round=case.round)
     outcome = results(assessment, panel)
     unit = assessment.drafting_unit
     return {
@@ -35,7 +39,7 @@ def build_record(case: Case) -> Data:
         "city": _pair(unit.city, "name"),
         "drafting_unit": _pair(unit, "name"),
         "drafting_started": assessment.drafting_started.isoformat(),
-        "handed_in": assessment.locked_at.date().isoformat(),
+        "handed_in": _day(assessment.locked_at),
         "illustrative": assessment.illustrative,
         "round": case.round,
         "set": _set(assessment.indicator_set),
@@ -58,12 +62,14 @@ def _pair(row: object, field: str) -> Data:
     return {"zh": chinese, "en": getattr(row, f"{field}_en") or chinese}
 
 
-def _text(text: object) -> Data:
+def _text(text: Text) -> Data:
     return {"zh": text.zh, "en": text.en}
 
 
 def _matter_class(assessment: Assessment) -> Data:
-    found = next(each for each in assessment.indicator_set.matter_classes if each.code == assessment.matter_class)
+    found = next(
+        each for each in assessment.indicator_set.matter_classes if each.code == assessment.matter_class
+    )
     return {"code": found.code, **_text(found.name)}
 
 
@@ -96,7 +102,7 @@ def _scale(indicator_set: IndicatorSet) -> Data:
 def _panel(panel: Panel | None) -> Data | None:
     if panel is None:
         return None
-    return {"experts": panel.seats.count(), "opened": panel.opened_scores_at.date().isoformat()}
+    return {"experts": panel.seats.count(), "opened": _day(panel.opened_scores_at)}
 
 
 def _aspects(assessment: Assessment, outcome: Results) -> list[Data]:
@@ -148,7 +154,7 @@ def _decision(decision: Decision) -> Data:
         "outcome": decision.outcome,
         "proposed": decision.meeting.proposed,
         "note": decision.note,
-        "date": decision.recorded_at.date().isoformat(),
+        "date": _day(decision.recorded_at),
         "tally": decision.tally,
         "conditions": [
             {
@@ -159,8 +165,15 @@ def _decision(decision: Decision) -> Data:
             }
             for condition in decision.conditions.select_related("indicator")
         ],
-        "dissents": [{"choice": ballot.choice, "opinion": ballot.opinion} for ballot in dissents(decision.meeting)],
+        "dissents": [
+            {"choice": ballot.choice, "opinion": ballot.opinion} for ballot in dissents(decision.meeting)
+        ],
     }
+
+
+def _day(moment: datetime | None) -> str | None:
+    """The day in the city's own time."""
+    return None if moment is None else timezone.localdate(moment).isoformat()
 
 
 def _exact(value: Fraction | None) -> str | None:

@@ -29,11 +29,18 @@ def sync_grants(case: Case) -> None:
     rounds = [*case.assessment.panels.all(), *case.assessment.meetings.all()]
     for target in [case, case.assessment, *rounds]:
         for holder_model, table in TABLES[type(target)].items():
-            _sync_table(table, holder_model, target, {(holder, name) for on, holder, name in wanted if on == target})
+            _sync_table(
+                table, holder_model, target, {(holder, name) for on, holder, name in wanted if on == target}
+            )
 
 
 def _wanted(case: Case) -> Iterator[Right]:
-    targets = {"assessments": case.assessment, "panels": case.panel, "committees": case.meeting, "workflows": case}
+    targets = {
+        "assessments": case.assessment,
+        "panels": case.panel,
+        "committees": case.meeting,
+        "workflows": case,
+    }
     for party, names in rights(Stage(case.state)).items():
         for holder in _holders(case, party):
             for name in names:
@@ -57,13 +64,18 @@ def _holders(case: Case, party: Party) -> list[models.Model]:
 
 
 def _sync_table(
-    table: type[models.Model], holder_model: type[models.Model], target: models.Model, wanted: set[tuple[models.Model, str]]
+    table: type[models.Model],
+    holder_model: type[models.Model],
+    target: models.Model,
+    wanted: set[tuple[models.Model, str]],
 ) -> None:
     column = "user" if holder_model is User else "group"
     mine = {(holder.pk, name) for holder, name in wanted if isinstance(holder, holder_model)}
     held = {
-        (getattr(row, f"{column}_id"), row.permission.codename): row.pk
-        for row in table._default_manager.filter(content_object=target).select_related("permission")
+        (holder, name): pk
+        for pk, holder, name in table._default_manager.filter(content_object=target).values_list(
+            "pk", f"{column}_id", "permission__codename"
+        )
     }
     table._default_manager.filter(pk__in=[pk for right, pk in held.items() if right not in mine]).delete()
     missing = mine - held.keys()
@@ -74,5 +86,6 @@ def _sync_table(
     )
     permissions = {permission.codename: permission for permission in kinds}
     table._default_manager.bulk_create(
-        table(content_object=target, permission=permissions[name], **{f"{column}_id": pk}) for pk, name in missing
+        table(content_object=target, permission=permissions[name], **{f"{column}_id": pk})
+        for pk, name in missing
     )

@@ -1,27 +1,18 @@
-"""A case on its way: the state, the round, the clock."""
+"""A case on its way: the machine of `lifecycle` and its clock."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from assessments.models import Assessment
 from assessments.querysets import OfVisibleAssessment
-from committees.models import Meeting
-from panels.models import Panel
-from workflows.enums import Stage
 from workflows.lifecycle import Lifecycle
 
 
-class Case(Lifecycle, ConcurrentTransitionMixin, models.Model):
+class Case(Lifecycle):
     """The procedure of one assessment. `workflows.operations.advance` is the only caller of its transitions.
 
     `round` counts how often the committee has sent the file back, from 1; each round has a panel and a meeting.
     """
 
-    assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="case")
-    state = FSMField(_("stage"), choices=Stage.choices, default=Stage.SELF_ASSESSMENT, protected=True)
-    round = models.PositiveSmallIntegerField(default=1)
     stage_since = models.DateTimeField()
     due = models.DateField(null=True, blank=True)
 
@@ -42,15 +33,6 @@ class Case(Lifecycle, ConcurrentTransitionMixin, models.Model):
 
     def get_absolute_url(self) -> str:
         return self.assessment.get_absolute_url()
-
-    @property
-    def panel(self) -> Panel | None:
-        """The panel of this round, once the office has begun to form it."""
-        return self.assessment.panels.filter(round=self.round).first()
-
-    @property
-    def meeting(self) -> Meeting | None:
-        return self.assessment.meetings.filter(round=self.round).first()
 
 
 class CaseUserPermission(UserObjectPermissionBase):

@@ -1,6 +1,6 @@
 """Opening a case and moving it on; `advance` is the only caller of transitions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -16,12 +16,14 @@ from assessments.operations import open_assessment
 from committees.models import Decision
 from committees.operations import Obligation, record_decision
 from indicators.models import IndicatorSet
+from ledger import outbox
 from ledger.errors import Refused
 from ledger.operations import record
 from workflows.calendar import after_working_days
-from workflows.doors import ENTER, LEAVE
+from workflows.doors import ENTER, LEAVE, report_key
 from workflows.enums import Action, Stage
 from workflows.grants import sync_grants
+from workflows.lifecycle import Guard
 from workflows.models import Case
 
 
@@ -73,7 +75,11 @@ def advance(*, case: Case, action: Action, actor: User, note: str = "") -> Case:
     In one transaction the doors of the stage it leaves close, those of the next open, rights follow, and the ledger has
     who, from, to and why. Of two people at the same moment one moves the case and the other reads that it has moved.
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("assessment__indicator_set").get(pk=case.pk)
+    case = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("assessment__indicator_set")
+        .get(pk=case.pk)
+    )
     move, before = move_from_here(case, action), Stage(case.state)
     if move is None:
         raise Refused(
@@ -91,7 +97,13 @@ def advance(*, case: Case, action: Action, actor: User, note: str = "") -> Case:
     if case.state in ENTER:
         ENTER[Stage(case.state)](case)
     sync_grants(case)
-    data: dict[str, object] = {"action": action, "old": before, "new": case.state, "round": case.round, "note": note}
+    data: dict[str, object] = {
+        "action": action,
+        "old": before,
+        "new": case.state,
+        "round": case.round,
+        "note": note,
+    }
     record(name="case.moved", subject=case.assessment.subject, actor=actor, data=data)
     return case
 
@@ -109,21 +121,36 @@ def decide(*, case: Case, note: str, obligations: Sequence[Obligation], actor: U
     """Record what the votes decided and move the case on, both or neither."""
     case = Case.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=case.pk)
     if case.state != Stage.COMMITTEE:
-        raise Refused(_("This is no longer possible: the case is now in “%(stage)s”.") % {"stage": Stage(case.state).label})
-    decision = record_decision(meeting=case.meeting, note=note, obligations=obligations, actor=actor)
+        raise Refused(
+            _("This is no longer possible: the case is now in “%(stage)s”.")
+            % {"stage": Stage(case.state).label}
+        )
+    meeting = case.assessment.meetings.get(round=case.round)
+    decision = record_decision(meeting=meeting, note=note, obligations=obligations, actor=actor)
     advance(case=case, action=Action.DECIDE, actor=actor, note=note)
     return decision
 
 
+@transaction.atomic
+def retry_report(*, case: Case, actor: User) -> None:
+    """Give the making of a report that failed fresh attempts; while it is under way this changes nothing."""
+    if not actor.has_perm("workflows.issue_case", case):
+        raise PermissionDenied("retry_report")
+    if outbox.retry(key=report_key(case)):
+        record(name="report.retried", subject=case.assessment.subject, actor=actor, data={})
+
+
 def move_from_here(case: Case, action: Action) -> Transition | None:
     """The transition of this name that starts in the case's stage, or None."""
-    moves = (each for each in case.get_all_state_transitions() if each.name == action)
-    return next((each for each in moves if each.source == case.state), None)
+    moves: Iterable[Transition] = case.get_all_state_transitions()  # type: ignore[attr-defined]
+    return next((each for each in moves if each.name == action and each.source == case.state), None)
 
 
 def unmet(case: Case, move: Transition) -> list[str]:
     """Why the move is not possible yet, in sentences; empty when it is."""
-    return [reason for guard in move.conditions if (reason := guard.reason(case))]
+    return [
+        reason for guard in move.conditions if isinstance(guard, Guard) and (reason := guard.reason(case))
+    ]
 
 
 def _start_clock(case: Case) -> None:

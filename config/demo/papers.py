@@ -16,7 +16,8 @@ _TYPES = (
 _RELATION = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/>'
+    "</Relationships>"
 )
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -56,12 +57,15 @@ def _docx(lines: list[str]) -> bytes:
 
 
 def _xlsx(lines: list[str]) -> bytes:
-    cells = [[f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in line.split(",")] for line in lines]
+    cells = [
+        [f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in line.split(",")] for line in lines
+    ]
     rows = "".join(f"<row>{''.join(row)}</row>" for row in cells)
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     sheet = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    book = f'<workbook xmlns="{space}" xmlns:r="{relation}"><sheets><sheet name="1" sheetId="1" r:id="r1"/></sheets></workbook>'
+    sheets = '<sheets><sheet name="1" sheetId="1" r:id="r1"/></sheets>'
+    book = f'<workbook xmlns="{space}" xmlns:r="{relation}">{sheets}</workbook>'
     overrides = (
         f'<Override PartName="/xl/workbook.xml" ContentType="{_OFFICE}.spreadsheetml.sheet.main+xml"/>'
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_OFFICE}.spreadsheetml.worksheet+xml"/>'

@@ -22,7 +22,7 @@ OFFICE = "office"
 
 
 def walk(file: Path, say: Say) -> Case:
-    """Open the file's case and play answers, scores, votes and decision; what the file lacks stays to be done by hand."""
+    """Open the file's case and play answers, scores, votes, decision; what the file lacks stays to be done by hand."""
     return _Walk(YAML(typ="safe").load(file), say).run()
 
 
@@ -36,7 +36,9 @@ class _Walk:
     def __init__(self, script: dict[str, Any], say: Say) -> None:
         self.script, self.say = script, say
         self.unit = Organisation.objects.get(code=script["drafting_unit"])
-        self.drafter = User.objects.filter(groups__post__organisation=self.unit, groups__post__role="drafter").earliest("pk")
+        self.drafter = User.objects.filter(
+            groups__post__organisation=self.unit, groups__post__role="drafter"
+        ).earliest("pk")
         self.office = User.objects.get(username=OFFICE)
         indicator_set = IndicatorSet.objects.filter(code=script["indicator_set"]).latest("loaded_at")
         self.indicators: dict[str, Indicator] = {each.code: each for each in indicator_set.indicators.all()}
@@ -84,7 +86,9 @@ class _Walk:
             self._write(attach_evidence, entry["indicator"], file=content, name=entry["name"])
 
     def _write(self, operation: Callable[..., object], code: str, **what: object) -> None:
-        operation(assessment=self.case.assessment, indicator=self.indicators[code], actor=self.drafter, **what)
+        operation(
+            assessment=self.case.assessment, indicator=self.indicators[code], actor=self.drafter, **what
+        )
 
     def _score(self) -> bool:
         """Seat the panel, enter the scores; True when every expert has finished and sealed."""
@@ -94,7 +98,9 @@ class _Walk:
         self._move(Action.ACCEPT, self.office)
         for expert, scores in sheets.items():
             for code, content in scores.items():
-                record_score(panel=panel, indicator=self.indicators[code], version=0, content=content, actor=expert)
+                record_score(
+                    panel=panel, indicator=self.indicators[code], version=0, content=content, actor=expert
+                )
             if len(scores) == len(self.indicators):
                 seal_seat(panel=panel, actor=expert)
         return all(len(scores) == len(self.indicators) for scores in sheets.values())

@@ -30,7 +30,11 @@ def aspect_radar(results: Results, assessment: Assessment) -> SafeString:
 @register.simple_tag
 def spread(item: ItemResult, scale: Scale) -> SafeString:
     return spread_strip(
-        minimum=scale.minimum, maximum=scale.maximum, values=list(item.values), median=item.median, own=item.own
+        minimum=scale.minimum,
+        maximum=scale.maximum,
+        values=list(item.values),
+        median=item.median,
+        own=item.own,
     )
 
 

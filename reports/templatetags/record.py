@@ -1,5 +1,6 @@
 """A published record as pages and the PDF read it: names looked up, figures exact, texts in the reader's language."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -13,7 +14,7 @@ from committees.enums import CHOICES, Outcome
 from committees.models import Decision
 from committees.voting import Tally
 from indicators.charts import Axis, radar, spread_strip
-from indicators.localised import english_is_active
+from accounts.localised import english_is_active
 from indicators.scale import Scale
 from workflows.templatetags.meeting import Part, quorum_in_words, vote_parts
 
@@ -43,6 +44,12 @@ def exact(written: str | None) -> Fraction | None:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """In thousands, alike in every language."""
+    return f"{number:,}"
+
+
+@register.filter
 def paragraphs(text: str) -> list[str]:
     """Its lines, without the empty ones."""
     return [line for line in text.splitlines() if line.strip()]
@@ -67,9 +74,9 @@ def scale_of(record: Data) -> Scale:
 
 
 @register.filter
-def by_value(ratings: Iterable[str], scale: Scale) -> list[str]:
-    """In the order of the scale, not of the alphabet."""
-    return sorted(ratings, key=scale.codes.index)
+def unplaced(ratings: Iterable[str], scale: Scale) -> list[tuple[str, int]]:
+    """The ratings that have no place on a strip, for they carry no figure, and how many of each."""
+    return list(Counter(rating for rating in ratings if scale.value(rating) is None).items())
 
 
 @register.filter

@@ -15,21 +15,26 @@ from assessments.queries import Questionnaire, questionnaire
 from committees.models import Meeting
 from committees.queries import counted
 from indicators.models import IndicatorSet
-from ledger.models import Event
+from ledger.models import Event, Job
 from ledger.queries import timeline
 from panels.models import Panel
 from panels.queries import Results, results
 from workflows.calendar import working_days_left
+from workflows.doors import report_key
 from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.operations import move_from_here, unmet
 
 TIMELINE_LENGTH = 200
 CONSEQUENCES: dict[Action, Promise] = {
-    Action.HAND_IN: gettext_lazy("Locks every answer and its evidence; only the committee office can open them again."),
+    Action.HAND_IN: gettext_lazy(
+        "Locks every answer and its evidence; only the committee office can open them again."
+    ),
     Action.ACCEPT: gettext_lazy("The next stage opens at once; the panel can no longer be changed."),
     Action.OPEN_SCORES: gettext_lazy("All scores become readable together and the file goes on."),
-    Action.ISSUE: gettext_lazy("The report becomes public, with its verification code. It cannot be taken back."),
+    Action.ISSUE: gettext_lazy(
+        "The report becomes public, with its verification code. It cannot be taken back."
+    ),
 }
 
 
@@ -75,6 +80,7 @@ class CasePage:
     days_left: int | None
     shortcut: str
     matter_class: str
+    report_job: Job | None
     timeline: list[Happening]
 
 
@@ -93,9 +99,21 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         waits_for=_waits_for(case, panel, meeting),
         days_left=working_days_left(timezone.localdate(), case.due) if case.due else None,
         shortcut=_shortcut(case, panel, meeting, user),
-        matter_class=next(str(each.name) for each in assessment.indicator_set.matter_classes if each.code == assessment.matter_class),
+        matter_class=next(
+            str(each.name)
+            for each in assessment.indicator_set.matter_classes
+            if each.code == assessment.matter_class
+        ),
+        report_job=report_job(case),
         timeline=_told(timeline(assessment.subject)[:TIMELINE_LENGTH]),
     )
+
+
+def report_job(case: Case) -> Job | None:
+    """The making of the report while the case is being issued."""
+    if case.state != Stage.ISSUING:
+        return None
+    return Job.objects.filter(key=report_key(case)).first()
 
 
 def moves_for(case: Case, user: User) -> list[Move]:
@@ -108,7 +126,7 @@ def steps(case: Case, indicator_set: IndicatorSet) -> list[Step]:
     """The profile's stages with the case's place among them."""
     profile = indicator_set.profile
     here = Stage.PUBLICATION if case.state == Stage.ISSUING else case.state
-    kinds = list(profile.kinds)
+    kinds: list[str] = list(profile.kinds)
     place = kinds.index(here) if here in kinds else len(kinds)
     states = ["done" if n < place else "current" if n == place else "todo" for n in range(len(kinds))]
     return [Step(str(profile.stage(kind).name), state) for kind, state in zip(kinds, states, strict=True)]
@@ -123,7 +141,7 @@ def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
             return _("The committee office checks the file and seats the expert panel.")
         case Stage.EXPERT_PANEL:
             return _("The experts score independently; nobody sees a score before all are sealed.")
-        case Stage.COMMITTEE:
+        case Stage.COMMITTEE if meeting is not None:
             votes = counted(meeting)
             return _("%(cast)s of %(roll)s members have voted; %(needed)s make a quorum.") % {
                 "cast": votes.cast,
@@ -156,8 +174,12 @@ def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: Us
 def _told(events: Iterable[Event]) -> list[Happening]:
     """Newest first, with a run of saved answers or attached files as one line."""
     told = []
-    for _kind, run in groupby(events, key=lambda event: (event.name, event.actor_id, event.data.get("action"))):
+    for _kind, run in groupby(
+        events, key=lambda event: (event.name, event.actor_id, event.data.get("action"))
+    ):
         together = list(run)
-        codes = dict.fromkeys(event.data["indicator"] for event in reversed(together) if "indicator" in event.data)
+        codes = dict.fromkeys(
+            event.data["indicator"] for event in reversed(together) if "indicator" in event.data
+        )
         told.append(Happening(together[0], list(codes)))
     return told

@@ -1,6 +1,7 @@
 """My desk: the cases a person sees, those that wait for the person first."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -40,13 +41,17 @@ def desk(user: User) -> Desk:
     posts = list(Post.objects.filter(group__user=user).select_related("organisation"))
     roles = {post.role for post in posts}
     units = [post.organisation for post in posts if post.role == Role.DRAFTER]
-    failed = Job.objects.filter(kind=REPORT_JOB, state=JobState.FAILED, payload__code=OuterRef("assessment__code"))
+    failed = Job.objects.filter(
+        kind=REPORT_JOB, state=JobState.FAILED, payload__code=OuterRef("assessment__code")
+    )
     cases = (
         Case.objects.visible_to(user)
         .select_related("assessment__indicator_set", "assessment__drafting_unit")
         .annotate(
             answers_total=Count("assessment__answers", distinct=True),
-            answers_complete=Count("assessment__answers", filter=Q(assessment__answers__complete=True), distinct=True),
+            answers_complete=Count(
+                "assessment__answers", filter=Q(assessment__answers__complete=True), distinct=True
+            ),
             report_failed=Exists(failed),
         )
         .order_by("due", "-pk")
@@ -58,27 +63,33 @@ def desk(user: User) -> Desk:
     rows = []
     for case in cases:
         drafts = case.assessment.drafting_unit_id in unit_ids
-        waits = _waits(case, roles, drafts, seats.get(case.assessment_id), ballots.get(case.assessment_id))
+        waits = _waits(
+            case, roles, seats.get(case.assessment_id), ballots.get(case.assessment_id), drafts=drafts
+        )
         rows.append(DeskRow(case, waits, working_days_left(today, case.due) if case.due else None))
     return Desk([row for row in rows if row.waits], [row for row in rows if not row.waits], units)
 
 
-def _waits(case: Case, roles: set[str], drafts: bool, seat: Seat | None, ballot: Ballot | None) -> str:
-    """What the person is to do, in words; nothing when it is somebody else's turn."""
+def _waits(case: Any, roles: set[str], seat: Any, ballot: Ballot | None, *, drafts: bool) -> str:
+    """What the person is to do, in words; nothing when it is somebody else's turn. Reads `desk`'s annotations."""
     office = Role.OFFICE in roles
     match Stage(case.state):
         case Stage.SELF_ASSESSMENT if drafts and case.answers_complete == case.answers_total:
             return _("All answered: hand in")
         case Stage.SELF_ASSESSMENT if drafts:
             left = case.answers_total - case.answers_complete
-            return ngettext("%(count)s indicator left to answer", "%(count)s indicators left to answer", left) % {"count": left}
+            return ngettext(
+                "%(count)s indicator left to answer", "%(count)s indicators left to answer", left
+            ) % {"count": left}
         case Stage.OFFICE_CHECK if office:
             return _("Check it and seat the panel")
         case Stage.EXPERT_PANEL if seat and not seat.sealed_at:
             left = case.answers_total - seat.complete
             if not left:
                 return _("All scored: seal")
-            return ngettext("%(count)s indicator left to score", "%(count)s indicators left to score", left) % {"count": left}
+            return ngettext(
+                "%(count)s indicator left to score", "%(count)s indicators left to score", left
+            ) % {"count": left}
         case Stage.EXPERT_PANEL if office:
             return _("Scores are being written; open them when all are sealed")
         case Stage.COMMITTEE if ballot and not ballot.choice:

@@ -48,4 +48,6 @@ def sentence(happening: Happening) -> str:
             return str(Action(event.data["action"]).label)
         case "report.frozen":
             return _("froze the report’s record")
+        case "report.retried":
+            return _("asked for the report once more")
     return event.name

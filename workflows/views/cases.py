@@ -15,9 +15,10 @@ from assessments.models import Assessment
 from assessments.queries import visible_files
 from indicators.models import IndicatorSet
 from ledger.errors import Refused
+from ledger.models import Job
 from workflows import operations
 from workflows.enums import Action
-from workflows.queries.case import case_page
+from workflows.queries.case import case_page, report_job
 from workflows.queries.desk import desk
 
 
@@ -72,10 +73,36 @@ def move_case(request: HttpRequest, code: str, action: str) -> HttpResponse:
     return redirect("workflows:desk" if action == Action.HAND_IN else assessment)
 
 
+@login_required
+@require_GET
+def show_issuing(request: HttpRequest, code: str) -> HttpResponse:
+    """How far the report is; the page asks every two seconds and reloads when it is out."""
+    assessment = _file(request, code)
+    job = report_job(assessment.case)
+    response = render(request, "workflows/_issuing.html", _issuing(request, assessment, job))
+    if job is None:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@login_required
+@require_POST
+def retry_report(request: HttpRequest, code: str) -> HttpResponse:
+    assessment = _file(request, code)
+    operations.retry_report(case=assessment.case, actor=request.user)
+    return redirect(assessment)
+
+
+def _issuing(request: HttpRequest, assessment: Assessment, job: Job | None) -> dict[str, object]:
+    may_retry = request.user.has_perm("workflows.issue_case", assessment.case)
+    return {"assessment": assessment, "job": job, "may_retry": may_retry}
+
+
 def _file(request: HttpRequest, code: str) -> Assessment:
     return get_object_or_404(visible_files(request.user).select_related("indicator_set", "case"), code=code)
 
 
 def _page(request: HttpRequest, assessment: Assessment, status: int, **extra: object) -> HttpResponse:
     page = case_page(assessment, request.user)
-    return render(request, "workflows/case.html", {"assessment": assessment, "page": page} | extra, status=status)
+    context = _issuing(request, assessment, page.report_job) | {"page": page} | extra
+    return render(request, "workflows/case.html", context, status=status)

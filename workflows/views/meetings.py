@@ -76,7 +76,9 @@ def _condition_forms(assessment: Assessment, data: object = None) -> ConditionFo
     return ConditionFormSet(data, prefix="conditions", form_kwargs={"indicators": indicators})
 
 
-def _page(request: HttpRequest, assessment: Assessment, meeting: Meeting | None, status: int, **extra: object) -> HttpResponse:
+def _page(
+    request: HttpRequest, assessment: Assessment, meeting: Meeting | None, status: int, **extra: object
+) -> HttpResponse:
     context: dict[str, object] = {"assessment": assessment, "meeting": meeting}
     if meeting is not None:
         closed = meeting.closed_at is not None
@@ -91,7 +93,9 @@ def _page(request: HttpRequest, assessment: Assessment, meeting: Meeting | None,
             "dissents": dissents(meeting),
             "results": results(assessment, panel),
             "board": questionnaire(assessment),
-            "vote_form": VoteForm(choices=open_choices(meeting), initial=initial) if ballot and not closed else None,
+            "vote_form": VoteForm(choices=open_choices(meeting), initial=initial)
+            if ballot and not closed
+            else None,
             "decision_form": DecisionForm() if closes else None,
             "conditions": _condition_forms(assessment) if closes else None,
         }
