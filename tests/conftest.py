@@ -42,11 +42,12 @@ def case(city, tiny):
 
 
 @pytest.fixture
-def as_user(db):
+def as_user(db, settings):
     """A browser that speaks English, signed in as this person."""
 
     def sign_in(user=None, **options):
-        browser = Client(headers={"accept-language": "en"}, **options)
+        browser = Client(**options)
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
         if user is not None:
             browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return browser
