@@ -1,0 +1,147 @@
+"""Bad input to the panel and the score sheet: status, message, typed words, nothing stored."""
+
+import html
+
+import pytest
+from django.urls import reverse
+
+from panels.models import Score, Seat
+from tests import factories
+from tests.factories import bring_to, rows_of, score, score_all, seal_seat
+from workflows.enums import Stage
+
+HTMX = {"HX-Request": "true"}
+NOT_SAVED = "Not saved; what you wrote is still here."
+
+
+def form(code="A1", version=0, **changes):
+    return {
+        f"{code}-{name}": value
+        for name, value in {"rating": "1", "reason": "依据充分。", "version": version, **changes}.items()
+    }
+
+
+def text_of(response):
+    return html.unescape(response.content.decode())
+
+
+@pytest.fixture
+def scoring(case, city):
+    return bring_to(Stage.EXPERT_PANEL, case, city)
+
+
+@pytest.fixture(params=["plain", "htmx"])
+def way(request):
+    return HTMX if request.param == "htmx" else {}
+
+
+@pytest.fixture
+def send(scoring, city, as_user, way):
+    browser = as_user(city.expert_a)
+    return lambda data, code="A1": browser.post(
+        reverse("panels:post_score", args=[scoring, code]), data, headers=way
+    )
+
+
+def refused(send, data, *words, status=422):
+    before = rows_of(Score)
+    response = send(data)
+    assert (response.status_code, rows_of(Score)) == (status, before)
+    for word in words:
+        assert word in text_of(response)
+
+
+def test_a_good_score_is_saved_and_sent_twice_is_one(send, way):
+    for _time in range(2):
+        assert send(form()).status_code == (200 if way else 302)
+    assert [(each.rating, each.reason, each.version) for each in Score.objects.all()] == [
+        ("1", "依据充分。", 1)
+    ]
+
+
+def test_scores_that_are_none_are_refused_with_what_was_typed(send):
+    for rating in ("3", "-3", "0.5", "x", "1\0"):
+        refused(send, form(rating=rating), "is not one of the available choices", "依据充分。", NOT_SAVED)
+    refused(send, form(reason="前\0后"), "Null characters are not allowed.")
+    refused(send, form(reason="长" * 100_000), "This text has 100000 characters", "长" * 100_000)
+    for version in ("", "x"):
+        refused(send, form(version=version), "依据充分。")
+
+
+def test_a_forged_indicator_is_not_found(send):
+    factories.make_set(edition="2", indicators=("A1", "A2", "A3", "B1"))
+    before = rows_of(Score)
+    assert [send(form(code), code).status_code for code in ("Z9", "A", "A3")] == [404, 404, 404]
+    assert rows_of(Score) == before
+
+
+def test_a_score_changed_in_another_window_shows_both(send, scoring, city):
+    score(scoring, "A1", city.expert_a, "-1", "另一窗口")
+    refused(
+        send,
+        form(reason="这一窗口"),
+        "You changed this score in another window.",
+        "另一窗口",
+        "这一窗口",
+        status=409,
+    )
+    send(form(reason="这一窗口", version=1))
+    assert Score.objects.get().reason == "这一窗口"
+
+
+def test_the_back_button_after_sealing_says_why(send, scoring, city):
+    score_all(scoring, city.expert_a)
+    seal_seat(panel=scoring.panel, actor=city.expert_a)
+    refused(send, form(reason="迟到的话", version=1), "You have sealed your scores")
+
+
+def test_the_back_button_after_opening_is_denied(send, scoring, city):
+    bring_to(Stage.COMMITTEE, scoring, city)
+    before = rows_of(Score)
+    assert (send(form(version=1)).status_code, rows_of(Score)) == (404, before)
+
+
+def test_sealing_too_early_is_refused_with_a_page(scoring, city, as_user):
+    response = as_user(city.expert_a).post(reverse("panels:seal_seat", args=[scoring]))
+    assert (response.status_code, Seat.objects.filter(sealed_at=None).count()) == (422, 3)
+    assert "Still without score or reason: A1, A2, B1." in text_of(response)
+
+
+def test_sealing_twice_is_sealing_once(scoring, city, as_user):
+    score_all(scoring, city.expert_a)
+    browser = as_user(city.expert_a)
+    first = browser.post(reverse("panels:seal_seat", args=[scoring]))
+    before = rows_of(Seat)
+    second = browser.post(reverse("panels:seal_seat", args=[scoring]))
+    assert (first.status_code, second.status_code, rows_of(Seat)) == (302, 302, before)
+
+
+def test_seats_for_people_who_are_not_offered_are_refused(case, city, as_user):
+    checked = bring_to(Stage.OFFICE_CHECK, case, city)
+    browser, address = as_user(city.office), reverse("panels:seat_experts", args=[checked])
+    before = rows_of(Seat)
+    for forged in (city.drafter.pk, 10**6, 10**25, "x", "1\0"):
+        response = browser.post(address, {"experts": [city.expert_a.pk, forged]})
+        assert (forged, response.status_code, rows_of(Seat)) == (forged, 422, before)
+    response = browser.post(address, {"experts": [city.expert_own.pk]})
+    assert (response.status_code, "belongs to the drafting unit" in text_of(response)) == (422, True)
+    assert rows_of(Seat) == before
+
+
+def test_seating_after_scoring_has_begun_is_refused_with_a_page(scoring, city, as_user):
+    address = reverse("panels:seat_experts", args=[scoring])
+    before = rows_of(Seat)
+    response = as_user(city.office).post(address, {"experts": [city.expert_d.pk]})
+    assert (response.status_code, rows_of(Seat)) == (422, before)
+
+
+def test_seating_before_there_is_a_panel_is_not_found(case, city, as_user):
+    assert as_user(city.office).post(reverse("panels:seat_experts", args=[case])).status_code == 404
+
+
+def test_continuing_leads_to_the_first_aspect_without_a_score(scoring, city, as_user):
+    browser, address = as_user(city.expert_a), reverse("panels:continue_scoring", args=[scoring])
+    assert browser.get(address)["Location"] == reverse("panels:show_scores", args=[scoring, "A"])
+    score(scoring, "A1", city.expert_a)
+    score(scoring, "A2", city.expert_a)
+    assert browser.get(address)["Location"] == reverse("panels:show_scores", args=[scoring, "B"])
