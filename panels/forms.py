@@ -12,13 +12,17 @@ from panels.queries import Candidate
 class SeatsForm(forms.Form):
     """Who sits on the panel, chosen from those who may."""
 
-    experts = forms.ModelMultipleChoiceField(
-        label=_("Experts"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    experts = forms.MultipleChoiceField(
+        label=_("Experts"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: object, candidates: list[Candidate], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["experts"].queryset = User.objects.filter(pk__in=[each.expert.pk for each in candidates])
+        self._offered = {str(each.expert.pk): each.expert for each in candidates}
+        self.fields["experts"].choices = [(key, str(expert)) for key, expert in self._offered.items()]
+
+    def clean_experts(self) -> list[User]:
+        return [self._offered[key] for key in self.cleaned_data["experts"]]
 
 
 class ScoreForm(forms.Form):

@@ -18,6 +18,7 @@ from ledger.errors import Refused
 from ledger.models import Job
 from workflows import operations
 from workflows.enums import Action
+from workflows.forms import NoteForm
 from workflows.queries.case import case_page, report_job
 from workflows.queries.desk import desk
 
@@ -61,7 +62,11 @@ def move_case(request: HttpRequest, code: str, action: str) -> HttpResponse:
     assessment = _file(request, code)
     if action not in Action:
         raise Http404
-    note = request.POST.get("note", "").strip()
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        typed, reason = form["note"].value(), " ".join(form.errors["note"])
+        return _page(request, assessment, 422, refusal=reason, note=typed)
+    note = form.cleaned_data["note"]
     try:
         if action == Action.SEND_BACK:
             operations.send_back(case=assessment.case, note=note, actor=request.user)
