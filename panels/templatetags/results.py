@@ -53,6 +53,13 @@ def beside(board: Questionnaire, results: Results) -> Iterator[tuple[Card, ItemR
             yield card, by_code[card.indicator.code]
 
 
+@register.filter
+def named(codes: tuple[str, ...], board: Questionnaire) -> list[tuple[str, str]]:
+    """Each code with the indicator's name, for readers who know no codes."""
+    names = {card.indicator.code: card.indicator.local.name for section in board.sections for card in section.cards}
+    return [(code, names[code]) for code in codes]
+
+
 @register.simple_tag
 def outcome(code: str) -> str:
     """The proposed conclusion in words."""
