@@ -41,7 +41,7 @@ def _from_pydantic(file: str, document: Document, error: dict[str, Any]) -> Prob
     }
     facts["example"] = EXAMPLES.get(str(facts.get("pattern")), "")
     marks = document.keys if kind == "extra_forbidden" else document.values
-    if value is None and kind.endswith("_type"):
+    if value is None and kind not in {"missing", "extra_forbidden"}:
         kind = "nothing"
     return _problem(file, marks[place], kind, facts)
 

@@ -12,12 +12,15 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from indicators.localised import Name
-from indicators.rules import EACH, Fault, Ruled, find, repeated
+from indicators.rules import EACH, Fault, Place, Ruled, find, repeated
 
 Kind = Literal["self_assessment", "office_check", "expert_panel", "committee", "publication"]
 ORDER: tuple[Kind, ...] = get_args(Kind)
 # The office seats a panel while it checks; a panel advises a committee; what is published is a decision.
-NEEDS: dict[Kind, tuple[Kind, ...]] = {"expert_panel": ("office_check", "committee"), "publication": ("committee",)}
+NEEDS: dict[Kind, tuple[Kind, ...]] = {
+    "expert_panel": ("office_check", "committee"),
+    "publication": ("committee",),
+}
 
 
 def _exact(value: Any) -> Fraction:
@@ -79,20 +82,13 @@ class Profile(Ruled):
         found = list(find(data, "stages", EACH, "kind"))
         yield from repeated(iter(found), "repeated_stage")
         known = [(place, kind) for place, kind in found if kind in ORDER]
-        if not known:
-            return
-        kinds = [kind for _place, kind in known]
-        if kinds[0] != ORDER[0]:
-            yield Fault("first_stage", known[0][0], {"kind": ORDER[0]})
-        if kinds[-1] != ORDER[-1]:
-            yield Fault("last_stage", known[-1][0], {"kind": ORDER[-1]})
         for number, (place, kind) in enumerate(known):
-            later = [other for other in kinds[:number] if ORDER.index(other) > ORDER.index(kind)]
+            later = [other for _place, other in known[:number] if ORDER.index(other) > ORDER.index(kind)]
             if later:
                 yield Fault("stage_out_of_order", place, {"kind": kind, "other": later[0]})
-            for needed in NEEDS.get(kind, ()):
-                if needed not in kinds:
-                    yield Fault("stage_missing", place, {"kind": kind, "needed": needed})
+        # A stage of an unknown kind may be the very one that seems to be missing.
+        if known and all(len(stages) == len(known) for _place, stages in find(data, "stages")):
+            yield from _incomplete(known)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -118,3 +114,16 @@ class Profile(Ruled):
         """The stage that follows; None after the last. KeyError when the profile does without `kind`."""
         following = self.stages.index(self.stage(kind)) + 1
         return self.stages[following].kind if following < len(self.stages) else None
+
+
+def _incomplete(known: list[tuple[Place, Any]]) -> Iterator[Fault]:
+    (first_place, first), (last_place, last) = known[0], known[-1]
+    if first != ORDER[0]:
+        yield Fault("first_stage", first_place, {"kind": ORDER[0]})
+    if last != ORDER[-1]:
+        yield Fault("last_stage", last_place, {"kind": ORDER[-1]})
+    kinds = {kind for _place, kind in known}
+    for place, kind in known:
+        if kind == "expert_panel":
+            for needed in sorted({"office_check", "committee"} - kinds):
+                yield Fault("stage_missing", place, {"kind": kind, "needed": needed})

@@ -171,6 +171,8 @@ class _Builder:
         if above and isinstance(above.items, dict) and above.key is None:
             self.take_key(event, mark, above)
         elif isinstance(event, ScalarEvent):
+            if above and above.key and not event.value and event.style is None:
+                mark = self.document.keys[(*above.place, above.key)]  # nothing stands there: point to the key
             self.add(self.scalar(event, mark), mark)
         elif isinstance(event, SequenceStartEvent | MappingStartEvent):
             items: Any = [] if isinstance(event, SequenceStartEvent) else {}
@@ -183,8 +185,7 @@ class _Builder:
     def take_key(self, event: NodeEvent, mark: Mark, above: _Open) -> None:
         if not isinstance(event, ScalarEvent):
             self.stop(mark, "key_not_text")
-        self.visible(event, mark)
-        above.key = str(event.value)
+        above.key = self.visible(event, mark)
         if above.key in above.items:
             self.trouble(mark, "duplicate_key", key=above.key)
         self.document.keys[(*above.place, above.key)] = mark
@@ -205,14 +206,15 @@ class _Builder:
 
     def scalar(self, event: ScalarEvent, mark: Mark) -> Any:
         """The value as YAML 1.2 reads it, dates and decimal fractions staying text: a set has none."""
-        self.visible(event, mark)
-        text = str(event.value)
+        text = self.visible(event, mark)
         if event.style is not None:
             return text
         if text in _WORDS:
             return _WORDS[text]
         return int(text) if _WHOLE.fullmatch(text) else text
 
-    def visible(self, event: ScalarEvent, mark: Mark) -> None:
-        if hidden := _INVISIBLE.search(str(event.value)):
+    def visible(self, event: ScalarEvent, mark: Mark) -> str:
+        """The text, without what escapes may have smuggled in."""
+        if hidden := _INVISIBLE.search(event.value):
             self.trouble(mark, "invisible", **_unicode_name(hidden[0]))
+        return _INVISIBLE.sub("?", event.value)
