@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pylopdf_fonts_zh_cn as fonts
 from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -32,15 +33,15 @@ class Refusing(URLFetcher):
 
 def typeset(page: str) -> bytes:
     """A tagged PDF of the page."""
-    style, faces = _dress()
     document = HTML(string=printable(page), base_url=BASE, url_fetcher=Refusing())
-    content: bytes = document.write_pdf(stylesheets=[style], font_config=faces, pdf_tags=True)
+    content: bytes = document.write_pdf(**_dress(), pdf_tags=True)
     return content
 
 
 @cache
-def _dress() -> tuple[CSS, FontConfiguration]:
+def _dress() -> dict[str, object]:
     """Style and fonts, loaded once in a process."""
-    faces = FontConfiguration()
+    fetcher, faces, counters = Refusing(), FontConfiguration(), CounterStyle()
     text = "".join(sheet.read_text() for sheet in sorted(STYLE.glob("*.css")))
-    return CSS(string=text, base_url=BASE, url_fetcher=Refusing(), font_config=faces), faces
+    sheet = CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=faces, counter_style=counters)
+    return {"stylesheets": [sheet], "font_config": faces, "counter_style": counters}

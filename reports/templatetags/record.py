@@ -20,6 +20,8 @@ from workflows.templatetags.meeting import Part, quorum_in_words, vote_parts
 
 register = template.Library()
 Data = dict[str, Any]
+LONGEST_PRINTED = 3000
+ONE_LINE = 35  # a short line takes a whole one on paper
 LOOKS = {
     Outcome.APPROVE: "pass",
     Outcome.APPROVE_WITH_CHANGES: "changes",
@@ -53,6 +55,22 @@ def grouped(number: int) -> str:
 def paragraphs(text: str) -> list[str]:
     """Its lines, without the empty ones."""
     return [line for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def printed(text: str) -> tuple[list[str], bool]:
+    """As much of a text as goes on paper, in paragraphs, and whether some was left out: a report must be set in
+    seconds, whatever was pasted into it. The public page has the whole."""
+    lines: list[str] = []
+    room = LONGEST_PRINTED
+    for line in paragraphs(text):
+        kept = line[:room]
+        if kept:
+            lines.append(kept)
+        if kept != line:
+            return lines, True
+        room = max(0, room - max(len(line), ONE_LINE))
+    return lines, False
 
 
 @register.filter
