@@ -1,9 +1,12 @@
 """The only file that reads the process environment."""
 
+import contextlib
+import os
 import secrets
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -13,12 +16,14 @@ VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEMO = env.bool("TONGPING_DEMO", default=False)
 HOSTS = env.list("TONGPING_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+if DEMO and not LOOPBACK.issuperset(HOSTS):
+    raise ImproperlyConfigured("A demonstration signs anybody in with one click: it answers on this machine only.")
 HTTPS = env.bool("TONGPING_HTTPS", default=False)
 PDF = env("TONGPING_PDF", default="on") != "off"
 DATABASE_URL = env("DATABASE_URL", default="")
 REDIS_URL = env("REDIS_URL", default="")
 BROKER = env("TONGPING_BROKER", default="")
-EMAIL_URL = env("EMAIL_URL", default="consolemail://")
 
 
 def secret_key() -> str:
@@ -27,8 +32,12 @@ def secret_key() -> str:
         return given
     kept = VAR / "secret_key"
     if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(64))
+        made = VAR / f"secret_key.{os.getpid()}"
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):  # another process was first: its key is everybody's
+            os.link(made, kept)
+        made.unlink()
     return kept.read_text()
 
 

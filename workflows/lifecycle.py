@@ -36,7 +36,7 @@ class Guard:
 @Guard
 def every_answer_complete(case: "Lifecycle") -> str:
     codes = unfinished_codes(case.assessment)
-    return _("Still to be answered: %(codes)s.") % {"codes": ", ".join(codes)} if codes else ""
+    return _("Still to be answered: %(codes)s.") % {"codes": _(", ").join(codes)} if codes else ""
 
 
 @Guard

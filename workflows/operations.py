@@ -75,11 +75,7 @@ def advance(*, case: Case, action: Action, actor: User, note: str = "") -> Case:
     In one transaction the doors of the stage it leaves close, those of the next open, rights follow, and the ledger has
     who, from, to and why. Of two people at the same moment one moves the case and the other reads that it has moved.
     """
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("assessment__indicator_set")
-        .get(pk=case.pk)
-    )
+    case = _locked(case)
     move, before = move_from_here(case, action), Stage(case.state)
     if move is None:
         raise Refused(
@@ -119,7 +115,7 @@ def send_back(*, case: Case, note: str, actor: User) -> Case:
 @transaction.atomic
 def decide(*, case: Case, note: str, obligations: Sequence[Obligation], actor: User) -> Decision:
     """Record what the votes decided and move the case on, both or neither."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=case.pk)
+    case = _locked(case)
     if case.state != Stage.COMMITTEE:
         raise Refused(
             _("This is no longer possible: the case is now in “%(stage)s”.")
@@ -151,6 +147,12 @@ def unmet(case: Case, move: Transition) -> list[str]:
     return [
         reason for guard in move.conditions if isinstance(guard, Guard) and (reason := guard.reason(case))
     ]
+
+
+def _locked(case: Case) -> Case:
+    """The case and its file, so that nothing is saved into the file between the guards' look and the lock."""
+    rows = Case.objects.select_for_update(of=("self", "assessment")).select_related("assessment__indicator_set")
+    return rows.get(pk=case.pk)
 
 
 def _start_clock(case: Case) -> None:

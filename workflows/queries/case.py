@@ -140,7 +140,7 @@ def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
         case Stage.OFFICE_CHECK:
             return _("The committee office checks the file and seats the expert panel.")
         case Stage.EXPERT_PANEL:
-            return _("The experts score independently; nobody sees a score before all are sealed.")
+            return _("The experts score independently; nobody sees a score until all are sealed.")
         case Stage.COMMITTEE if meeting is not None:
             votes = counted(meeting)
             return _("%(cast)s of %(roll)s members have voted; %(needed)s make a quorum.") % {
