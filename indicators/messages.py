@@ -83,6 +83,7 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
     ),
     "greater_than_equal": (_("%(input)s is too small"), _("write %(ge)s or more")),
     "less_than_equal": (_("%(input)s is too large"), _("write %(le)s or less")),
+    "less_than": (_("%(input)s is too large"), _("write less than %(lt)s")),
     "too_short": (
         _("the list has %(actual_length)s items, which is too few"),
         _("give at least %(min_length)s"),

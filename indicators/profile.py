@@ -57,11 +57,12 @@ class ExpertPanel(_Stage):
 
 
 class Committee(_Stage):
-    """`quorum`: at least this share of the members takes part. `majority`: more than this share agrees."""
+    """`quorum`: at least this share of the members takes part. `majority`: more than this share agrees,
+    so the whole would be out of reach."""
 
     kind: Literal["committee"]
     quorum: Share
-    majority: Share
+    majority: Annotated[Share, Field(lt=1)]
 
 
 class Publication(_Stage):

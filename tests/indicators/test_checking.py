@@ -136,6 +136,10 @@ FAULTS = {
         spoilt("majority: 1/2", "majority: 1"),
         "24:89 a share of the whole is expected here — write it as a fraction, such as 2/3 or 1/2",
     ),
+    "majority that nobody can reach": (
+        spoilt("majority: 1/2", "majority: 1/1"),
+        "24:89 1/1 is too large — write less than 1",
+    ),
     "list for a file": (
         b"- 1\n",
         "1:1 keys with values are expected here — write one line “key: value” for each, or {key: value, …}",
