@@ -14,7 +14,7 @@ from pathlib import Path
 
 from launcher import ports, running, services
 from launcher.console import Stop, say, step
-from launcher.paths import MANAGE, PYTHON, ROOT, var
+from launcher.paths import CONFIGURED, MANAGE, PYTHON, ROOT, var
 from launcher.setup import prepare
 from launcher.supervisor import Supervisor, stop_on_signals
 
@@ -36,8 +36,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def stand_alone() -> None:
-    """A demo signs anybody in with one click: it never touches a database or broker set up by somebody."""
-    for name in ("DATABASE_URL", "REDIS_URL"):
+    """A demo signs anybody in with one click: it never touches what somebody has set up to be real."""
+    for name in CONFIGURED:
         if os.environ.pop(name, None):
             say(f"演示不使用 {name}", "ignored by the demo")
     os.environ["TONGPING_DEMO"] = "1"

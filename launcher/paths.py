@@ -1,4 +1,4 @@
-"""Where the launcher keeps things; both folders are ignored by git and safe to delete."""
+"""Where things are, and which variables lead elsewhere."""
 
 import os
 from pathlib import Path
@@ -8,6 +8,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STATE = ROOT / ".tongping"
 MANAGE = ROOT / "manage.py"
+# What config.environment reads to reach real services and real people.
+CONFIGURED = ("DATABASE_URL", "REDIS_URL", "TONGPING_BROKER", "TONGPING_HOSTS", "TONGPING_HTTPS")
 
 
 def var() -> Path:

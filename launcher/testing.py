@@ -7,7 +7,7 @@ import subprocess
 from launcher import services
 from launcher.console import Stop
 from launcher.parts import PARTS, TEST_PARTS, program
-from launcher.paths import PYTHON, ROOT
+from launcher.paths import CONFIGURED, PYTHON, ROOT
 from launcher.setup import prepare
 from launcher.supervisor import Supervisor, stop_on_signals
 
@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
     prepare("test", TEST_PARTS)
     os.chdir(ROOT)
     # Tests run on databases and brokers of their own, never on those of the caller's shell.
-    for name in ("DATABASE_URL", "REDIS_URL", "TONGPING_VAR", "TONGPING_DEMO", "TONGPING_BROKER"):
+    for name in [*CONFIGURED, "TONGPING_VAR", "TONGPING_DEMO"]:
         os.environ.pop(name, None)
     if "--services" in arguments:
         return _on_services([argument for argument in arguments if argument != "--services"])
