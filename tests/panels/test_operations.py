@@ -59,8 +59,8 @@ def test_only_the_office_seats(checked, city, unchanged, name):
     ("name", "reason"),
     [
         ("expert_own", "belongs to the drafting unit"),
-        ("member_a", "is not in the city's expert pool"),
-        ("drafter", "is not in the city's expert pool"),
+        ("member_a", "is not in the city’s expert pool"),
+        ("drafter", "is not in the city’s expert pool"),
     ],
 )
 def test_who_may_not_judge_is_not_seated(checked, city, unchanged, name, reason):

@@ -1,0 +1,48 @@
+"""Every address of a case, as the URL resolver has them, and how tests fill them in."""
+
+import re
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from assessments.operations import attach_evidence
+from tests import factories
+
+PUBLIC = ("reports",)
+
+
+def case_routes():
+    """Names of all routes with a case's number in them."""
+    return sorted(
+        name for name, parts in _walk(get_resolver(), "") if "code" in parts and "edition" not in parts
+    )
+
+
+def _walk(resolver, prefix):
+    for entry in resolver.url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield (
+                entry.lookup_str.split(".")[0] + ":" + str(entry.name),
+                re.findall(r"<(?:\w+:)?(\w+)>", path),
+            )
+        else:
+            yield from _walk(entry, path)
+
+
+def attached(case, city):
+    """Evidence for the routes that name one; it must be attached before the file is handed in."""
+    first = factories.indicator(case, "A1")
+    file = factories.upload()
+    return attach_evidence(
+        assessment=case.assessment, indicator=first, file=file, name=file.name, actor=city.drafter
+    )
+
+
+def address(name, case, evidence):
+    """The route's address for this case."""
+    parts = dict(_walk(get_resolver(), ""))[name]
+    values = {"code": str(case), "aspect": "A", "indicator": "A1", "action": "accept", "pk": evidence.pk}
+    if name == "reports:verify_code":
+        publication = getattr(case.assessment, "publication", None)
+        values["code"] = publication.code if publication else "0000-0000-0000"
+    return reverse(name, kwargs={part: values[part] for part in parts})

@@ -1,0 +1,94 @@
+"""Who gets what on each address of a case, in each stage. The table follows the procedure, not the code."""
+
+import pytest
+from django.db import transaction
+
+from accounts.models import User
+from reports.operations import issue_report
+from tests.factories import bring_to
+from tests.needs import needs
+from tests.workflows.routes import address, attached, case_routes
+from workflows.enums import Stage
+from workflows.models import Case
+
+ALWAYS = ("drafter", "colleague", "office")
+NEVER = ("outsider", "expert_d", "expert_own", "own_member")
+SELF, CHECK, PANEL, COMMITTEE = Stage.SELF_ASSESSMENT, Stage.OFFICE_CHECK, Stage.EXPERT_PANEL, Stage.COMMITTEE
+LATE = (COMMITTEE, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
+
+# Route -> method, and what a reader of the case gets there: one status for all, or by person and stage.
+# A post without content; 422 means that the person got as far as the form. No reader: 404; signed out: 302.
+TABLE = {
+    "assessments:continue_questionnaire": ("get", lambda person, stage: 302),
+    "assessments:show_aspect": ("get", lambda person, stage: 200),
+    "assessments:download_evidence": ("get", lambda person, stage: 200),
+    "assessments:save_answer": ("post", lambda person, stage: 422),
+    "assessments:remove_evidence": (
+        "post",
+        lambda person, stage: 403 if person not in DRAFTERS else 302 if stage == SELF else 422,
+    ),
+    "panels:show_panel": ("get", lambda person, stage: 200),
+    "panels:seat_experts": (
+        "post",
+        lambda person, stage: (
+            404 if stage == SELF else 403 if person != "office" else 302 if stage == CHECK else 422
+        ),
+    ),
+    "panels:continue_scoring": ("get", lambda person, stage: 302 if person in EXPERTS else 403),
+    "panels:show_scores": ("get", lambda person, stage: 200 if person in EXPERTS else 403),
+    "panels:post_score": ("post", lambda person, stage: 422 if person in EXPERTS else 403),
+    "panels:seal_seat": ("post", lambda person, stage: 422 if person in EXPERTS else 403),
+    "workflows:show_case": ("get", lambda person, stage: 200),
+    "workflows:move_case": (
+        "post",
+        lambda person, stage: 403 if stage == CHECK and person != "office" else 422,
+    ),
+    "workflows:show_issuing": ("get", lambda person, stage: 200),
+    "workflows:retry_report": ("post", lambda person, stage: 302 if person == "office" else 403),
+    "workflows:show_meeting": ("get", lambda person, stage: 200),
+    "workflows:post_vote": ("post", lambda person, stage: 422 if stage in LATE else 404),
+    "workflows:post_decision": ("post", lambda person, stage: 422),
+}
+DRAFTERS, EXPERTS, MEMBERS = ("drafter", "colleague"), ("expert_a", "expert_b"), ("member_a", "member_b")
+OPEN_TO_ALL = ("reports:show_report", "reports:download_pdf", "reports:verify_code")
+
+
+def expected(name, person, stage):
+    if name in OPEN_TO_ALL:
+        return 200 if stage == Stage.PUBLISHED else 404
+    if person == "nobody":
+        return 302
+    readers = [*ALWAYS, *(EXPERTS if stage == PANEL else ()), *(MEMBERS if stage in LATE else ())]
+    return TABLE[name][1](person, stage) if person in readers else 404
+
+
+def status(browser, name, where):
+    """What the address answers; whatever the request wrote is undone."""
+    with transaction.atomic():
+        method = TABLE[name][0] if name in TABLE else "get"
+        response = getattr(browser, method)(where)
+        response.close()
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+def test_every_route_of_a_case_is_in_the_table():
+    assert case_routes() == sorted([*TABLE, *OPEN_TO_ALL])
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_everybody_gets_what_the_table_says(case, city, as_user, stage):
+    evidence = attached(case, city)
+    if stage == Stage.PUBLISHED:
+        needs("pdf")
+        issue_report(assessment=bring_to(Stage.ISSUING, case, city).assessment, actor=User.objects.system())
+        case = Case.objects.get()
+    case = bring_to(stage, case, city)
+    people = {name: city.people[name] for name in (*ALWAYS, *EXPERTS, *MEMBERS, *NEVER)} | {"nobody": None}
+    found, wanted = {}, {}
+    for person, user in people.items():
+        browser = as_user(user)
+        for name in case_routes():
+            found[person, name] = status(browser, name, address(name, case, evidence))
+            wanted[person, name] = expected(name, person, stage)
+    assert {key: value for key, value in found.items() if value != wanted[key]} == {}
