@@ -42,7 +42,7 @@ class AnswerForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     groups = forms.MultipleChoiceField(
-        label=_("Groups of children touched"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Groups of children affected"), required=False, widget=forms.CheckboxSelectMultiple
     )
     facts = LongText(
         _("Facts and grounds"),
@@ -83,7 +83,7 @@ class AnswerForm(forms.Form):
         if name in {"rating", "groups"}:
             words = dict(self.fields[name].choices)
             codes = value if isinstance(value, list) else [value]
-            return "、".join(words[code] for code in codes if code) or "—"
+            return _(", ").join(words[code] for code in codes if code) or "—"
         return str(value) if value not in (None, "") else "—"
 
 
@@ -91,7 +91,7 @@ class MatterForm(forms.Form):
     """The matter a new case is opened for, within one edition of an indicator set."""
 
     title = forms.CharField(label=_("Title of the matter"), max_length=200)
-    title_en = forms.CharField(label=_("English title (optional)"), max_length=200, required=False)
+    title_en = forms.CharField(label=_("English title"), max_length=200, required=False)
     matter_class = forms.ChoiceField(label=_("Class of matter"))
     drafting_started = forms.DateField(
         label=_("Date drafting began"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

@@ -47,14 +47,14 @@ def check(file: "File[bytes]", name: str) -> Checked:
     if file.size > limit:
         size, most = file.size // 2**20 + 1, limit // 2**20
         raise Refused(
-            _("The file has %(size)s MB; at most %(most)s MB can be kept. Please split or compress it.")
+            _("The file is %(size)s MB; at most %(most)s MB can be kept. Please split or compress it.")
             % {"size": size, "most": most}
         )
     if not file.size:
         raise Refused(_("The file is empty. Please choose another one."))
     suffix = PurePath(name).suffix.lower().lstrip(".")
     if suffix not in TYPES:
-        raise Refused(_("Files of this type are not kept. Please use PDF, DOCX, XLSX, PNG or JPEG."))
+        raise Refused(_("Files of this type are not accepted. Please use PDF, DOCX, XLSX, PNG or JPEG."))
     if not _content_is(file, suffix):
         raise Refused(
             _(

@@ -114,7 +114,7 @@ def spread_strip(
         "median": _said(median),
         "own": _said(own),
     }
-    return drawing(416, base + 44, title or _("Spread of the experts' scores"), said, parts, font_family)
+    return drawing(416, base + 44, title or _("Spread of the experts’ scores"), said, parts, font_family)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from accounts.models import User
@@ -57,7 +58,7 @@ def conflicts_of_interest(assessment: Assessment, experts: Iterable[User]) -> di
     found = {}
     for expert in experts:
         if expert.pk not in pool:
-            found[expert.pk] = _("%(name)s is not in the city's expert pool.") % {"name": expert}
+            found[expert.pk] = _("%(name)s is not in the city’s expert pool.") % {"name": expert}
         elif expert.pk in staff:
             found[expert.pk] = _("%(name)s belongs to the drafting unit and cannot judge its own matter.") % {
                 "name": expert
@@ -75,7 +76,10 @@ def open_panel(*, panel: Panel) -> None:
     panel = _locked(panel)
     missing = panel.smallest - panel.seats.count()
     if missing > 0:
-        raise Refused(_("The panel needs %(count)s more experts.") % {"count": missing})
+        said = ngettext(
+            "The panel needs %(count)s more expert.", "The panel needs %(count)s more experts.", missing
+        )
+        raise Refused(said % {"count": missing})
     Panel.objects.filter(pk=panel.pk, opened_at=None).update(opened_at=timezone.now())
 
 
@@ -123,7 +127,7 @@ def seal_seat(*, panel: Panel, actor: User) -> Seat:
         each.code for each in panel.assessment.indicator_set.indicators.all() if each.pk not in complete
     ]
     if missing:
-        raise Refused(_("Still without score or reason: %(codes)s.") % {"codes": ", ".join(missing)})
+        raise Refused(_("Still without score or reason: %(codes)s.") % {"codes": _(", ").join(missing)})
     seat.sealed_at = timezone.now()
     seat.save(update_fields=["sealed_at"])
     record(name="seat.sealed", subject=seat.subject, actor=actor, data={"scores": len(complete)})

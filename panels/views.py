@@ -121,7 +121,7 @@ def _save(form: ScoreForm, seat: Seat, card: queries.ScoreCard, actor: User) -> 
     except Conflict as conflict:
         form.adopt_version(conflict.version)
         stored = " · ".join(str(value) for value in conflict.theirs.values())
-        form.add_error(None, f"{conflict} {_('Stored is')}: {stored}")
+        form.add_error(None, _("%(what)s Stored now: %(stored)s") % {"what": conflict, "stored": stored})
         return 409
     return 200
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 
 from assessments.models import Assessment
@@ -44,13 +44,21 @@ def panel_is_seated(case: "Lifecycle") -> str:
     if case.next_stage() != Stage.EXPERT_PANEL:
         return ""
     missing = seats_missing(case.panel)
-    return _("The panel needs %(count)s more experts.") % {"count": missing} if missing else ""
+    said = ngettext(
+        "The panel needs %(count)s more expert.", "The panel needs %(count)s more experts.", missing
+    )
+    return said % {"count": missing} if missing else ""
 
 
 @Guard
 def every_expert_sealed(case: "Lifecycle") -> str:
     count = unsealed_count(case.panel)
-    return _("Waiting for %(count)s experts to seal their scores.") % {"count": count} if count else ""
+    said = ngettext(
+        "Waiting for %(count)s expert to seal the scores.",
+        "Waiting for %(count)s experts to seal their scores.",
+        count,
+    )
+    return said % {"count": count} if count else ""
 
 
 @Guard

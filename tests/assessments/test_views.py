@@ -219,10 +219,10 @@ BAD_FILES = {
     "docm named docx": ("文.docx", package(macro=True), "is not what its name says (.docx)"),
     "docx cut short": ("文.docx", package()[:60], "is not what its name says (.docx)"),
     "xlsx named docx": ("文.docx", package("xl/workbook.xml"), "is not what its name says (.docx)"),
-    "docm": ("文.docm", package(macro=True), "Files of this type are not kept."),
-    "svg": ("图.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Files of this type are not kept."),
-    "no suffix": ("证据", pdf_bytes(), "Files of this type are not kept."),
-    "two suffixes": ("证据.pdf.exe", pdf_bytes(), "Files of this type are not kept."),
+    "docm": ("文.docm", package(macro=True), "Files of this type are not accepted."),
+    "svg": ("图.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Files of this type are not accepted."),
+    "no suffix": ("证据", pdf_bytes(), "Files of this type are not accepted."),
+    "two suffixes": ("证据.pdf.exe", pdf_bytes(), "Files of this type are not accepted."),
 }
 
 
@@ -239,7 +239,7 @@ def test_a_bad_file_is_refused_and_does_not_hold_back_the_text(send, case, way):
 def test_fifty_megabytes_are_too_many(send, case, way):
     response = send(form(file=SimpleUploadedFile("大.pdf", pdf_bytes() + bytes(50 * 2**20))), **way)
     assert (response.status_code, Evidence.objects.count()) == (422, 0)
-    assert "The file has 51 MB; at most 20 MB can be kept." in text_of(response)
+    assert "The file is 51 MB; at most 20 MB can be kept." in text_of(response)
     assert stored(case).facts == "调查数据。"
 
 
