@@ -1,5 +1,7 @@
 """The verification code: the first 60 bits of the record's hash in letters that are not mistaken for one another."""
 
+import unicodedata
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LOOKALIKES = str.maketrans("OIL", "011")
 LENGTH = 12
@@ -17,5 +19,7 @@ def spaced(code: str) -> str:
 
 
 def tidied(typed: str) -> str:
-    """A code as a person types it, brought to the stored form: any case, hyphens, blanks, O for 0, I and L for 1."""
-    return "".join(char for char in typed.upper() if char.isalnum()).translate(LOOKALIKES)
+    """A code as a person types it, brought to the stored form: any case, full width, hyphens, blanks, O for 0, I and L
+    for 1."""
+    plain = unicodedata.normalize("NFKC", typed).upper()
+    return "".join(char for char in plain if char.isalnum()).translate(LOOKALIKES)

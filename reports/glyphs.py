@@ -36,7 +36,7 @@ def substitute(point: int, covered: frozenset[int]) -> str:
     category = unicodedata.category(character)
     if point in BREAKS:
         return "\n"
-    if category == "Zs" and point not in covered or character == "\t":
+    if (category == "Zs" and point not in covered) or character == "\t":
         return " "
     if category in INVISIBLE or any(point in selectors for selectors in SELECTORS):
         return ""

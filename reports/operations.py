@@ -37,14 +37,20 @@ def issue_report(*, assessment: Assessment, actor: User) -> Publication:
 @transaction.atomic
 def freeze(*, assessment: Assessment, actor: User) -> Publication:
     """The case's record in canonical form, made once; its hash goes into the ledger."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("assessment__indicator_set").get(assessment=assessment)
+    case = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("assessment__indicator_set")
+        .get(assessment=assessment)
+    )
     existing = Publication.objects.filter(assessment=assessment).first()
     if existing is not None:
         return existing
     content = build_record(case)
     text = canonical_json(content)
     fingerprint = text_hash(text)
-    event = record(name="report.frozen", subject=assessment.subject, actor=actor, data={"record": fingerprint})
+    event = record(
+        name="report.frozen", subject=assessment.subject, actor=actor, data={"record": fingerprint}
+    )
     return Publication.objects.create(
         assessment=assessment,
         record=text,

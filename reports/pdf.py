@@ -14,7 +14,7 @@ LANGUAGE = "zh-hans"
 
 
 class Unavailable(Exception):
-    """This machine cannot make PDFs. The text says why, and what an administrator can do."""
+    """No PDF can be made here. The text says why, and what an administrator can do."""
 
 
 def render(publication: Publication) -> bytes:
@@ -30,7 +30,9 @@ def render(publication: Publication) -> bytes:
 def _typesetting() -> ModuleType:
     """Loaded at the first report: it takes seconds, and web processes run without it and without Pango."""
     if not settings.PDF_ENABLED:
-        raise Unavailable(_("PDFs are switched off on this machine. An administrator can run ./tongping doctor."))
+        raise Unavailable(
+            _("PDFs are switched off on this machine. An administrator can run ./tongping doctor.")
+        )
     try:
         return import_module("reports.typesetting")
     except (ImportError, OSError) as missing:

@@ -3,7 +3,7 @@
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from committees.enums import Outcome
@@ -24,13 +24,17 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def show_report(request: HttpRequest, code: str) -> HttpResponse:
-    publication = get_object_or_404(Publication.objects.public().select_related("assessment"), assessment__code=code)
+    publication = get_object_or_404(
+        Publication.objects.public().select_related("assessment"), assessment__code=code
+    )
     return render(request, "reports/report.html", {"publication": publication, "record": publication.content})
 
 
 @require_GET
 def download_pdf(request: HttpRequest, code: str) -> FileResponse:
-    publication = get_object_or_404(Publication.objects.public().select_related("assessment"), assessment__code=code)
+    publication = get_object_or_404(
+        Publication.objects.public().select_related("assessment"), assessment__code=code
+    )
     stored = default_storage.open(publication.pdf_path)
     return FileResponse(stored, filename=f"{publication.assessment.code}.pdf", content_type="application/pdf")
 
@@ -38,9 +42,7 @@ def download_pdf(request: HttpRequest, code: str) -> FileResponse:
 @require_GET
 def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     """The page for typing a code, and what a code leads to."""
-    typed = request.GET.get("code", "").strip()
-    if typed and not code:
-        return redirect("reports:verify_code", typed[:40])
-    check = queries.check_code(code) if code else None
-    context = {"typed": code, "check": check}
-    return render(request, "reports/verify.html", context, status=404 if code and check is None else 200)
+    typed = (code or request.GET.get("code", "")).strip()[:40]
+    check = queries.check_code(typed) if typed else None
+    context = {"typed": typed, "check": check}
+    return render(request, "reports/verify.html", context, status=404 if typed and check is None else 200)

@@ -10,12 +10,13 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from accounts.localised import english_is_active
 from committees.enums import CHOICES, Outcome
 from committees.models import Decision
 from committees.voting import Tally
 from indicators.charts import Axis, radar, spread_strip
-from accounts.localised import english_is_active
 from indicators.scale import Scale
+from indicators.schema import Provenance
 from workflows.templatetags.meeting import Part, quorum_in_words, vote_parts
 
 register = template.Library()
@@ -98,10 +99,17 @@ def unplaced(ratings: Iterable[str], scale: Scale) -> list[tuple[str, int]]:
 
 
 @register.filter
-def named(codes: Iterable[str], record: Data) -> list[Data]:
-    """The indicators of these codes."""
-    found = {each["code"]: each for aspect in record["aspects"] for each in aspect["indicators"]}
-    return [found[code] for code in codes]
+def named(codes: Iterable[str], record: Data) -> list[tuple[str, str]]:
+    """Each code with the indicator's name, for readers who know no codes."""
+    names = {
+        each["code"]: local(each["name"]) for aspect in record["aspects"] for each in aspect["indicators"]
+    }
+    return [(code, names[code]) for code in codes]
+
+
+@register.filter
+def provenance_of(record: Data) -> Provenance:
+    return Provenance.model_validate(record["set"]["provenance"])
 
 
 @register.filter

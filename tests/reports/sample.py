@@ -76,7 +76,8 @@ def _heading(the_set, case):
         },
         "scale": {
             "levels": [
-                {"code": level.code, "value": level.value, **_text(level.name)} for level in the_set.scale.levels
+                {"code": level.code, "value": level.value, **_text(level.name)}
+                for level in the_set.scale.levels
             ],
             "not_applicable": _text(the_set.scale.not_applicable),
             "uncertain": _text(the_set.scale.uncertain),
@@ -96,7 +97,9 @@ def _findings(the_set, case):
     groups = {group.code: _text(group.name) for group in the_set.groups}
     names = {code: [] for code in results}
     for piece in case["evidence"]:
-        names[piece["indicator"]].append({"name": piece["name"], "sha256": sha256(piece["body"]), "size": len(piece["body"])})
+        names[piece["indicator"]].append(
+            {"name": piece["name"], "sha256": sha256(piece["body"]), "size": len(piece["body"])}
+        )
     proposal = propose(list(results.values()), uncertain="unknown")
     return {
         "aspects": [
@@ -105,7 +108,8 @@ def _findings(the_set, case):
                 "name": _text(aspect.name),
                 **_profile(aspect_profile(aspect.code, results.values())),
                 "indicators": [
-                    _indicator(text, case["answers"][text.code], results[text.code], groups) | {"evidence": names[text.code]}
+                    _indicator(text, case["answers"][text.code], results[text.code], groups)
+                    | {"evidence": names[text.code]}
                     for text in aspect.indicators
                 ],
             }
@@ -164,7 +168,9 @@ def _decision(case):
         "tally": {"roll": len(votes), "cast": len(votes), "needed_for_quorum": 4, "counts": dict(counts)},
         "conditions": [each | {"due": each["due"].isoformat()} for each in decision["conditions"]],
         "dissents": [
-            {"choice": vote["choice"], "opinion": vote["dissent"]} for vote in votes.values() if vote["dissent"]
+            {"choice": vote["choice"], "opinion": vote["dissent"]}
+            for vote in votes.values()
+            if vote["dissent"]
         ],
     }
 
