@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shlex
 import sys
 
 from launcher import packages, parts, services, system
@@ -42,7 +43,8 @@ def _folder() -> bool:
     for folder in (ROOT, var()):
         nearest = next(place for place in (folder, *folder.parents) if place.exists())
         if not os.access(nearest, os.W_OK):
-            _line(BAD, f"{nearest}", "不可写 / not writable:  chown")
+            command = f"chown -R $(id -un) {shlex.quote(str(nearest))}"
+            _line(BAD, "不可写 / not writable", f"{command}（管理员 / as administrator）")
             return False
     return True
 

@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable
 
 from launcher import demo, doctor, lint, running, testing
-from launcher.console import Stop, say, show
-from launcher.paths import MANAGE, PYTHON, var
+from launcher.console import Stop, say, show, step
+from launcher.paths import MANAGE, PYTHON, STATE, var
 from launcher.setup import prepare
+from launcher.system import run_logged
 
 HELP = """\
 童评 / Tongping
@@ -21,7 +22,7 @@ HELP = """\
   ./tongping manage …             Django 管理命令 / Django's own commands
   ./tongping help                 本说明 / this text
 """
-USAGE = 64
+USAGE, CANNOT_USE = 64, 73
 
 
 def help_(arguments: list[str]) -> int:
@@ -30,9 +31,13 @@ def help_(arguments: list[str]) -> int:
 
 
 def manage(arguments: list[str]) -> int:
-    """Django's commands on the same data, with the broker of the demo that runs on it. The caller's
+    """Django's commands on the demo's data, with the broker of the demo that runs on it. The caller's
     folder stays current: file names in the arguments are the caller's."""
     prepare("runtime", ("pdf",))
+    if not (os.environ.get("DATABASE_URL") or (var() / "db.sqlite3").exists()):
+        with step("建立数据库", "creating the database"):
+            migrate = [str(PYTHON), str(MANAGE), "migrate"]
+            run_logged(migrate, STATE / "logs" / "database.log", "数据库没有建成", "that failed")
     if not os.environ.get("REDIS_URL"):
         os.environ.update(running.broker(var()))
     return os.execv(PYTHON, [str(PYTHON), str(MANAGE), *arguments])
@@ -60,6 +65,10 @@ def main(arguments: list[str]) -> int:
     except Stop as stop:
         show(stop)
         return stop.status
+    except OSError as error:
+        # Somebody else's clone, a full disk: no reason for a traceback.
+        say(f"✗ {error.filename or error}：{error.strerror}", "this cannot be used")
+        return CANNOT_USE
     except KeyboardInterrupt:
         say("已中断", "interrupted")
         return 130

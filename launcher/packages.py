@@ -76,21 +76,12 @@ def _debian_pip() -> Path | None:
 
 def _install(lock: str) -> None:
     """With uv, itself locked; with pip when uv cannot (uv reads no pip configuration)."""
+    options = ["--python", str(PYTHON), "--compile-bytecode", "--require-hashes", "-r"]
+    uv = [str(PYTHON), "-m", "uv", "pip", "install", *options]
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--require-hashes", "-r"]
-    uv = [
-        str(PYTHON),
-        "-m",
-        "uv",
-        "pip",
-        "install",
-        "--python",
-        str(PYTHON),
-        "--compile-bytecode",
-        "--require-hashes",
-    ]
     try:
         _run([*pip, str(_lock_file("installer"))])
-        _run([*uv, "-r", str(_lock_file(lock))])
+        _run([*uv, str(_lock_file(lock))])
     except Stop:
         say("改用 pip 安装", "using pip instead")
         _run([*pip, str(_lock_file(lock))])
@@ -102,14 +93,10 @@ def _run(command: list[str]) -> None:
 
 def usable() -> bool:
     """The environment is there and its Python starts."""
-    return _runs(PYTHON)
-
-
-def _runs(python: Path) -> bool:
-    if not python.exists():
+    if not os.access(PYTHON, os.X_OK):
         return False
     return (
-        subprocess.run([python, "-I", "-c", "import pip"], capture_output=True, check=False).returncode == 0
+        subprocess.run([PYTHON, "-I", "-c", "import pip"], capture_output=True, check=False).returncode == 0
     )
 
 

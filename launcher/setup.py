@@ -7,25 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from launcher import packages, parts, system
-from launcher.console import Stop, say
+from launcher.console import say
 from launcher.paths import PYTHON, ROOT, STATE
 
 
 def prepare(lock: str, wanted: tuple[str, ...]) -> None:
     """Packages of the lock, the system parts as far as they can be had, message catalogues."""
-    try:
-        STATE.mkdir(exist_ok=True)
-    except OSError as error:
-        raise Stop(
-            f"不能写入 {ROOT}：{error.strerror}", "this folder cannot be written to", status=73
-        ) from error
+    STATE.mkdir(exist_ok=True)
     with _one_at_a_time():
         packages.ensure(lock)
-        _get(wanted)
+        get_parts(wanted)
         _compile_catalogues()
 
 
-def _get(wanted: tuple[str, ...]) -> None:
+def get_parts(wanted: tuple[str, ...]) -> None:
     """Install what is missing; what cannot be had is switched off or left to the tests to name."""
     system.use_unpacked()
     lacking = parts.missing(wanted)

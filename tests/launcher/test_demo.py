@@ -122,3 +122,10 @@ def test_a_port_that_was_asked_for_and_is_taken_is_refused(clone, caller):
         port = str(other.getsockname()[1])
         result = tongping(clone, caller, "demo", "--port", port)
     assert (result.returncode, port in result.stderr) == (1, True)
+
+
+def test_a_data_folder_that_cannot_be_made_is_named_in_one_line(clone, caller):
+    result = tongping(clone, {**caller, "TONGPING_VAR": "/dev/null/var"}, "demo")
+    assert result.returncode == 73
+    assert "/dev/null/var" in result.stderr.splitlines()[-1]
+    assert "Traceback" not in result.stderr
