@@ -61,8 +61,9 @@ def radar(
         parts += draw(
             [None if value is None else dial.spot(spoke, value) for spoke, value in enumerate(values)]
         )
-    said = "; ".join(
-        f"{axis.label}: " + ", ".join(f"{name} {_said(axis.series[name])}" for name in names) for axis in axes
+    said = _("; ").join(
+        axis.label + _(": ") + _(", ").join(f"{name} {_said(axis.series[name])}" for name in names)
+        for axis in axes
     )
     return drawing(420, 316, title or _("Ratings by aspect"), said, parts + _legend(names), font_family)
 
@@ -110,7 +111,7 @@ def spread_strip(
         look = {"fill": "none", "stroke": INK, "stroke_width": 2, "class_": "svg-self"}
         parts.append(tag("circle", cx=across(own), cy=base, r=11.5, **look))
     said = _("Experts %(values)s; median %(median)s; self-rating %(own)s") % {
-        "values": ", ".join(figure(value) for value in sorted(values)) or _said(None),
+        "values": _(", ").join(figure(value) for value in sorted(values)) or _said(None),
         "median": _said(median),
         "own": _said(own),
     }
