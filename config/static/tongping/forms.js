@@ -2,7 +2,8 @@
 
 // Words are never lost in silence: the form says what is saved, warns before leaving, and is sent again after a lost network.
 (() => {
-  const UNSAVED = "form[data-dirty], form[data-guard]:has(.has-error)";
+  const UNSAVED = "form[data-dirty], form[data-sending], form[data-guard]:has(.has-error)";
+  const SECOND_PRESS_MS = 3000;
   const STATES = { unsaved: "is-unsaved", saving: "is-saving", offline: "is-failed", failed: "is-failed", refused: "is-failed" };
   const words = (state) => document.body.dataset[`say${state[0].toUpperCase()}${state.slice(1)}`];
 
@@ -24,6 +25,13 @@
     document.getElementById("messages").replaceChildren(notice);
   }
 
+  // What was refused before has now been taken: its errors go.
+  function forgive(form) {
+    for (const trouble of form.querySelectorAll(".conflict, .errorlist, .notice.is-error")) trouble.remove();
+    for (const field of form.querySelectorAll(".has-error")) field.classList.remove("has-error");
+    for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+  }
+
   function failed(event, state) {
     const form = event.target.closest("form");
     if (form && state === "offline") form.dataset.retry = "";
@@ -37,8 +45,16 @@
     say(form, "unsaved");
   });
 
+  // The second half of a double click would only be refused, and that refusal is what the person would see.
   document.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) delete event.target.dataset.dirty;
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    if (event.timeStamp - form.dataset.sentAt < SECOND_PRESS_MS) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sentAt = event.timeStamp;
+    delete form.dataset.dirty;
   });
 
   window.addEventListener("beforeunload", (event) => {
@@ -53,14 +69,18 @@
     const form = event.target.closest("form");
     if (!form) return;
     delete form.dataset.retry;
+    delete form.dataset.dirty;
+    form.dataset.sending = "";
     say(form, "saving");
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest("form");
     if (!form) return;
+    delete form.dataset.sending;
+    if (event.detail.successful) forgive(form);
+    else form.dataset.dirty = "";
     const { status } = event.detail.xhr;
-    if (status >= 200 && status < 300) delete form.dataset.dirty;
-    if (status === 409 || status === 422) say(form, "unsaved");
+    if ("dirty" in form.dataset && (event.detail.successful || status === 409 || status === 422)) say(form, "unsaved");
   });
   document.addEventListener("htmx:sendError", (event) => failed(event, "offline"));
   document.addEventListener("htmx:timeout", (event) => failed(event, "offline"));
