@@ -1,0 +1,96 @@
+"""The demo itself — broker, worker, web server, sample data — and people who sit before browsers of their own."""
+
+import os
+import re
+from pathlib import Path
+from unittest import mock
+
+import pylopdf_fonts_zh_cn
+import pytest
+from playwright.sync_api import sync_playwright
+
+from launcher import demo, ports, services
+from launcher.parts import program
+from launcher.supervisor import Supervisor
+from tests.needs import needs
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-dev-shm-usage"
+)
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<dir>/usr/share/fonts</dir><dir>{chinese}</dir><cachedir>{cache}</cachedir>
+<include ignore_missing="yes">/etc/fonts/conf.d/90-synthetic.conf</include></fontconfig>"""
+# A refusal, or a network that is gone, is told to the console too; the page has to say it better.
+NEWS = re.compile("Failed to load resource|^htmx:(sendError|afterRequest|responseError)")
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
+
+
+@pytest.fixture(scope="package")
+def address():
+    """Where the demo answers. Package scope: Playwright's event loop would trouble the database tests of others."""
+    needs("chromium")
+    needs("pdf")
+    with (
+        ports.listen(0) as door,
+        services.short_folder() as short,
+        Supervisor(short / "logs") as children,
+    ):
+        with mock.patch.dict(os.environ):
+            demo.stand_alone()
+            os.environ["TONGPING_VAR"] = str(short / "var")
+            demo.start_broker(children, short)
+            demo.fill(children, "quzhou")
+            address = demo.start_web(children, door)
+            demo.start_worker(children, short)
+        yield address
+        children.check()
+        for log in ("web", "worker"):
+            assert "Traceback" not in (text := (children.logs / f"{log}.log").read_text()), text[-4000:]
+
+
+@pytest.fixture(scope="package")
+def chromium(address, tmp_path_factory):
+    """A bare machine has no Chinese font, so the browser is shown the one that the reports use."""
+    folder = tmp_path_factory.mktemp("fonts")
+    config = folder / "fonts.conf"
+    config.write_text(FONTS.format(chinese=Path(pylopdf_fonts_zh_cn.__file__).parent, cache=folder))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program("chromium"),
+            args=FLAGS.split(),
+            env={**os.environ, "FONTCONFIG_FILE": str(config)},
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Seat somebody before a browser: `visit("office")` is signed in, `visit()` is anybody. At the end no page may
+    have complained: no script error, nothing held back by the content security policy."""
+    contexts, complaints = [], []
+
+    def hear(message):
+        if message.type in {"error", "warning"} and not NEWS.search(message.text):
+            complaints.append(f"{message.text} ({message.location['url']})")
+
+    def seat(username=None, *, language="en", viewport=DESK):
+        context = chromium.new_context(base_url=address, viewport=viewport)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        context.on("console", hear)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        page.goto("/sign-in/" if username else "/")
+        if language == "en":
+            page.locator("button[name=language][value=en]").click()
+        if username:
+            page.locator(f'form[action="/sign-in/{username}/"] button').click()
+            page.wait_for_url("**/desk/")
+        return page
+
+    yield seat
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -1,0 +1,107 @@
+"""What people do on the pages of a case, each through controls that a hand or a keyboard reaches."""
+
+from playwright.sync_api import expect
+
+FEW, SAVED = 60, "save-state is-saved"
+PDF = {
+    "name": "线网.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.4\n%\xe2\xe3\n1 0 obj<<>>endobj\n%%EOF\n",
+}
+
+
+def tab_to(page, selector):
+    """Press Tab until the focus is there."""
+    for _press in range(FEW):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def open_case(drafter, title):
+    """Open a case from the desk; where it lives from now on."""
+    drafter.locator('a[href="/cases/new/"]').click()
+    drafter.locator("#id_title").fill(title)
+    drafter.locator("#id_matter_class").select_option("QZ-M5")
+    drafter.locator("#id_drafting_started").fill("2026-09-01")
+    drafter.locator("#id_summary").fill("调整夜间公交线路与末班时间。")
+    drafter.locator("form[data-guard] .form-foot button").click()
+    expect(drafter.locator("h1")).to_have_text(title)
+    return drafter.url
+
+
+def codes(page):
+    """The indicators on this page."""
+    return page.locator("article.indicator").evaluate_all("cards => cards.map(card => card.id)")
+
+
+def unfold(page, code):
+    fold = page.locator(f"#{code} details.fold")
+    if fold.get_attribute("open") is None:
+        fold.locator("> summary").click()
+    return page.locator(f"#{code}")
+
+
+def judge(page, code, level, **texts):
+    """Fill the card of an indicator and save it: an impact, "ALL" groups where it has an effect, texts by field."""
+    card = write(page, code, **texts)
+    card.locator(f'.impact-option[data-level="{level}"]').click()
+    everyone = card.locator("label.chip", has=page.locator('input[value="ALL"]'))
+    if level in {"-2", "-1", "1", "2"} and everyone.count():
+        everyone.click()
+    press_save(page, code)
+    expect(page.locator(f"#saved-{code}")).to_have_class(SAVED)
+    expect(page.locator(f'#rail a[href="#{code}"]')).to_have_class("is-complete")
+
+
+def write(page, code, **texts):
+    """Texts into the fields of an indicator's card, not yet sent."""
+    card = unfold(page, code)
+    for name, text in texts.items():
+        card.locator(f'[name="{code}-{name}"]').fill(text)
+    return card
+
+
+def press_save(page, code):
+    page.locator(f"#form-{code} .form-foot button").click()
+
+
+def judge_by_keyboard(page, code, key, facts):
+    """The same without a mouse, from the card's head to its button."""
+    tab_to(page, f"#{code} summary")
+    if page.locator(f"#{code} details.fold").get_attribute("open") is None:
+        page.keyboard.press("Enter")
+    tab_to(page, f"#{code} [data-impact] input")
+    page.keyboard.press(key)
+    tab_to(page, f'#{code} input[value="ALL"]')
+    page.keyboard.press("Space")
+    tab_to(page, f'[name="{code}-facts"]')
+    page.keyboard.type(facts)
+    tab_to(page, f"#form-{code} .form-foot button")
+    page.keyboard.press("Enter")
+    expect(page.locator(f'#rail a[href="#{code}"]')).to_have_class("is-complete")
+
+
+def press(page, action):
+    """The button of a move on the case page."""
+    page.locator(f'form[action$="/moves/{action}/"] button').click()
+
+
+def told(page, words):
+    """A notice says this."""
+    expect(page.locator(".notice", has_text=words).first).to_be_visible()
+
+
+def send(page, path):
+    """Post to an address for which this page has no button."""
+    page.evaluate(
+        """path => {
+          const form = document.querySelector("form[action='/language/setlang/']").cloneNode(true);
+          form.action = path;
+          document.body.append(form);
+          form.submit();
+        }""",
+        path,
+    )
+    page.wait_for_url(f"**{path}")

@@ -1,0 +1,175 @@
+"""A case from the department's desk to the public register, by the people whose work it is, on the pages alone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.steps import PDF, codes, judge, judge_by_keyboard, open_case, press, told, unfold
+
+pytestmark = pytest.mark.browser
+
+TITLE = "夜间公交线路优化方案（示例）"
+EXPERTS = ("expert-a", "expert-b", "expert-c")
+LEFT_FOR_LAST = "QZ-D6"
+ANSWERS = {
+    "QZ-B2": (
+        "-1",
+        {"facts": "末班车提前，晚自习学生受影响。", "mitigation": "保留一条晚间线路，九月前开通。"},
+    ),
+    "QZ-B4": ("na", {"reason": "本方案不涉及家庭监护。"}),
+    "QZ-C4": ("unsure", {"facts": "缺少夜间客流的分年龄数据。"}),
+}
+POSITIVE = ("1", {"facts": "步行到站距离缩短，依据线网调查。"})
+
+
+def test_a_case_goes_from_the_desk_to_the_public_register(visit):
+    drafter, office = visit("drafter"), visit("office")
+    case = open_case(drafter, TITLE)
+    answer_all_but_one(drafter, case)
+    hand_in(drafter, case)
+    go_back_and_write(drafter)
+    seat_the_panel(office, case)
+    experts = {name: visit(name) for name in EXPERTS}
+    for name, expert in experts.items():
+        score_alone(expert, case, name, others=[each for each in EXPERTS if each != name])
+        if name != EXPERTS[-1]:
+            office.goto(case)
+            expect(office.locator('form[action$="/moves/open_scores/"]')).to_have_count(0)
+            expect(office.locator(".sealed")).to_be_visible()
+    office.goto(case)
+    press(office, "open_scores")
+    expect(office.locator(".figure.is-radar svg")).to_be_visible()
+    vote(visit("chair"), case)
+    vote(visit("member-a"), case)
+    decide(office, case, too_early=True)
+    vote(visit("member-b"), case)
+    vote(visit("member-c"), case)
+    vote(visit("member-d"), case, "return", "缺少夜间客流数据，应当重新评价。")
+    decide(office, case)
+    publish(office, case)
+    read_as_anybody(visit(), case)
+
+
+def answer_all_but_one(drafter, case):
+    """The first aspect by keyboard alone, the rest by hand; a file beside one answer."""
+    drafter.locator('main .card a[href$="/answers/"]').click()
+    for number, code in enumerate(codes(drafter)):
+        judge_by_keyboard(drafter, code, "012=="[number % 5], POSITIVE[1]["facts"])
+    for aspect in "BCD":
+        drafter.goto(f"{case}answers/{aspect}/")
+        for code in codes(drafter):
+            if code != LEFT_FOR_LAST:
+                level, texts = ANSWERS.get(code, POSITIVE)
+                judge(drafter, code, level, **texts)
+    unfold(drafter, "QZ-D1").locator("input[type=file]").set_input_files(PDF)
+    expect(drafter.locator("#QZ-D1 .file-row")).to_contain_text(PDF["name"])
+    expect(drafter.locator("#rail summary")).to_contain_text("24 of 25")
+
+
+def hand_in(drafter, case):
+    """Not before the last answer is there; the page says which one it is."""
+    drafter.goto(case)
+    expect(drafter.locator(".progress-text")).to_contain_text("24 complete")
+    expect(drafter.locator(".not-now")).to_contain_text(LEFT_FOR_LAST)
+    expect(drafter.locator('form[action$="/moves/hand_in/"]')).to_have_count(0)
+    drafter.goto(f"{case}answers/D/")
+    judge(drafter, LEFT_FOR_LAST, *POSITIVE[:1], **POSITIVE[1])
+    other_window = drafter.context.new_page()
+    other_window.goto(f"{case}answers/D/")
+    drafter.goto(case)
+    expect(drafter.locator(".progress-text")).to_contain_text("25 complete")
+    drafter.locator('form[action$="/moves/hand_in/"] button').dblclick()
+    told(drafter, "Done")
+
+
+def go_back_and_write(drafter):
+    """From the desk back to the questionnaire, which is locked; a window left open since before says so on saving."""
+    drafter.go_back()
+    drafter.go_back()
+    expect(drafter.locator("form[data-guard]")).to_have_count(0)
+    window = drafter.context.pages[-1]
+    late = unfold(window, LEFT_FOR_LAST).locator("textarea[name$=facts]")
+    late.fill("交件以后才写的一句话。")
+    window.locator(f"#form-{LEFT_FOR_LAST} .form-foot button").click()
+    told(window, "was handed in")
+    expect(late).to_have_value("交件以后才写的一句话。")
+    window.close(run_before_unload=False)
+
+
+def seat_the_panel(office, case):
+    """Nobody of the drafting unit can be seated, and the page says why."""
+    office.goto(f"{case}panel/")
+    conflicted = office.locator("li.file-row", has_text="Expert G")
+    expect(conflicted.locator("input")).to_be_disabled()
+    expect(conflicted.locator(".not-now")).to_contain_text("belongs to the drafting unit")
+    for expert in ("Expert A", "Expert B", "Expert C"):
+        office.locator("label.tick", has_text=expert).click()
+    office.locator('form[action$="/panel/seats/"] .form-foot button').click()
+    told(office, "panel has been saved")
+    press(office, "accept")
+
+
+def score_alone(expert, case, name, others):
+    """A judgement and a reason for each indicator, without a glimpse of the others'."""
+    expert.locator("main .row-link", has_text=TITLE).click()
+    expert.locator('main .card a[href$="/scores/"]').click()
+    for aspect in "ABCD":
+        expert.goto(f"{case}scores/{aspect}/")
+        for code in codes(expert):
+            judge(expert, code, "-1" if (code, name) == ("QZ-C2", "expert-b") else "1", reason=f"理由 {name}")
+    for page in (f"{case}panel/", case, f"{case}scores/A/"):
+        expert.goto(page)
+        assert not any(f"理由 {other}" in expert.content() for other in others)
+    expert.goto(f"{case}panel/")
+    expect(expert.locator(".sealed")).to_be_visible()
+    expert.goto(f"{case}scores/D/")
+    expert.locator("#seal button").click()
+    told(expert, "sealed")
+
+
+def vote(member, case, choice="approve_with_changes", opinion=""):
+    member.goto(f"{case}meeting/")
+    member.locator("label.chip", has=member.locator(f'input[value="{choice}"]')).click()
+    member.locator("#id_opinion").fill(opinion)
+    member.locator('form[action$="/meeting/vote/"] .form-foot button').click()
+    told(member, "Your vote is recorded")
+
+
+def decide(office, case, *, too_early=False):
+    office.goto(f"{case}meeting/")
+    for row, what in enumerate(("保留一条晚间线路。", "半年内补齐夜间客流数据。")):
+        office.locator(f"#id_conditions-{row}-text").fill(what)
+        office.locator(f"#id_conditions-{row}-owner").fill("市交通运输局")
+        office.locator(f"#id_conditions-{row}-due").fill("2027-03-01")
+    touched = office.locator("#id_conditions-0-indicator option", has_text="QZ-B2").get_attribute("value")
+    office.locator("#id_conditions-0-indicator").select_option(touched)
+    office.locator('form[action$="/meeting/decision/"] .final button').click()
+    if too_early:
+        told(office, "No quorum: 2 of 5")
+        expect(office.locator("#id_conditions-1-text")).to_have_value("半年内补齐夜间客流数据。")
+    else:
+        told(office, "The decision is recorded")
+        expect(office.locator("main")).to_contain_text("应当重新评价")
+
+
+def publish(office, case):
+    """The worker makes the report; the page finds out by itself."""
+    office.goto(case)
+    press(office, "issue")
+    expect(office.locator('main a[href^="/register/"]').first).to_be_visible(timeout=60_000)
+
+
+def read_as_anybody(reader, case):
+    """Found in the register, read, taken along as PDF, and its code checked as a person types it."""
+    reader.goto("/register/")
+    reader.locator("input[name=q]").fill("夜间公交")
+    reader.keyboard.press("Enter")
+    reader.locator(".row-link", has_text=TITLE).click()
+    expect(reader.locator(".verdict-title")).to_have_text(TITLE)
+    expect(reader.locator("main")).to_contain_text("保留一条晚间线路。")
+    pdf = reader.request.get(reader.locator('a[href$="/report.pdf"]').first.get_attribute("href"))
+    assert pdf.body().startswith(b"%PDF")
+    code = reader.locator(".verify-code").inner_text()
+    reader.goto("/verify/")
+    reader.locator("input[name=code]").fill(code.replace("-", "").lower())
+    reader.keyboard.press("Enter")
+    expect(reader.locator("main")).to_contain_text("unchanged")
