@@ -190,7 +190,7 @@ def _expert_series(spots: Sequence[Point | None]) -> list[str]:
     """Solid, with dots; filled only when no spoke is missing, for a gap encloses no area."""
     fill = {"fill": TEAL, "class_": "svg-area"} if all(spots) else {"fill": "none", "class_": "svg-outline"}
     lines = [
-        tag("path", d=path, fill_opacity=0.12, stroke=TEAL, stroke_width=2, **fill) for path in _paths(spots)
+        tag("path", d=path, fill_opacity=0.06, stroke=TEAL, stroke_width=2, **fill) for path in _paths(spots)
     ]
     return lines + [_dot(x, y, 4) for x, y in filter(None, spots)]
 

@@ -3,12 +3,14 @@
 from django import template
 from django.template.context import RequestContext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from workflows.enums import Action
 from workflows.models import Case
 from workflows.queries.case import Happening, steps
 
 register = template.Library()
+FEW = 4
 TABS = {"workflows": "overview", "assessments": "answers", "panels": "panel"}
 
 
@@ -32,7 +34,7 @@ def case_header(context: RequestContext) -> dict[str, object]:
 @register.filter
 def sentence(happening: Happening) -> str:
     """What happened, as a reader would say it."""
-    event, codes = happening.last, {"codes": _(", ").join(happening.codes)}
+    event, codes = happening.last, {"codes": _few(happening.codes)}
     match event.name:
         case "case.opened":
             return _("opened the case")
@@ -51,3 +53,10 @@ def sentence(happening: Happening) -> str:
         case "report.retried":
             return _("asked for the report once more")
     return event.name
+
+
+def _few(codes: list[str]) -> str:
+    """The indicators by code, or when there are many how many."""
+    if len(codes) <= FEW:
+        return _(", ").join(codes)
+    return ngettext("%(number)s indicator", "%(number)s indicators", len(codes)) % {"number": len(codes)}
