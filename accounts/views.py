@@ -21,6 +21,11 @@ class SignIn(LoginView):
         people = queries.demo_people() if settings.DEMO else []
         return super().get_context_data(people=people, **kwargs)
 
+    def get_redirect_url(self) -> str:
+        """Where the person was going, unless that is this page, which would send them round in circles."""
+        url: str = super().get_redirect_url()
+        return "" if url.partition("?")[0] == self.request.path else url
+
 
 sign_in = SignIn.as_view()
 sign_out = LogoutView.as_view()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -29,6 +30,21 @@ class RefusalMiddleware:
         if request.htmx:  # beside the form, not in its place: what was typed stays
             response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:top"
         return response
+
+
+class SignedOutMiddleware:
+    """Somebody whose session has ended while writing reads so, with the words still there. The sign-in page, to which
+    the view sends them, would swallow what was posted and be swapped into a fragment as if it had been saved."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        sign_in = redirect_to_login(request.get_full_path())
+        if response.get("Location") != sign_in["Location"] or not (request.htmx or request.method == "POST"):
+            return response
+        return render(request, "401.html", status=401)
 
 
 class ChosenLanguageMiddleware:
