@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 import puremagic
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils.text import get_valid_filename
@@ -108,4 +109,8 @@ def _tidy(name: str) -> str:
     """The last part of the name, without what a file system or a reader's eye could trip over."""
     path = PurePath(name.replace("\\", "/"))
     visible = "".join(char for char in path.stem if char.isprintable())
-    return f"{get_valid_filename(visible or 'file')[:120]}{path.suffix.lower()}"
+    try:
+        stem = get_valid_filename(visible)
+    except SuspiciousFileOperation:  # nothing is left of it: blanks, brackets, emoji only
+        stem = "file"
+    return f"{stem[:120]}{path.suffix.lower()}"

@@ -249,6 +249,7 @@ def test_a_file_name_keeps_its_last_part_and_nothing_harmful(send, way):
         "..\\..\\系统.pdf": "系统.pdf",
         "a/b/c.PDF": "c.pdf",
         "报告<b>.pdf": "报告b.pdf",
+        "🙂《》.pdf": "file.pdf",
         "名" * 150 + ".pdf": "名" * 120 + ".pdf",
     }
     for name in names:
