@@ -53,7 +53,8 @@ def ring(job_id: int) -> None:
 def deliver(job_id: int) -> bool:
     """Do one job now, unless it is done or someone else holds it. Returns whether it is done afterwards.
 
-    A failure is kept on the row with its reason; after MAX_ATTEMPTS the job rests as failed until `retry`.
+    A failure is kept on the row with its reason; after MAX_ATTEMPTS the job rests as failed until `retry`, also when
+    its workers died of it.
     """
     lease = _take(job_id)
     if lease is None:
@@ -97,6 +98,14 @@ def _take(job_id: int) -> int | None:
     if job is None or job.state in {JobState.DONE, JobState.FAILED}:
         return None
     if job.state == JobState.WORKING and job.leased_until and job.leased_until > now:
+        return None
+    if job.attempts >= MAX_ATTEMPTS:  # each took its worker with it, so that no failure could be written down
+        job.state, job.error, job.leased_until = (
+            JobState.FAILED,
+            "WorkerLost: the worker died each time",
+            None,
+        )
+        job.save(update_fields=["state", "error", "leased_until"])
         return None
     job.state, job.leased_until = JobState.WORKING, now + LEASE
     job.lease += 1
