@@ -29,7 +29,7 @@ def issue_report(*, assessment: Assessment, actor: User) -> Publication:
     publication = freeze(assessment=assessment, actor=actor)
     if publication.published_at is None:
         content = pdf.render(publication)
-        _keep(publication, content)
+        keep_pdf(publication, content)
         _release(publication, content, actor)
     return publication
 
@@ -63,9 +63,13 @@ def freeze(*, assessment: Assessment, actor: User) -> Publication:
     )
 
 
-def _keep(publication: Publication, content: bytes) -> None:
+def keep_pdf(publication: Publication, content: bytes) -> None:
+    """Put the file in its place. A whole one stays untouched, for it may be public already; one that a crash cut short
+    is written again."""
     publication.pdf_sha256 = sha256(content).hexdigest()
     if default_storage.exists(publication.pdf_path):
+        if default_storage.size(publication.pdf_path) == len(content):
+            return
         default_storage.delete(publication.pdf_path)
     default_storage.save(publication.pdf_path, ContentFile(content))
 
