@@ -31,6 +31,10 @@ def show_panel(request: HttpRequest, code: str) -> HttpResponse:
 def seat_experts(request: HttpRequest, code: str) -> HttpResponse:
     assessment, panel = _latest(request.user, code)
     panel = get_object_or_404(Panel, pk=panel and panel.pk)
+    if not request.user.has_perm(
+        "panels.seat_panel", panel
+    ):  # before the form: its errors tell who is in the pool
+        raise PermissionDenied("seat_panel")
     form = SeatsForm(request.POST, candidates=queries.candidates(panel))
     try:
         if form.is_valid():

@@ -128,6 +128,14 @@ def test_seats_for_people_who_are_not_offered_are_refused(case, city, as_user):
     assert rows_of(Seat) == before
 
 
+def test_who_may_not_seat_learns_nothing_about_the_pool(case, city, as_user):
+    """The answer is the same for an expert and for anybody else."""
+    checked = bring_to(Stage.OFFICE_CHECK, case, city)
+    browser, address = as_user(city.drafter), reverse("panels:seat_experts", args=[checked])
+    guesses = [city.expert_a.pk, city.office.pk, 10**6]
+    assert [browser.post(address, {"experts": [guess]}).status_code for guess in guesses] == [403, 403, 403]
+
+
 def test_seating_after_scoring_has_begun_is_refused_with_a_page(scoring, city, as_user):
     address = reverse("panels:seat_experts", args=[scoring])
     before = rows_of(Seat)

@@ -154,6 +154,12 @@ def test_who_is_not_on_the_roll_is_denied(sitting, city, post):
     assert post(city.own_member, "post_vote", sitting, choice="approve").status_code == 404
 
 
+def test_the_right_is_asked_before_the_form_is_read(sitting, city, post):
+    """Nobody gets a form for an act that is not theirs by sending it badly filled in."""
+    assert post(city.drafter, "post_vote", sitting, choice="veto").status_code == 403
+    assert post(city.drafter, "post_decision", sitting, note="前\0后").status_code == 403
+
+
 def test_voting_before_there_is_a_sitting_is_not_found(case, city, post):
     assert post(city.office, "post_vote", case, choice="approve").status_code == 404
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -30,6 +31,8 @@ def show_meeting(request: HttpRequest, code: str) -> HttpResponse:
 def post_vote(request: HttpRequest, code: str) -> HttpResponse:
     assessment, meeting = _sitting(request, code)
     meeting = get_object_or_404(Meeting, pk=meeting and meeting.pk)
+    if own_ballot(meeting, request.user) is None:
+        raise PermissionDenied("vote_meeting")
     form = VoteForm(request.POST, choices=open_choices(meeting))
     if form.is_valid():
         try:
@@ -47,6 +50,8 @@ def post_vote(request: HttpRequest, code: str) -> HttpResponse:
 def post_decision(request: HttpRequest, code: str) -> HttpResponse:
     """Close the sitting; what was typed stays on the page when the vote does not carry it."""
     assessment, meeting = _sitting(request, code)
+    if not request.user.has_perm("workflows.decide_case", assessment.case):
+        raise PermissionDenied("decide_case")
     form = DecisionForm(request.POST)
     conditions = _condition_forms(assessment, request.POST)
     if form.is_valid() and conditions.is_valid():
