@@ -11,7 +11,8 @@ from committees.enums import ABSTAIN
 
 @dataclass(frozen=True)
 class Tally:
-    """`winner` is the outcome that the rule chose, or None: no quorum, or no outcome above the majority.
+    """`winner` is the outcome that the rule chose, or None: no quorum, no outcome above the majority, or, where the
+    majority is less than a half, two above it with equally many votes.
 
     Quorum: votes cast (abstentions too) ≥ the quorum's share of the roll. Majority: strictly more than its share of the
     votes cast, abstentions counting as cast.
@@ -33,14 +34,13 @@ def tally(choices: Sequence[str], *, quorum: Fraction, majority: Fraction) -> Ta
     cast = [choice for choice in choices if choice]
     counts = dict(Counter(cast))
     needed = ceil(quorum * len(choices))
-    winner = None
-    if choices and len(cast) >= needed:
-        winner = next(
-            (
-                choice
-                for choice, votes in counts.items()
-                if choice != ABSTAIN and votes > majority * len(cast)
-            ),
-            None,
-        )
+    above = Counter(
+        {
+            choice: votes
+            for choice, votes in counts.items()
+            if choice != ABSTAIN and votes > majority * len(cast)
+        }
+    ).most_common(2)
+    tied = len(above) == 2 and above[0][1] == above[1][1]
+    winner = above[0][0] if above and not tied and len(cast) >= needed else None
     return Tally(roll=len(choices), cast=len(cast), needed_for_quorum=needed, counts=counts, winner=winner)
