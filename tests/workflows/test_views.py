@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from committees.enums import Outcome
 from committees.models import Ballot, Condition, Decision
+from ledger.models import Event
 from tests import factories
 from tests.factories import bring_to, rows_of, vote, vote_all
 from workflows.enums import Action, Stage
@@ -244,3 +245,10 @@ def test_get_changes_nothing(checked, city, as_user):
     }.items():
         assert (name, browser.get(reverse(name, args=args)).status_code) == (name, 405)
     assert rows_of(Case) == before
+
+
+def test_the_timeline_does_not_count_what_happens_elsewhere(case, city, as_user):
+    """Places in the ledger rise with every score and vote, sealed ones too: their distances would tell how many."""
+    page = as_user(city.drafter).get(reverse("workflows:show_case", args=[case])).content.decode()
+    newest = Event.objects.filter(subject=case.assessment.subject).latest("position")
+    assert (f"#{newest.position}<" in page, newest.hash[:8] in page) == (False, True)
