@@ -1,5 +1,6 @@
 """The typesetter. It fetches nothing but the report's own fonts and drawings, whatever the text asks for."""
 
+import atexit
 from functools import cache
 from pathlib import Path
 
@@ -45,3 +46,6 @@ def _dress() -> dict[str, object]:
     text = "".join(sheet.read_text() for sheet in sorted(STYLE.glob("*.css")))
     sheet = CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=faces, counter_style=counters)
     return {"stylesheets": [sheet], "font_config": faces, "counter_style": counters}
+
+
+atexit.register(_dress.cache_clear)  # the fonts' copies in the temporary folder go with it

@@ -1,4 +1,5 @@
 from hashlib import sha256
+from importlib import import_module
 
 import pytest
 from django.core.files.base import ContentFile
@@ -6,10 +7,26 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.models import User
+from reports import pdf
 from reports.models import Publication
 from reports.operations import freeze
 from tests import factories
+from tests.needs import needs
+from tests.reports.sample import sample_publication
 from workflows.enums import Stage
+
+
+@pytest.fixture(scope="session")
+def sample_pdf():
+    needs("pdf")
+    return pdf.render(sample_publication())
+
+
+@pytest.fixture
+def typesetting():
+    """The module that cannot even be loaded without its libraries."""
+    needs("pdf")
+    return import_module("reports.typesetting")
 
 
 @pytest.fixture

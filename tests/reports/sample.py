@@ -33,6 +33,18 @@ def sample_record(**changes):
     return (_heading(the_set, case) | _findings(the_set, case) | {"decision": _decision(case)}) | changes
 
 
+def brief_record(**first):
+    """The same case with the first two indicators only; `first` changes the first one."""
+    record = sample_record()
+    aspect = record["aspects"][0]
+    head, second, *_others = aspect["indicators"]
+    nothing = {key: [] for key in ("red_lines", "negative", "uncertain", "disputed")}
+    return record | {
+        "aspects": [aspect | {"indicators": [head | first, second]}],
+        "proposal": {"outcome": "approve"} | nothing,
+    }
+
+
 def without_panel(record):
     """The same case in a city that asks no experts."""
     aspects = [

@@ -1,0 +1,188 @@
+"""`render`: the same record gives the same bytes, and no record, however odd, breaks it."""
+
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from reports import pdf
+from tests.needs import needs
+from tests.reports import paper
+from tests.reports.sample import brief_record, sample_publication, sample_record, without_panel
+
+ROOT = Path(__file__).parents[2]
+FRESH = """
+import hashlib, django
+django.setup()
+from reports import pdf
+from tests.reports.sample import sample_publication
+print(hashlib.sha256(pdf.render(sample_publication())).hexdigest())
+"""
+QUIET = "import sys, django; django.setup(); print({'weasyprint', 'reports.typesetting'} & set(sys.modules))"
+
+
+def run(code, **environment):
+    return subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.fixture
+def printed(tmp_path, caplog):
+    """Set a record, hear no complaint, and give the file."""
+    needs("pdf")
+    needs("poppler")
+    caplog.set_level("WARNING")
+
+    def keep(record):
+        path = tmp_path / "report.pdf"
+        path.write_bytes(pdf.render(sample_publication(record)))
+        assert caplog.text == ""
+        assert paper.fonts(path) == {("Tongping-Serif", "yes"), ("Tongping-Sans", "yes")}
+        return path
+
+    return keep
+
+
+def test_fresh_processes_set_the_same_bytes(sample_pdf):
+    with run(FRESH, PYTHONHASHSEED="1", TZ="UTC") as one, run(FRESH, PYTHONHASHSEED="2", LANG="C") as other:
+        hashes = {one.stdout.read().strip(), other.stdout.read().strip()}
+    assert hashes == {sha256(sample_pdf).hexdigest()}
+
+
+def test_the_language_of_the_reader_changes_nothing(sample_pdf, english):
+    assert pdf.render(sample_publication()) == sample_pdf
+
+
+def test_another_record_gives_another_file(sample_pdf):
+    assert pdf.render(sample_publication(sample_record(round=2))) != sample_pdf
+
+
+def test_web_processes_start_without_the_typesetter():
+    with run(QUIET) as process:
+        assert process.stdout.read() == "set()\n"
+
+
+def test_switched_off_says_so(settings, english):
+    settings.PDF_ENABLED = False
+    with pytest.raises(pdf.Unavailable, match="switched off"):
+        pdf.render(sample_publication())
+
+
+@pytest.mark.parametrize("broken", [ImportError, OSError])
+def test_without_libraries_it_says_what_to_do(broken, monkeypatch, english):
+    """As on a machine without Pango: loading the typesetter fails."""
+
+    class Missing:
+        def find_spec(self, name, path=None, target=None):
+            if name == "weasyprint":
+                raise broken("libpango-1.0-0")
+
+    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "reports.typesetting", raising=False)
+    with pytest.raises(pdf.Unavailable, match=r"tongping doctor"):
+        pdf.render(sample_publication())
+
+
+def test_without_a_panel_there_are_only_self_ratings(printed):
+    """The sample's own texts do not speak of experts."""
+    findings = paper.flowing(printed(without_panel(brief_record()))).partition("QZ-A1")[2]
+    assert findings.startswith("普惠托育与早期发展")
+    for word in ("专家", "Experts", "median"):
+        assert word not in findings.partition("四、")[0]
+
+
+def test_empty_texts_leave_no_holes(printed):
+    empty = {
+        "facts": "",
+        "mitigation": "",
+        "reason": "",
+        "evidence": [],
+        "groups": [],
+        "reach": None,
+        "own": "",
+    }
+    record = everywhere(brief_record(), **empty) | {"summary": {"zh": "", "en": ""}}
+    decision = record["decision"] | {"note": "", "conditions": [], "dissents": []}
+    assert "QZ-A2" in paper.flowing(printed(record | {"decision": decision}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["这一句很长，没有分段。" * 10_000, "一\n" * 50_000, "A" * 100_000, "🙂" * 20_000],
+    ids=["prose", "lines", "word", "emoji"],
+)
+def test_a_text_of_a_hundred_thousand_characters_is_cut_and_says_so(printed, text):
+    path = printed(brief_record(facts=text))
+    assert f"{len(text):,}" in paper.flowing(path)
+    assert len(pypdf.PdfReader(path).pages) < 40
+
+
+def test_rare_characters_are_printed_and_the_rest_is_numbered(printed):
+    said = paper.flowing(printed(brief_record(facts="𬭚、䶮、㛃。🙂☐한\u202e\ue000\0")))
+    assert "𬭚、䶮、㛃。[U+1F642][U+2610][U+D55C][U+E000]" in said
+
+
+def test_markup_in_a_text_is_text(printed):
+    attack = "<b>&amp;</b><script>1</script><style>p{display:none}</style><img src=x>{{ record }}{% url %}"
+    path = printed(brief_record(facts=attack, mitigation="]]>-->") | {"title": {"zh": attack, "en": attack}})
+    said = paper.flowing(path)
+    assert said.count("".join(attack.split())) >= 2
+    assert "]]>-->" in said
+    assert pypdf.PdfReader(path).metadata.title.startswith(attack)
+
+
+def test_three_hundred_indicators_are_printed(printed):
+    record = everywhere(without_panel(sample_record()), facts="略。", mitigation="")
+    aspects = [
+        aspect
+        | {
+            "indicators": [
+                each | {"code": f"{each['code']}.{copy}"}
+                for copy in range(12)
+                for each in aspect["indicators"]
+            ]
+        }
+        for aspect in record["aspects"]
+    ]
+    codes = [each["code"] for aspect in aspects for each in aspect["indicators"]]
+    proposal = dict.fromkeys(("red_lines", "negative", "uncertain", "disputed"), codes)
+    path = printed(
+        record
+        | {
+            "aspects": aspects,
+            "proposal": {"outcome": "return"} | proposal,
+            "decision": record["decision"] | {"conditions": []},
+        }
+    )
+    said = paper.flowing(path)
+    assert [code for code in codes if code not in said] == []
+
+
+def test_other_scales_are_printed(printed):
+    levels = [
+        {"code": str(value), "value": value, "zh": f"第{value}级", "en": f"level {value}"}
+        for value in (1, 3, 5)
+    ]
+    scale = sample_record()["scale"] | {"levels": levels, "minimum": 1, "maximum": 5}
+    record = everywhere(brief_record() | {"scale": scale}, own="3", ratings=["1", "5"], median="3", spread=4)
+    assert "第3级" in paper.flowing(printed(record))
+
+
+def everywhere(record, **changes):
+    """Every indicator changed alike."""
+    aspects = [
+        aspect | {"indicators": [each | changes for each in aspect["indicators"]]}
+        for aspect in record["aspects"]
+    ]
+    return record | {"aspects": aspects}
