@@ -7,8 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests import factories
+
+# The same examples on every machine, however busy it is.
+hypothesis_settings.register_profile("tongping", deadline=None, derandomize=True, max_examples=60)
+hypothesis_settings.load_profile("tongping")
 
 
 @pytest.fixture(autouse=True)

@@ -119,7 +119,7 @@ def test_handing_in_locks_the_file_and_prepares_the_panel(case, city):
 def test_accepting_says_how_many_experts_are_missing(case, city, unchanged):
     checked = bring_to(Stage.OFFICE_CHECK, case, city)
     seat(checked, city, [city.expert_a])
-    with unchanged(Refused, match="The panel needs 2 more experts"):
+    with unchanged(Refused, match="The panel needs 2 more"):
         move(checked, Action.ACCEPT, city.office)
 
 
@@ -127,7 +127,7 @@ def test_opening_says_how_many_experts_have_not_sealed(case, city, unchanged):
     scoring = bring_to(Stage.EXPERT_PANEL, case, city)
     score_all(scoring, city.expert_a)
     factories.seal_seat(panel=scoring.panel, actor=city.expert_a)
-    with unchanged(Refused, match="Waiting for 2 experts to seal"):
+    with unchanged(Refused, match="Waiting for 2 experts"):
         move(scoring, Action.OPEN_SCORES, city.office)
 
 

@@ -1,0 +1,60 @@
+"""What the engine proposes, and what it bars."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.scale import UNCERTAIN
+from panels.proposal import propose
+from tests.panels.test_scoring import SCALE, result
+
+CASES = {
+    "all is well": ([result("1", "1", "2")], "approve", ()),
+    "nothing to judge": ([result("na", "na")], "approve", ()),
+    "negative": ([result("1", "-1", "-1")], "approve_with_changes", ()),
+    "negative without a panel": ([result("-1")], "approve_with_changes", ()),
+    "uncertain": ([result("unknown", "unknown", "na")], "approve_with_changes", ()),
+    "uncertain, but the panel knows": ([result("unknown", "1", "1")], "approve", ()),
+    "far from the self-rating": ([result("2", "0", "0")], "approve_with_changes", ()),
+    "experts apart": ([result("1", "2", "-1", "1")], "approve_with_changes", ()),
+    "red line, mitigated": (
+        [result("1", "-1", red_line=True, mitigated=True)],
+        "approve_with_changes",
+        ("approve",),
+    ),
+    "red line, not mitigated": ([result("1", "-1", red_line=True)], "return", ("approve",)),
+    "gravest harm anywhere": ([result("1"), result("-2")], "return", ("approve",)),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_proposed(name):
+    results, outcome, barred = CASES[name]
+    proposal = propose(results, uncertain=UNCERTAIN)
+    assert (proposal.outcome, proposal.barred) == (outcome, barred)
+
+
+def test_each_reason_names_its_items():
+    results = [
+        result("-1", code="A1"),
+        result("unknown", code="A2"),
+        result("1", "2", "-1", code="A3"),
+        result("-2", code="A4", mitigated=True),
+        result("-1", code="A5", red_line=True),
+    ]
+    proposal = propose(results, uncertain=UNCERTAIN)
+    assert proposal.negative == ("A1", "A4", "A5")
+    assert (proposal.uncertain, proposal.disputed) == (("A2",), ("A3",))
+    assert (proposal.red_lines, proposal.unmitigated) == (("A4", "A5"), ("A5",))
+
+
+ROWS = st.tuples(st.sampled_from(SCALE.codes), st.booleans(), st.booleans())
+
+
+@given(st.lists(ROWS, max_size=8))
+def test_approval_as_it_stands_is_never_proposed_over_a_harm(rows):
+    results = [result(own, red_line=red, mitigated=mended) for own, red, mended in rows]
+    proposal = propose(results, uncertain=UNCERTAIN)
+    harmed = any(own.startswith("-") for own, _red, _mended in rows)
+    assert not (harmed and proposal.outcome == "approve")
+    assert proposal.outcome not in proposal.barred

@@ -1,0 +1,113 @@
+"""Pages ask the database as often for three rows as for one."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.enums import Role
+from accounts.operations import appoint, create_post
+from assessments.operations import attach_evidence
+from reports.models import Publication
+from reports.operations import freeze
+from tests import factories
+from tests.factories import bring_to, make_person
+from workflows.enums import Stage
+
+
+@pytest.fixture
+def queries(as_user, count_queries):
+    """Queries of one page for this person, after a first visit has filled what the process keeps."""
+
+    def count(person, name, *args):
+        browser, where = as_user(person), reverse(name, args=args)
+        browser.get(where)
+        return count_queries(lambda: browser.get(where))
+
+    return count
+
+
+@pytest.fixture(params=[1, 3])
+def rows(request):
+    return request.param
+
+
+@pytest.fixture
+def file(city, rows):
+    """A case with as many indicators under aspect A as there are rows, each with as many pieces of evidence."""
+    wanted = [*(f"A{n}" for n in range(1, rows + 1)), "B1"]
+    case = factories.make_case(city, factories.make_set(indicators=wanted))
+    for number in range(rows):
+        evidence = factories.upload(factories.pdf_bytes(str(number)))
+        where = {"assessment": case.assessment, "indicator": factories.indicator(case, "A1")}
+        attach_evidence(**where, file=evidence, name=f"{number}.pdf", actor=city.drafter)
+    return case
+
+
+@pytest.fixture
+def more_people(city, rows):
+    """As many more experts and members as there are rows."""
+    for number in range(rows):
+        for unit, role in (("university", Role.EXPERT), ("committee", Role.MEMBER)):
+            post = create_post(organisation=city.units[unit], role=role, actor=city.office)
+            appoint(user=make_person(f"more-{role}-{number}"), post=post, actor=city.office)
+
+
+@pytest.mark.parametrize("stage", [Stage.SELF_ASSESSMENT, Stage.EXPERT_PANEL, Stage.COMMITTEE])
+def test_the_desk(city, tiny, queries, rows, stage):
+    for _case in range(rows):
+        bring_to(stage, factories.make_case(city, tiny), city)
+    people = (city.drafter, city.office, city.expert_a, city.member_a)
+    assert [queries(person, "workflows:desk") for person in people] == [7, 7, 7, 7]
+
+
+def test_the_case_page_while_it_is_written(city, file, queries):
+    assert queries(city.drafter, "workflows:show_case", file) == 17
+
+
+def test_the_case_page_before_the_committee(city, file, more_people, queries):
+    case = bring_to(Stage.COMMITTEE, file, city)
+    assert queries(city.office, "workflows:show_case", case) == 23
+
+
+def test_the_questionnaire(city, file, queries):
+    assert queries(city.drafter, "assessments:show_aspect", file, "A") == 11
+
+
+def test_the_panel_being_seated(city, file, more_people, queries):
+    case = bring_to(Stage.OFFICE_CHECK, file, city)
+    assert queries(city.office, "panels:show_panel", case) == 13
+
+
+def test_the_panel_once_opened(city, file, queries):
+    case = bring_to(Stage.COMMITTEE, file, city)
+    assert queries(city.office, "panels:show_panel", case) == 16
+
+
+def test_the_scores(city, file, queries):
+    case = bring_to(Stage.EXPERT_PANEL, file, city)
+    for code in factories.codes(case):
+        factories.score(case, code, city.expert_a)
+    assert queries(city.expert_a, "panels:show_scores", case, "A") == 11
+
+
+def test_the_sitting_while_it_is_open(city, file, more_people, queries):
+    case = bring_to(Stage.COMMITTEE, file, city)
+    people = (city.office, city.member_a)
+    assert [queries(person, "workflows:show_meeting", case) for person in people] == [18, 17]
+
+
+def test_the_sitting_once_closed(city, file, more_people, queries):
+    sitting = bring_to(Stage.COMMITTEE, file, city)
+    for ballot in sitting.meeting.ballots.select_related("member"):
+        factories.vote(sitting, ballot.member, "approve_with_changes")
+    conditions = [factories.obligation(text) for text in factories.codes(sitting)]
+    factories.decide(case=sitting, note="须整改。", obligations=conditions, actor=city.office)
+    assert queries(city.office, "workflows:show_meeting", sitting) == 19
+
+
+def test_the_register(city, tiny, rows, queries, count_queries, as_user):
+    for _case in range(rows):
+        case = bring_to(Stage.ISSUING, factories.make_case(city, tiny), city)
+        freeze(assessment=case.assessment, actor=city.office)
+    Publication.objects.update(published_at="2026-03-10T12:00Z")
+    assert queries(city.office, "reports:register") == 5
+    assert count_queries(lambda: as_user().get(reverse("reports:register"))) == 2
