@@ -45,8 +45,15 @@ def address():
             demo.start_worker(children, short)
         yield address
         children.check()
-        for log in ("web", "worker"):
-            assert "Traceback" not in (text := (children.logs / f"{log}.log").read_text()), text[-4000:]
+        assert [
+            trouble for name in ("web", "worker") if (trouble := error_in(children.logs / f"{name}.log"))
+        ] == []
+
+
+def error_in(log):
+    """The first error that a server wrote down, and what follows it."""
+    found = re.search(r"\bERROR\b.{,4000}", log.read_text(), re.DOTALL)
+    return found and found.group()
 
 
 @pytest.fixture(scope="package")

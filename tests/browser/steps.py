@@ -45,11 +45,12 @@ def unfold(page, code):
 
 def judge(page, code, level, **texts):
     """Fill the card of an indicator and save it: an impact, "ALL" groups where it has an effect, texts by field."""
-    card = write(page, code, **texts)
+    card = unfold(page, code)
     card.locator(f'.impact-option[data-level="{level}"]').click()
     everyone = card.locator("label.chip", has=page.locator('input[value="ALL"]'))
     if level in {"-2", "-1", "1", "2"} and everyone.count():
         everyone.click()
+    write(page, code, **texts)
     press_save(page, code)
     expect(page.locator(f"#saved-{code}")).to_have_class(SAVED)
     expect(page.locator(f'#rail a[href="#{code}"]')).to_have_class("is-complete")

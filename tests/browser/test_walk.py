@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.look import look
 from tests.browser.steps import PDF, codes, judge, judge_by_keyboard, open_case, press, told, unfold
 
 pytestmark = pytest.mark.browser
@@ -77,6 +78,7 @@ def hand_in(drafter, case):
     other_window.goto(f"{case}answers/D/")
     drafter.goto(case)
     expect(drafter.locator(".progress-text")).to_contain_text("25 complete")
+    assert look(drafter, "case-ready-to-hand-in") == []
     drafter.locator('form[action$="/moves/hand_in/"] button').dblclick()
     told(drafter, "Done")
 
@@ -97,7 +99,10 @@ def go_back_and_write(drafter):
 
 def seat_the_panel(office, case):
     """Nobody of the drafting unit can be seated, and the page says why."""
+    office.goto(case)
+    assert look(office, "case-office-check") == []
     office.goto(f"{case}panel/")
+    assert look(office, "panel-seating") == []
     conflicted = office.locator("li.file-row", has_text="Expert G")
     expect(conflicted.locator("input")).to_be_disabled()
     expect(conflicted.locator(".not-now")).to_contain_text("belongs to the drafting unit")
@@ -154,6 +159,7 @@ def decide(office, case, *, too_early=False):
 def publish(office, case):
     """The worker makes the report; the page finds out by itself."""
     office.goto(case)
+    assert look(office, "case-decided") == []
     press(office, "issue")
     expect(office.locator('main a[href^="/register/"]').first).to_be_visible(timeout=60_000)
 
