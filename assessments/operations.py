@@ -70,6 +70,8 @@ def save_answer(
     """
     assessment = _writable(assessment, actor)
     answer = Answer.objects.select_for_update().get(assessment=assessment, indicator=indicator)
+    if content["rating"] not in {"", *assessment.indicator_set.scale.codes}:
+        raise Refused(_("This is not an answer of the set’s scale."))
     before = answer.content()
     if content == before:
         return answer

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from assessments import operations, queries
 from assessments.forms import AnswerForm
@@ -16,7 +16,7 @@ from ledger.errors import Conflict, Refused
 
 
 @login_required
-@require_GET
+@require_safe
 def continue_questionnaire(request: HttpRequest, code: str) -> HttpResponse:
     """To the first aspect that still needs something."""
     assessment = get_object_or_404(queries.visible_files(request.user), code=code)
@@ -25,7 +25,7 @@ def continue_questionnaire(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def show_aspect(request: HttpRequest, code: str, aspect: str) -> HttpResponse:
     assessment = get_object_or_404(queries.visible_files(request.user), code=code)
     get_object_or_404(assessment.indicator_set.aspects, code=aspect)
@@ -64,7 +64,7 @@ def save_answer(request: HttpRequest, code: str, indicator: str) -> HttpResponse
 
 
 @login_required
-@require_GET
+@require_safe
 def download_evidence(request: HttpRequest, code: str, pk: int) -> FileResponse:
     """The bytes, always as a download and never as a page of this site."""
     evidence = get_object_or_404(

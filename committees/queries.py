@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from accounts.models import User
-from committees.enums import CHOICES
+from committees.enums import ABSTAIN, CHOICES
 from committees.models import Ballot, Meeting
 from committees.voting import Tally, tally
 
@@ -24,11 +24,14 @@ def open_choices(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 def dissents(meeting: Meeting) -> list[Ballot]:
-    """Votes against what was decided, with their reasons; empty while the sitting is open."""
+    """Votes for something else than what was decided, and abstentions that say why; none while the sitting is open.
+
+    In the order of their words, so that a list without names does not tell by its order who wrote which.
+    """
     if not hasattr(meeting, "decision"):
         return []
-    return [
-        ballot
-        for ballot in meeting.ballots.all()
-        if ballot.choice and ballot.choice != meeting.decision.outcome
+    others = [
+        ballot for ballot in meeting.ballots.all() if ballot.choice not in {"", meeting.decision.outcome}
     ]
+    spoken = [ballot for ballot in others if ballot.opinion or ballot.choice != ABSTAIN]
+    return sorted(spoken, key=lambda ballot: (ballot.choice, ballot.opinion))

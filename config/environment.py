@@ -18,7 +18,9 @@ DEMO = env.bool("TONGPING_DEMO", default=False)
 HOSTS = env.list("TONGPING_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 if DEMO and not LOOPBACK.issuperset(HOSTS):
-    raise ImproperlyConfigured("A demonstration signs anybody in with one click: it answers on this machine only.")
+    raise ImproperlyConfigured(
+        "A demonstration signs anybody in with one click: it answers on this machine only."
+    )
 HTTPS = env.bool("TONGPING_HTTPS", default=False)
 PDF = env("TONGPING_PDF", default="on") != "off"
 DATABASE_URL = env("DATABASE_URL", default="")

@@ -105,6 +105,7 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "workflows:desk"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 ANONYMOUS_USER_NAME = None
+AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

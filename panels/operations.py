@@ -39,7 +39,7 @@ def seat_experts(*, panel: Panel, experts: list[User], actor: User) -> None:
     for reason in conflicts_of_interest(panel.assessment, experts).values():
         raise Refused(reason)
     before = sorted(panel.seats.values_list("expert__username", flat=True))
-    after = sorted(expert.username for expert in experts)
+    after = sorted({expert.username for expert in experts})
     if before == after:
         return
     panel.seats.exclude(expert__in=experts).delete()
@@ -95,6 +95,8 @@ def record_score(
     score = Score.objects.filter(seat=seat, indicator=indicator).first() or Score(
         seat=seat, indicator=indicator
     )
+    if content["rating"] not in {"", *panel.assessment.indicator_set.scale.codes}:
+        raise Refused(_("This is not an answer of the set’s scale."))
     before = score.content()
     if content == before:
         return score

@@ -136,5 +136,20 @@ def results(assessment: Assessment, panel: Panel | None) -> Results:
     return Results(items, profiles, propose(items, uncertain=UNCERTAIN))
 
 
+def opened_reasons(panel: Panel) -> dict[str, list[Score]]:
+    """What the experts wrote, by indicator, without their names; nothing before the scores are opened.
+
+    In the order of rating and words, so that the order does not tell who wrote which.
+    """
+    if panel.opened_scores_at is None:
+        return {}
+    reasons: dict[str, list[Score]] = defaultdict(list)
+    for score in (
+        Score.objects.filter(seat__panel=panel).select_related("indicator").order_by("rating", "reason")
+    ):
+        reasons[score.indicator.code].append(score)
+    return dict(reasons)
+
+
 def proposal_for(assessment: Assessment, panel: Panel | None) -> Proposal:
     return results(assessment, panel).proposal

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from assessments.models import Assessment
@@ -19,7 +19,7 @@ from panels.models import Panel, Seat
 
 
 @login_required
-@require_GET
+@require_safe
 def show_panel(request: HttpRequest, code: str) -> HttpResponse:
     """The panel as far as this person may know it: seats for the office, results for all once opened."""
     assessment, panel = _latest(request.user, code)
@@ -50,7 +50,7 @@ def seat_experts(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def continue_scoring(request: HttpRequest, code: str) -> HttpResponse:
     assessment, seat = _own_seat(request.user, code)
     section = queries.score_sheet(assessment, seat).next_open
@@ -58,7 +58,7 @@ def continue_scoring(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def show_scores(request: HttpRequest, code: str, aspect: str) -> HttpResponse:
     assessment, seat = _own_seat(request.user, code)
     get_object_or_404(assessment.indicator_set.aspects, code=aspect)
@@ -155,6 +155,7 @@ def _panel_context(request: HttpRequest, assessment: Assessment, panel: Panel | 
         "seats": panel.seats.select_related("expert") if seating else [],
         "results": queries.results(assessment, panel) if opened else None,
         "board": questionnaire(assessment) if opened else None,
+        "reasons": queries.opened_reasons(panel) if opened else {},
         "errors": [],
     }
 

@@ -4,7 +4,7 @@ from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from committees.enums import Outcome
 from reports import queries
@@ -13,7 +13,7 @@ from reports.models import Publication
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 def register(request: HttpRequest) -> HttpResponse:
     words, outcome = request.GET.get("q", "").replace("\0", "").strip()[:100], request.GET.get("outcome", "")
     outcome = outcome if outcome in Outcome else ""
@@ -22,7 +22,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/register.html", context)
 
 
-@require_GET
+@require_safe
 def show_report(request: HttpRequest, code: str) -> HttpResponse:
     publication = get_object_or_404(
         Publication.objects.public().select_related("assessment"), assessment__code=code
@@ -30,7 +30,7 @@ def show_report(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reports/report.html", {"publication": publication, "record": publication.content})
 
 
-@require_GET
+@require_safe
 def download_pdf(request: HttpRequest, code: str) -> FileResponse:
     publication = get_object_or_404(
         Publication.objects.public().select_related("assessment"), assessment__code=code
@@ -39,7 +39,7 @@ def download_pdf(request: HttpRequest, code: str) -> FileResponse:
     return FileResponse(stored, filename=f"{publication.assessment.code}.pdf", content_type="application/pdf")
 
 
-@require_GET
+@require_safe
 def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     """The page for typing a code, and what a code leads to."""
     typed = (code or request.GET.get("code", "")).strip()[:40]

@@ -45,12 +45,13 @@ def _leave_expert_panel(case: Case) -> None:
 
 
 def _enter_committee(case: Case) -> None:
-    """Members who drafted, or belong to the drafting unit, are not on the roll."""
+    """Members who drafted, belong to the drafting unit or sat on a panel of the case are not on the roll."""
     unit = case.assessment.drafting_unit
     members = (
         User.objects.holding(Role.MEMBER, unit.city)
         .exclude(groups__post__organisation=unit)
         .exclude(pk__in=authors(case.assessment))
+        .exclude(seats__panel__assessment=case.assessment)
     )
     stage = case.assessment.indicator_set.profile.stage("committee")
     proposal = proposal_for(case.assessment, case.panel)

@@ -151,7 +151,9 @@ def unmet(case: Case, move: Transition) -> list[str]:
 
 def _locked(case: Case) -> Case:
     """The case and its file, so that nothing is saved into the file between the guards' look and the lock."""
-    rows = Case.objects.select_for_update(of=("self", "assessment")).select_related("assessment__indicator_set")
+    rows = Case.objects.select_for_update(of=("self", "assessment")).select_related(
+        "assessment__indicator_set"
+    )
     return rows.get(pk=case.pk)
 
 

@@ -17,10 +17,15 @@ def seed_people(file: Path, actor: User) -> None:
     data = YAML(typ="safe").load(file)
     city = _organisation(data["city"], Level.CITY, None)
     units = {entry["code"]: _organisation(entry, Level.DEPARTMENT, city) for entry in data["organisations"]}
-    hashed = make_password(PASSWORD)  # once for all: a good hash takes its time
+    people = {person.username: person for person in User.objects.all()}
+    names = [entry["username"] for entry in data["people"]]
+    hashed = (
+        "" if people.keys() >= set(names) else make_password(PASSWORD)
+    )  # once for all: a good hash takes its time
     for entry in data["people"]:
-        known = {"name": entry["name"], "name_en": entry["name_en"], "password": hashed}
-        person, _new = User.objects.get_or_create(username=entry["username"], defaults=known)
+        person = people.get(entry["username"]) or User.objects.create(
+            username=entry["username"], name=entry["name"], name_en=entry["name_en"], password=hashed
+        )
         post = create_post(organisation=units[entry["organisation"]], role=Role(entry["role"]), actor=actor)
         appoint(user=person, post=post, actor=actor)
 

@@ -10,6 +10,7 @@ from assessments.models import Assessment
 from assessments.queries import Card, Questionnaire
 from indicators.charts import Axis, radar, spread_strip
 from indicators.scale import Scale
+from panels.models import Score
 from panels.queries import Results
 from panels.scoring import ItemResult
 
@@ -54,9 +55,17 @@ def beside(board: Questionnaire, results: Results) -> Iterator[tuple[Card, ItemR
 
 
 @register.filter
+def of(reasons: dict[str, list[Score]], code: str) -> list[Score]:
+    """The reasons written about one indicator."""
+    return reasons.get(code, [])
+
+
+@register.filter
 def named(codes: tuple[str, ...], board: Questionnaire) -> list[tuple[str, str]]:
     """Each code with the indicator's name, for readers who know no codes."""
-    names = {card.indicator.code: card.indicator.local.name for section in board.sections for card in section.cards}
+    names = {
+        card.indicator.code: card.indicator.local.name for section in board.sections for card in section.cards
+    }
     return [(code, names[code]) for code in codes]
 
 

@@ -42,7 +42,6 @@ def pages(scoring, city, as_user):
                     response = browser.get(page)
                     body = b"".join(response) if response.streaming else response.content
                     found[name, page] = (response.status_code, TOKEN.sub(rb"\1", body))
-                    response.close()
         return found
 
     return read

@@ -71,7 +71,7 @@ def status(browser, name, where):
     with transaction.atomic():
         method = TABLE[name][0] if name in TABLE else "get"
         response = getattr(browser, method)(where)
-        response.close()
+        b"".join(response) if response.streaming else response.content  # read to the end, it closes its file
         transaction.set_rollback(True)
     return response.status_code
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workflows.enums import Action
-from workflows.models import Case
 from workflows.queries.case import Happening, steps
 
 register = template.Library()
@@ -18,7 +17,7 @@ TABS = {"workflows": "overview", "assessments": "answers", "panels": "panel"}
 def case_header(context: RequestContext) -> dict[str, object]:
     """Title, stepper and tabs of the page's `assessment`."""
     assessment, request = context["assessment"], context["request"]
-    case = assessment.case if hasattr(assessment, "case") else Case.objects.get(assessment=assessment)
+    case = assessment.case
     tab = "meeting" if "meeting" in request.path else TABS.get(request.resolver_match.app_name, "overview")
     profile = assessment.indicator_set.profile
     return {

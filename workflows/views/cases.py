@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.enums import Role
 from accounts.models import Organisation
@@ -24,7 +24,7 @@ from workflows.queries.desk import desk
 
 
 @login_required
-@require_GET
+@require_safe
 def show_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "workflows/desk.html", {"desk": desk(request.user)})
 
@@ -50,7 +50,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def show_case(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, _file(request, code), 200)
 
@@ -79,7 +79,7 @@ def move_case(request: HttpRequest, code: str, action: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def show_issuing(request: HttpRequest, code: str) -> HttpResponse:
     """How far the report is; the page asks every two seconds and reloads when it is out."""
     assessment = _file(request, code)

@@ -6,21 +6,21 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from assessments.models import Assessment
 from assessments.queries import questionnaire, visible_files
 from committees.forms import ConditionFormSet, DecisionForm, VoteForm, obligations
 from committees.models import Meeting
 from committees.operations import cast_vote
-from committees.queries import counted, dissents, open_choices, own_ballot
+from committees.queries import counted, open_choices, own_ballot
 from ledger.errors import Refused
-from panels.queries import results
+from panels.queries import opened_reasons, results
 from workflows import operations
 
 
 @login_required
-@require_GET
+@require_safe
 def show_meeting(request: HttpRequest, code: str) -> HttpResponse:
     assessment, meeting = _sitting(request, code)
     return _page(request, assessment, meeting, 200)
@@ -95,8 +95,8 @@ def _page(
             "tally": counted(meeting),
             "ballot": ballot,
             "ballots": meeting.ballots.select_related("member") if closed else [],
-            "dissents": dissents(meeting),
             "results": results(assessment, panel),
+            "reasons": opened_reasons(panel) if panel else {},
             "board": questionnaire(assessment),
             "vote_form": VoteForm(choices=open_choices(meeting), initial=initial)
             if ballot and not closed

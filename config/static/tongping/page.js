@@ -26,7 +26,7 @@
 
   // A link to a folded card opens it.
   function unfold() {
-    const card = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const card = location.hash && document.getElementById(location.hash.slice(1));
     const fold = card && card.querySelector("details.fold");
     if (fold) fold.open = true;
   }
