@@ -187,7 +187,8 @@ def test_texts_are_shown_as_text(showcase, reader):
 
 
 def test_the_report_page_asks_the_database_once(showcase, reader, count_queries):
-    assert count_queries(lambda: page(reader, showcase.get_absolute_url())) == 1
+    address = showcase.get_absolute_url()
+    assert count_queries(lambda: page(reader, address)) == 1
 
 
 def test_the_pdf_is_handed_out_under_the_cases_number(published, reader):
