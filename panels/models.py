@@ -7,7 +7,7 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from assessments.models import Assessment
 from indicators.models import Indicator
-from panels.querysets import PanelQuerySet, ScoreQuerySet
+from panels.querysets import ScoreQuerySet
 
 
 class Panel(models.Model):
@@ -19,8 +19,6 @@ class Panel(models.Model):
     smallest = models.PositiveSmallIntegerField(_("fewest experts"))
     opened_at = models.DateTimeField(null=True, blank=True)
     opened_scores_at = models.DateTimeField(null=True, blank=True)
-
-    objects = PanelQuerySet.as_manager()
 
     class Meta:
         ordering = ["round"]

@@ -136,7 +136,7 @@ def results(assessment: Assessment, panel: Panel | None) -> Results:
     return Results(items, profiles, propose(items, uncertain=UNCERTAIN))
 
 
-def opened_reasons(panel: Panel) -> dict[str, list[Score]]:
+def opened_reasons(panel: Panel, reader: User) -> dict[str, list[Score]]:
     """What the experts wrote, by indicator, without their names; nothing before the scores are opened.
 
     In the order of rating and words, so that the order does not tell who wrote which.
@@ -144,9 +144,8 @@ def opened_reasons(panel: Panel) -> dict[str, list[Score]]:
     if panel.opened_scores_at is None:
         return {}
     reasons: dict[str, list[Score]] = defaultdict(list)
-    for score in (
-        Score.objects.filter(seat__panel=panel).select_related("indicator").order_by("rating", "reason")
-    ):
+    visible = Score.objects.visible_to(reader).filter(seat__panel=panel).select_related("indicator")
+    for score in visible.order_by("rating", "reason"):
         reasons[score.indicator.code].append(score)
     return dict(reasons)
 

@@ -7,11 +7,6 @@ from accounts.models import User
 from assessments.models import Assessment
 
 
-class PanelQuerySet(QuerySet):  # type: ignore[type-arg]
-    def visible_to(self, user: User | AnonymousUser) -> "PanelQuerySet":
-        return self.filter(assessment__in=Assessment.objects.visible_to(user))
-
-
 class ScoreQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: User | AnonymousUser) -> "ScoreQuerySet":
         if not user.is_authenticated:

@@ -155,7 +155,7 @@ def _panel_context(request: HttpRequest, assessment: Assessment, panel: Panel | 
         "seats": panel.seats.select_related("expert") if seating else [],
         "results": queries.results(assessment, panel) if opened else None,
         "board": questionnaire(assessment) if opened else None,
-        "reasons": queries.opened_reasons(panel) if opened else {},
+        "reasons": queries.opened_reasons(panel, request.user) if opened else {},
         "errors": [],
     }
 

@@ -96,7 +96,7 @@ def _page(
             "ballot": ballot,
             "ballots": meeting.ballots.select_related("member") if closed else [],
             "results": results(assessment, panel),
-            "reasons": opened_reasons(panel) if panel else {},
+            "reasons": opened_reasons(panel, request.user) if panel else {},
             "board": questionnaire(assessment),
             "vote_form": VoteForm(choices=open_choices(meeting), initial=initial)
             if ballot and not closed
