@@ -1,48 +1,37 @@
-"""Real processes that do something at the same moment, and the room of their own in which they do it."""
+"""Real processes that do something at the same moment."""
 
-import json
-import os
-import select
-import subprocess
-import sys
-from pathlib import Path
+import multiprocessing
 
 from django.db import connection
 
-WORKER = Path(__file__).with_name("worker.py")
+from tests.concurrency import worker
+
 PATIENCE = 30.0
+# One process reads all the modules, the others are forked from it.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([worker.__name__])
 
 
 class Worker:
     def __init__(self, locks):
-        named = connection.settings_dict
-        address = f"postgres://{named['USER']}@{named['HOST']}:{named['PORT']}/{named['NAME']}"
-        self.process = subprocess.Popen(
-            [sys.executable, str(WORKER), locks],
-            env={**os.environ, "DATABASE_URL": address},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            bufsize=1,
-        )
+        self.line, theirs = PROCESSES.Pipe()
+        database = connection.settings_dict["NAME"]
+        self.process = PROCESSES.Process(target=worker.work, args=(theirs, database, locks))
+        self.process.start()
+        theirs.close()
 
-    def tell(self, line=""):
-        self.process.stdin.write(line + "\n")
+    def tell(self, what):
+        self.line.send(what)
 
     def hear(self):
-        assert self.spoke(PATIENCE), "a worker is silent"
-        return self.process.stdout.readline().rstrip("\n")
-
-    def spoke(self, seconds=0.01):
-        return bool(select.select([self.process.stdout], [], [], seconds)[0])
-
-    def prepare(self, part, case, actor, text=""):
-        self.tell(json.dumps({"part": part, "case": str(case), "actor": actor.username, "text": text}))
+        assert self.line.poll(PATIENCE), "a worker is silent"
+        return self.line.recv()
 
     def close(self):
-        self.process.stdin.close()
-        self.process.wait(PATIENCE)
-        self.process.stdout.close()
+        self.tell(None)
+        self.process.join(PATIENCE)
+        self.process.close()
+        self.line.close()
 
 
 class Crew:
@@ -51,39 +40,38 @@ class Crew:
     def __init__(self):
         self.workers = {"locked": [], "unlocked": []}
 
-    def take(self, count, locks):
+    def take(self, parts, locks):
+        """As many workers as there are parts, each ready to begin."""
         crew = self.workers[locks]
-        crew += [Worker(locks) for _missing in range(count - len(crew))]
-        return crew[:count]
+        crew += [Worker(locks) for _missing in range(len(parts) - len(crew))]
+        taken = crew[: len(parts)]
+        for each, (part, case, actor, *text) in zip(taken, parts, strict=True):
+            each.tell((part, str(case), actor.username, *(text or [""])))
+        assert [each.hear() for each in taken] == ["ready"] * len(taken)
+        return taken
 
     def race(self, *parts, locks="locked"):
         """All at once; how it went for each, in order of the parts."""
-        crew = self.take(len(parts), locks)
-        for worker, part in zip(crew, parts, strict=True):
-            worker.prepare(*part)
-        assert [worker.hear() for worker in crew] == ["ready"] * len(crew)
-        for worker in crew:
-            worker.tell()
-        return [worker.hear() for worker in crew]
+        crew = self.take(parts, locks)
+        for each in crew:
+            each.tell("go")
+        return [each.hear() for each in crew]
 
     def overtake(self, holding, passing, locks="locked"):
         """The second starts while the first holds its transaction open; the first commits once the second waits for it
         or has gone by."""
-        first, second = self.take(2, locks)
-        for worker, part in ((first, holding), (second, passing)):
-            worker.prepare(*part)
-        assert [first.hear(), second.hear()] == ["ready", "ready"]
-        first.tell()
+        first, second = self.take((holding, passing), locks)
+        first.tell("go")
         assert first.hear() == "holding"
-        second.tell()
-        while not (second.spoke() or _somebody_waits()):
+        second.tell("go")
+        while not (second.line.poll(0.01) or _somebody_waits()):
             pass
-        first.tell()
+        first.tell("commit")
         return [first.hear(), second.hear()]
 
     def close(self):
-        for worker in (*self.workers["locked"], *self.workers["unlocked"]):
-            worker.close()
+        for each in (*self.workers["locked"], *self.workers["unlocked"]):
+            each.close()
 
 
 def _somebody_waits():

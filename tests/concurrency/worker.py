@@ -1,90 +1,86 @@
-"""One process of a race: it reads its part as a line of JSON, says it is ready, waits for the word, does the part and
-says how it went; then it waits for the next.
+"""One process of a race: it receives its part, says it is ready, waits for the word, does the part and says how it
+went; then it waits for the next.
 
-Usage: worker.py LOCKS. "locked" is the code as it is; "unlocked" takes every row lock away, so that the races can be
-seen to need them.
+"locked" is the code as it is; "unlocked" takes every row lock away, so that the races can be seen to need them.
 """
 
-import json
 import os
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
 import django
+from django.apps import apps
 
-django.setup()
+if not apps.ready:  # the server from which the workers are forked has nothing but this module
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
 
-from django.core.exceptions import PermissionDenied  # noqa: E402
-from django.db import DatabaseError, connection, transaction  # noqa: E402
-from django.db.models import QuerySet  # noqa: E402
-from django.utils import translation  # noqa: E402
-from django_fsm import ConcurrentTransition  # noqa: E402
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
+from django.utils import translation
+from django_fsm import ConcurrentTransition
 
-from accounts.models import User  # noqa: E402
-from ledger.errors import Conflict, Refused  # noqa: E402
-from ledger.operations import record  # noqa: E402
-from panels.operations import seal_seat, seat_experts  # noqa: E402
-from tests import factories  # noqa: E402
-from workflows.enums import Action  # noqa: E402
-from workflows.models import Case  # noqa: E402
-from workflows.operations import advance, decide  # noqa: E402
+from accounts.models import User
+from ledger.errors import Conflict, Refused
+from ledger.operations import record
+from panels.operations import seal_seat, seat_experts
+from tests import factories
+from workflows.enums import Action
+from workflows.models import Case
+from workflows.operations import advance, decide
 
 
-def save(case, actor, text):
+def save(case, actor, text, line):
     return str(factories.answer(case, "A1", actor, version=1, facts=text).version)
 
 
-def seal(case, actor, text):
+def seal(case, actor, text, line):
     seal_seat(panel=case.panel, actor=actor)
     return "sealed"
 
 
-def hand_in(case, actor, text):
+def hand_in(case, actor, text, line):
     return advance(case=case, action=Action.HAND_IN, actor=actor).state
 
 
-def accept(case, actor, text):
+def accept(case, actor, text, line):
     return advance(case=case, action=Action.ACCEPT, actor=actor).state
 
 
-def open_scores(case, actor, text):
+def open_scores(case, actor, text, line):
     return advance(case=case, action=Action.OPEN_SCORES, actor=actor).state
 
 
-def issue(case, actor, text):
+def issue(case, actor, text, line):
     return advance(case=case, action=Action.ISSUE, actor=actor).state
 
 
-def decide_case(case, actor, text):
+def decide_case(case, actor, text, line):
     return decide(case=case, note=text, obligations=[], actor=actor).outcome
 
 
-def write_events(case, actor, text):
+def write_events(case, actor, text, line):
     for number in range(20):
         record(name="race.event", subject=text, actor=actor, data={"number": number})
     return "written"
 
 
-def empty_an_answer(case, actor, text):
+def empty_an_answer(case, actor, text, line):
     """Make an answer incomplete, and commit only when told."""
     with transaction.atomic():
         factories.answer(case, "A1", actor, rating="")
-        say("holding")
-        sys.stdin.readline()
+        line.send("holding")
+        line.recv()
     return "emptied"
 
 
-def unseat(case, actor, text):
+def unseat(case, actor, text, line):
     """Take experts off the panel, and commit only when told."""
     with transaction.atomic():
         seat_experts(
             panel=case.panel, experts=list(User.objects.filter(seats__panel=case.panel)[:2]), actor=actor
         )
-        say("holding")
-        sys.stdin.readline()
+        line.send("holding")
+        line.recv()
     return "unseated"
 
 
@@ -105,13 +101,13 @@ PARTS = {
 }
 
 
-def perform(part, case, actor, text):
+def perform(line, part, case, actor, text):
     """What happened, in one line: the result, or which "no" was heard."""
     case, actor = Case.objects.get(assessment__code=case), User.objects.get(username=actor)
-    say("ready")
-    sys.stdin.readline()
+    line.send("ready")
+    line.recv()
     try:
-        return f"done: {PARTS[part](case, actor, text)}"
+        return f"done: {PARTS[part](case, actor, text, line)}"
     except Refused as refusal:
         return f"refused: {refusal}"
     except Conflict as conflict:
@@ -122,18 +118,12 @@ def perform(part, case, actor, text):
         return f"crashed: {type(error).__name__}"
 
 
-def say(line):
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
-def main(locks):
+def work(line, database, locks):
+    connection.settings_dict["NAME"] = database
     if locks == "unlocked":
         QuerySet.select_for_update = lambda self, **options: self
     with translation.override("en"), connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '20s'")
-        for line in sys.stdin:
-            say(perform(**json.loads(line)))
-
-
-main(*sys.argv[1:])
+        while part := line.recv():
+            line.send(perform(line, *part))
+    connection.close()
