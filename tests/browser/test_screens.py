@@ -1,5 +1,7 @@
 """Every page, for everyone who sees it: nothing sticks out, no barrier, the right language, and a picture."""
 
+from http import HTTPStatus
+
 import pytest
 
 from tests.browser.look import look
@@ -55,7 +57,7 @@ def test_pages_are_in_order_in_both_languages_and_sizes(visit, who):
     page = visit(who)
     troubles = []
     for name, path in PAGES[who].items():
-        page.goto(path)
+        assert page.goto(path).status < HTTPStatus.INTERNAL_SERVER_ERROR, path
         troubles += look(page, name)
     assert troubles == []
 
