@@ -1,7 +1,7 @@
 """What the report looks like on the sheet: geometry, faces, words, structure."""
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pypdf
@@ -11,7 +11,7 @@ from reports import pdf
 from reports.templatetags.record import eights
 from tests.needs import needs
 from tests.reports import paper
-from tests.reports.sample import sample_publication, sample_record
+from tests.reports.sample import brief_record, sample_publication, sample_record
 
 LEFT, RIGHT, TOP, BOTTOM = 28, 184, 37, 262
 PITCH = 225 / 22
@@ -159,6 +159,26 @@ def test_the_summary_is_one_page_however_much_there_is_to_name(tmp_path):
     second, third = (paper.lines(page) for page in paper.words(path)[1:3])
     assert next(iter(second.values())).startswith("一、")
     assert next(iter(third.values())).startswith("二、")
+
+
+def test_the_longest_title_leaves_the_cover_legible(tmp_path):
+    needs("pdf")
+    needs("poppler")
+    path = tmp_path / "long.pdf"
+    title = {"zh": "很长的标题" * 40, "en": "A long title " * 15}
+    path.write_bytes(pdf.render(sample_publication(brief_record() | {"title": title})))
+    cover, second = paper.words(path)[:2]
+    assert [(one.text, other.text) for one, other in combinations(cover, 2) if overlap(one, other)] == []
+    assert next(iter(paper.lines(second).values())).startswith("一、")
+
+
+def overlap(one, other, slack=0.3):
+    return (
+        one.left < other.right - slack
+        and other.left < one.right - slack
+        and one.top < other.bottom - slack
+        and other.top < one.bottom - slack
+    )
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
