@@ -164,5 +164,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"weasyprint.progress": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

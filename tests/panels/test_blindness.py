@@ -15,7 +15,8 @@ from workflows.enums import Stage
 NOON = "2026-03-10T12:00+08:00"
 CANARY = "秘而不宣的理由"
 TOKEN = re.compile(rb'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+')
-OTHERS = ("expert_b", "drafter", "office", "member_a", "expert_d", "outsider")
+READERS = ("expert_b", "drafter", "office")
+OTHERS = (*READERS, "member_a", "expert_d", "outsider")
 
 
 @pytest.fixture
@@ -93,21 +94,21 @@ def test_a_leak_planted_in_a_template_is_caught(scoring, city, pages, settings, 
     )
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [engine | {"DIRS": [tmp_path, *engine["DIRS"]]}]
-    before = pages()
+    before = pages(READERS)
     write(scoring, city)
-    assert differing(before, pages()) == ["drafter", "expert_b", "office"]
+    assert differing(before, pages(READERS)) == sorted(READERS)
 
 
 def test_a_leak_planted_in_the_timeline_is_caught(scoring, city, pages, monkeypatch):
     monkeypatch.setattr(Seat, "subject", property(lambda seat: seat.panel.assessment.subject))
-    before = pages()
+    before = pages(READERS)
     write(scoring, city)
-    assert differing(before, pages()) == ["drafter", "expert_b", "office"]
+    assert differing(before, pages(READERS)) == sorted(READERS)
 
 
 def test_a_leak_planted_in_a_sort_order_is_caught(scoring, city, pages, monkeypatch):
     """Seats listed by how many scores they have tell who has written."""
     monkeypatch.setattr(Seat._meta, "ordering", ["-scores__version", "pk"])
-    before = pages()
+    before = pages(READERS)
     score(scoring, "A1", city.expert_b)
-    assert "office" in differing(before, pages())
+    assert "office" in differing(before, pages(READERS))

@@ -79,7 +79,7 @@ def test_the_panel_being_seated(city, file, more_people, queries):
 
 def test_the_panel_once_opened(city, file, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
-    assert queries(city.office, "panels:show_panel", case) == 16
+    assert queries(city.office, "panels:show_panel", case) == 17
 
 
 def test_the_scores(city, file, queries):
@@ -92,7 +92,7 @@ def test_the_scores(city, file, queries):
 def test_the_sitting_while_it_is_open(city, file, more_people, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
     people = (city.office, city.member_a)
-    assert [queries(person, "workflows:show_meeting", case) for person in people] == [18, 17]
+    assert [queries(person, "workflows:show_meeting", case) for person in people] == [19, 18]
 
 
 def test_the_sitting_once_closed(city, file, more_people, queries):
@@ -101,7 +101,7 @@ def test_the_sitting_once_closed(city, file, more_people, queries):
         factories.vote(sitting, ballot.member, "approve_with_changes")
     conditions = [factories.obligation(text) for text in factories.codes(sitting)]
     factories.decide(case=sitting, note="须整改。", obligations=conditions, actor=city.office)
-    assert queries(city.office, "workflows:show_meeting", sitting) == 19
+    assert queries(city.office, "workflows:show_meeting", sitting) == 20
 
 
 def test_the_register(city, tiny, rows, queries, count_queries, as_user):
