@@ -92,6 +92,8 @@ def visit(chromium, address):
         page.goto("/sign-in/" if username else "/")
         if language == "en":
             page.locator("button[name=language][value=en]").click()
+            page.locator("html[lang=en]").wait_for()
+            page.wait_for_load_state()
         if username:
             page.locator(f'form[action="/sign-in/{username}/"] button').click()
             page.wait_for_url("**/desk/")
