@@ -174,3 +174,14 @@ def test_the_sweep_bears_a_broker_that_is_down(done, nobody_answers, caplog):
         tasks.sweep()
     assert f"job {job.pk} waits for the sweep" in caplog.text
     assert Job.objects.get().state == JobState.QUEUED
+
+
+def test_a_job_that_kills_its_workers_comes_to_rest(done):
+    """Nobody is left to write the failure down: the lease ends, again and again."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        job = asked()
+        Job.objects.update(state=JobState.WORKING, attempts=MAX_ATTEMPTS, leased_until=job.created_at + LEASE)
+        clock.shift(LEASE + timedelta(seconds=1))
+        assert deliver(job.pk) is False
+    job.refresh_from_db()
+    assert (job.state, job.error, done) == (JobState.FAILED, "WorkerLost: the worker died each time", [])
