@@ -7,7 +7,7 @@ from guardian.shortcuts import assign_perm, get_group_perms, get_user_perms
 
 from accounts.operations import appoint, dismiss
 from assessments.models import Answer, Assessment, Evidence
-from panels.models import Panel, Score
+from panels.models import Score
 from tests import factories
 from tests.factories import bring_to, post_of
 from workflows.enums import Stage
@@ -108,9 +108,8 @@ def test_the_inactive_see_nothing_in_lists_nor_details(case, city, as_user, name
     person.is_active = False
     person.save()
     assert [
-        model.objects.visible_to(person).count()
-        for model in (Assessment, Answer, Evidence, Case, Panel, Score)
-    ] == [0] * 6
+        model.objects.visible_to(person).count() for model in (Assessment, Answer, Evidence, Case, Score)
+    ] == [0] * 5
     assert [
         person.has_perm(right, case.assessment)
         for names in STANDING.values()
@@ -123,9 +122,8 @@ def test_the_inactive_see_nothing_in_lists_nor_details(case, city, as_user, name
 def test_nobody_signed_out_sees_anything(case):
     nobody = AnonymousUser()
     assert [
-        model.objects.visible_to(nobody).count()
-        for model in (Assessment, Answer, Evidence, Case, Panel, Score)
-    ] == [0] * 6
+        model.objects.visible_to(nobody).count() for model in (Assessment, Answer, Evidence, Case, Score)
+    ] == [0] * 5
 
 
 def test_another_city_s_office_and_members_hold_nothing(case, city):
