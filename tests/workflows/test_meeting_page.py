@@ -11,7 +11,7 @@ from committees.enums import ABSTAIN, Outcome
 from committees.queries import dissents
 from ledger.errors import Refused
 from panels.operations import record_score, seal_seat
-from tests.factories import bring_to, content, indicator, post_of, score_all, vote
+from tests.factories import bring_to, content, indicator, post_of, returned, score_all, vote
 from workflows.enums import Action, Stage
 from workflows.operations import advance, decide
 
@@ -89,3 +89,10 @@ def test_a_score_outside_the_scale_is_refused_by_the_operation_itself(case, city
             content={"rating": "7", "reason": "理由。"},
             actor=city.expert_a,
         )
+
+
+def test_an_expert_at_work_does_not_read_the_round_before(case, city, read):
+    case = bring_to(Stage.EXPERT_PANEL, returned(case, city), city)
+    assert case.round == 2
+    assert "数据不足，须重新评价。" in read(city.office, case)
+    assert "数据不足，须重新评价。" not in read(city.expert_a, case)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from assessments.models import Assessment
 from assessments.queries import questionnaire, visible_files
 from committees.forms import ConditionFormSet, DecisionForm, VoteForm, obligations
@@ -17,6 +18,8 @@ from committees.queries import counted, open_choices, own_ballot
 from ledger.errors import Refused
 from panels.queries import opened_reasons, results
 from workflows import operations
+from workflows.enums import Stage
+from workflows.models import Case
 
 
 @login_required
@@ -73,7 +76,14 @@ def post_decision(request: HttpRequest, code: str) -> HttpResponse:
 def _sitting(request: HttpRequest, code: str) -> tuple[Assessment, Meeting | None]:
     files = visible_files(request.user).select_related("indicator_set", "case")
     assessment = get_object_or_404(files, code=code)
+    if _scores_now(assessment.case, request.user):
+        return assessment, None
     return assessment, assessment.meetings.select_related("decision").order_by("-round").first()
+
+
+def _scores_now(case: Case, user: User) -> bool:
+    """An expert at work does not read how an earlier round was scored and decided."""
+    return case.state == Stage.EXPERT_PANEL and user.has_perm("panels.score_panel", case.panel)
 
 
 def _condition_forms(assessment: Assessment, data: object = None) -> ConditionFormSet:
