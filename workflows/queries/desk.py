@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,9 +42,8 @@ def desk(user: User) -> Desk:
     posts = list(Post.objects.filter(group__user=user).select_related("organisation"))
     roles = {post.role for post in posts}
     units = [post.organisation for post in posts if post.role == Role.DRAFTER]
-    failed = Job.objects.filter(
-        kind=REPORT_JOB, state=JobState.FAILED, payload__code=OuterRef("assessment__code")
-    )
+    key = Concat(Value(f"{REPORT_JOB}:"), OuterRef("assessment__code"))
+    failed = Job.objects.filter(key=key, state=JobState.FAILED)
     cases = (
         Case.objects.visible_to(user)
         .select_related("assessment__indicator_set", "assessment__drafting_unit")
