@@ -9,6 +9,8 @@ class Role(TextChoices):
     OFFICE = "office", pgettext_lazy("role", "Committee office")
     EXPERT = "expert", pgettext_lazy("role", "Expert")
     MEMBER = "member", pgettext_lazy("role", "Committee member")
+    HEAD = "head", pgettext_lazy("role", "Head of unit")
+    RIGHTS_MEMBER = "rights_member", pgettext_lazy("role", "Member for children’s rights")
 
 
 class Level(TextChoices):

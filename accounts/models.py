@@ -91,7 +91,7 @@ class Post(models.Model):
     them at once and one who leaves it loses them at once."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts")
-    role = models.CharField(max_length=12, choices=Role.choices)
+    role = models.CharField(max_length=16, choices=Role.choices)
     group = models.OneToOneField(Group, on_delete=models.PROTECT)
 
     class Meta:

@@ -71,7 +71,7 @@ class AnswerForm(forms.Form):
         self.fields["groups"].choices = [(group.code, str(group.name)) for group in indicator_set.groups]
 
     def content(self) -> dict[str, object]:
-        return {name: self.cleaned_data[name] for name in Answer.CONTENT}
+        return {name: self.cleaned_data[name] for name in Answer.CONTENT if name in self.fields}
 
     def adopt_version(self, version: int) -> None:
         """Let the next sending of what is on the page replace the version stored now."""

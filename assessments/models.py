@@ -10,8 +10,10 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from accounts.localised import Localised
 from accounts.models import Organisation
+from assessments.enums import Need
 from assessments.querysets import AssessmentQuerySet, EvidenceQuerySet, OfVisibleAssessment
 from indicators.models import Indicator, IndicatorSet
+from indicators.profile import Profile
 
 
 class Assessment(Localised, models.Model):
@@ -31,6 +33,10 @@ class Assessment(Localised, models.Model):
         Organisation, on_delete=models.PROTECT, related_name="assessments", verbose_name=_("drafting unit")
     )
     drafting_started = models.DateField(_("drafting started"))
+    ages = models.JSONField(_("ages concerned"), default=list, blank=True)
+    gate = models.CharField(_("point of the matter’s own procedure"), max_length=20, blank=True)
+    plan_year = models.PositiveSmallIntegerField(_("annual plan"), null=True, blank=True)
+    trigger = models.TextField(_("why it is assessed outside the annual plan"), blank=True)
     illustrative = models.BooleanField(default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -47,6 +53,17 @@ class Assessment(Localised, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("workflows:show_case", args=[self.code])
+
+    @property
+    def tier(self) -> str:
+        """The tier of the matter's class; nothing in a set without tiers."""
+        classes = self.indicator_set.matter_classes
+        return next((each.tier or "" for each in classes if each.code == self.matter_class), "")
+
+    @property
+    def profile(self) -> Profile:
+        """The stages that this file goes through."""
+        return self.indicator_set.profile.on_path(self.tier)
 
     @property
     def subject(self) -> str:
@@ -74,6 +91,7 @@ class Answer(models.Model):
     facts = models.TextField(_("facts and grounds"), blank=True)
     mitigation = models.TextField(_("mitigation"), blank=True)
     reason = models.TextField(_("why it does not apply"), blank=True)
+    reference = models.CharField(_("clause or drawing"), max_length=500, blank=True)
     complete = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
     updated_by = models.ForeignKey(
@@ -83,7 +101,7 @@ class Answer(models.Model):
 
     objects = OfVisibleAssessment.as_manager()
 
-    CONTENT = ("rating", "reach", "groups", "facts", "mitigation", "reason")
+    CONTENT = ("rating", "reach", "groups", "facts", "mitigation", "reason", "reference")
 
     class Meta:
         ordering = ["indicator__position"]
@@ -96,6 +114,84 @@ class Answer(models.Model):
 
     def content(self) -> dict[str, object]:
         """What the department wrote, by field."""
+        return {name: getattr(self, name) for name in self.CONTENT}
+
+
+class ArchivedAnswer(models.Model):
+    """What was written under an edition that the file has left; readable for good, counted nowhere."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="archived_answers")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField()
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    updated_at = models.DateTimeField(null=True)
+    archived_at = models.DateTimeField()
+
+    objects = OfVisibleAssessment.as_manager()
+
+    class Meta:
+        ordering = ["-archived_at", "indicator__position"]
+
+    def __str__(self) -> str:
+        return f"{self.assessment} {self.indicator}"
+
+
+class GroupFinding(models.Model):
+    """What the department says of one special group of children, even where nothing changes for it. Made empty with
+    the file; `complete` says that it has both an impact and its grounds."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="group_findings")
+    group = models.CharField(max_length=20)
+    position = models.PositiveSmallIntegerField()
+    rating = models.CharField(_("impact"), max_length=12, blank=True)
+    grounds = models.TextField(_("grounds"), blank=True)
+    complete = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    updated_at = models.DateTimeField(null=True)
+
+    objects = OfVisibleAssessment.as_manager()
+
+    CONTENT = ("rating", "grounds")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "group"], name="one_finding_per_special_group")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment} {self.group}"
+
+    def content(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self.CONTENT}
+
+
+class Screening(models.Model):
+    """The questions asked before anything else. `answers` maps each question's code to {"answer", "remark"}."""
+
+    assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="screening")
+    answers = models.JSONField(default=dict)
+    conclusion = models.CharField(_("conclusion"), max_length=12, choices=Need.choices, blank=True)
+    grounds = models.TextField(_("grounds"), blank=True)
+    version = models.PositiveIntegerField(default=0)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    updated_at = models.DateTimeField(null=True)
+
+    objects = OfVisibleAssessment.as_manager()
+
+    CONTENT = ("answers", "conclusion", "grounds")
+
+    def __str__(self) -> str:
+        return f"{self.assessment} screening"
+
+    def content(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self.CONTENT}
 
 

@@ -1,5 +1,6 @@
 """Every write to a case file."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, User
 from assessments import locker
 from assessments.completeness import lacking
-from assessments.models import Answer, Assessment, Evidence
+from assessments.models import Answer, Assessment, Evidence, GroupFinding, Screening
 from indicators.models import Indicator, IndicatorSet
+from indicators.resolver.applicability import asked_of
 from ledger.errors import Conflict, Refused
 from ledger.operations import record
 
@@ -30,9 +32,14 @@ def open_assessment(
     actor: User,
     title_en: str = "",
     summary_en: str = "",
+    ages: Sequence[str] = (),
+    gate: str = "",
+    plan_year: int | None = None,
+    trigger: str = "",
     illustrative: bool = False,
 ) -> Assessment:
-    """A new file with one empty answer for each indicator, pinned to the edition.
+    """A new file, pinned to the edition: an empty answer for each indicator that the matter is asked, a finding for
+    each special group, and a screening where the procedure has one.
 
     Who may open one is the caller's check. Refused: the number is taken.
     """
@@ -48,12 +55,22 @@ def open_assessment(
         matter_class=matter_class,
         drafting_unit=drafting_unit,
         drafting_started=drafting_started,
+        ages=list(ages),
+        gate=gate,
+        plan_year=plan_year,
+        trigger=trigger,
         illustrative=illustrative,
         created_by=actor,
     )
-    Answer.objects.bulk_create(
-        Answer(assessment=assessment, indicator=indicator) for indicator in indicator_set.indicators.all()
+    texts = asked_of(indicator_set.file, matter_class=matter_class, ages=ages)
+    indicators = indicator_set.indicators.filter(code__in=[text.code for text in texts])
+    Answer.objects.bulk_create(Answer(assessment=assessment, indicator=each) for each in indicators)
+    GroupFinding.objects.bulk_create(
+        GroupFinding(assessment=assessment, group=group.code, position=position)
+        for position, group in enumerate(indicator_set.special_groups, start=1)
     )
+    if assessment.profile.has("screening"):
+        Screening.objects.create(assessment=assessment)
     data: dict[str, object] = {"title": title, "class": matter_class, "set": str(indicator_set)}
     record(name="case.opened", subject=assessment.subject, actor=actor, data=data)
     return assessment
@@ -65,14 +82,15 @@ def save_answer(
 ) -> Answer:
     """Store the department's answer to one indicator; sending the same content again changes nothing.
 
-    `content` has a value for each of `Answer.CONTENT`. Conflict when `version` is not the stored one and the stored
-    content differs; Refused once the self-assessment is handed in.
+    `content` has values by the names of `Answer.CONTENT`; what is left out stays as it is. Conflict when `version` is
+    not the stored one and the stored content differs; Refused once the self-assessment is handed in.
     """
     assessment = _writable(assessment, actor)
     answer = Answer.objects.select_for_update().get(assessment=assessment, indicator=indicator)
+    before = answer.content()
+    content = before | content
     if content["rating"] not in {"", *assessment.indicator_set.scale.codes}:
         raise Refused(_("This is not an answer of the set’s scale."))
-    before = answer.content()
     if content == before:
         return answer
     if version != answer.version:

@@ -51,12 +51,14 @@ class MeetingGroupPermission(GroupObjectPermissionBase):
 
 
 class Ballot(models.Model):
-    """A member on the roll and, once cast, the vote. `choice` is empty until then."""
+    """A member on the roll and, once cast, the vote. `choice` is empty until then. Without the votes that are
+    `required` there is no result."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="ballots")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="ballots")
     choice = models.CharField(_("vote"), max_length=24, choices=CHOICES, blank=True)
     opinion = models.TextField(_("opinion"), blank=True)
+    required = models.BooleanField(default=False)
     cast_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -4,11 +4,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from indicators.codes import EXAMPLES
 from indicators.errors import InvalidFile, Problem
 from indicators.messages import words
 from indicators.reading import Document, Mark, read
 from indicators.rules import Place
-from indicators.schema import EXAMPLES, SetFile
+from indicators.schema import SetFile
 
 _SHOWN = 40
 

@@ -94,19 +94,61 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
     "union_tag_not_found": (_("“kind” is missing"), _("say which kind of stage this is")),
     # rules across fields
     "repeated_code": (_("“%(code)s” stands here for the second time"), _("give each its own, or remove one")),
-    "unknown_group": (
-        _("the group “%(code)s” is not in the list “groups”"),
+    "unknown_code": (
+        _("“%(code)s” is not in the list “%(section)s”"),
         _("add it there, or correct the spelling"),
+    ),
+    "language_missing": (
+        _("the text is missing in the set’s first language (%(language)s)"),
+        _("write “%(language)s: …” here, or choose another “language” for the whole set"),
+    ),
+    "tier_missing": (_("the class belongs to no tier"), _("add “tier:” with one of the codes in “tiers”")),
+    "tier_without_indicators": (
+        _("no indicator is asked of the tier “%(code)s”"),
+        _("let indicators apply to it, or remove the tier"),
+    ),
+    "tier_without_class": (
+        _("no class of matters belongs to the tier “%(code)s”"),
+        _("give a class this tier, or remove the tier"),
+    ),
+    "screening_without_questions": (
+        _("there is a screening stage but no question for it"),
+        _("add a section “screening” with its questions, or remove the stage"),
+    ),
+    "screening_without_stage": (
+        _("there are screening questions but no stage in which they are asked"),
+        _("add a stage of the kind “screening”, or remove the questions"),
+    ),
+    "participation_link_missing": (
+        _("a procedure of the type “quzhou” lacks the participation link “%(link)s”"),
+        _("add it under “participation”, or choose the type “general”"),
+    ),
+    "participation_without_stage": (
+        _("the procedure has no stage “%(kind)s” during which children could take part"),
+        _("name one of its stages, or add this one"),
+    ),
+    "nobody_decides": (
+        _("what is published would have been decided by nobody%(where)s"),
+        _("add a stage “committee” or “sign_off” before it"),
     ),
     "level_not_rising": (
         _("the level %(value)s follows %(before)s"),
         _("order the levels from the lowest to the highest, each value once"),
     ),
-    "repeated_stage": (_("the stage “%(code)s” stands here for the second time"), _("keep each kind once")),
-    "first_stage": (_("the first stage is not “%(kind)s”"), _("begin with “%(kind)s”")),
-    "last_stage": (_("the last stage is not “%(kind)s”"), _("end with “%(kind)s”")),
-    "stage_out_of_order": (_("“%(kind)s” comes after “%(other)s”"), _("move it before “%(other)s”")),
-    "stage_missing": (_("“%(kind)s” needs a stage “%(needed)s”"), _("add that stage, or remove this one")),
+    "repeated_stage": (
+        _("the stage “%(code)s” stands here for the second time%(where)s"),
+        _("keep each kind once, or give the two different tiers"),
+    ),
+    "first_stage": (
+        _("there is no stage “%(kind)s”%(where)s"),
+        _("begin with it, after a screening if there is one"),
+    ),
+    "last_stage": (_("there is no stage “%(kind)s”%(where)s"), _("end with “%(kind)s”")),
+    "stage_out_of_order": (_("“%(kind)s” comes after “%(other)s”%(where)s"), _("move it before “%(other)s”")),
+    "stage_missing": (
+        _("“%(kind)s” needs a stage “%(needed)s”%(where)s"),
+        _("add that stage, or remove this one"),
+    ),
 }
 
 _UNNAMED = (

@@ -1,16 +1,37 @@
-"""Indicator sets as loaded from their files: written once by `operations.load_set`, never changed."""
+"""Indicator sets: published editions, written once and never changed, and the drafts that become editions."""
 
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.localised import Localised
+from accounts.models import Organisation
 from indicators.profile import Profile
+from indicators.querysets import DraftQuerySet, EditionQuerySet
 from indicators.scale import Scale
-from indicators.schema import Group, MatterClass, Provenance, SetFile
+from indicators.schema import Group, IndicatorText, MatterClass, Provenance, SetFile
+
+
+@lru_cache(maxsize=64)
+def _parsed(edition: "Immutable") -> SetFile:
+    return SetFile.model_validate(edition.content)
+
+
+class Immutable:
+    """An edition's content under its hash, so that a process reads each edition once."""
+
+    def __init__(self, content: dict[str, Any], content_hash: str) -> None:
+        self.content, self.content_hash = content, content_hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Immutable) and other.content_hash == self.content_hash
+
+    def __hash__(self) -> int:
+        return hash(self.content_hash)
 
 
 class WrittenOnce(models.Model):
@@ -26,8 +47,9 @@ class WrittenOnce(models.Model):
 
 
 class IndicatorSet(Localised, WrittenOnce):
-    """One edition of a city's indicators. `content` is the whole file in canonical form; aspects and
-    indicators are rows as well, because other rooms refer to them."""
+    """One published edition. `content` is the whole file in canonical form; aspects and indicators are rows as well,
+    because other rooms refer to them. `owner` is the city whose departments use it and whose office edits its
+    successors; without one every city may use it."""
 
     code = models.SlugField(max_length=40)
     edition = models.SlugField(max_length=20)
@@ -35,7 +57,13 @@ class IndicatorSet(Localised, WrittenOnce):
     name_en = models.CharField(_("English name"), max_length=160)
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
+    owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="indicator_sets"
+    )
+    note = models.TextField(_("what is new in this edition"), blank=True)
     loaded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["code", "-loaded_at"]
@@ -47,9 +75,9 @@ class IndicatorSet(Localised, WrittenOnce):
     def get_absolute_url(self) -> str:
         return reverse("indicators:show_set", kwargs={"code": self.code, "edition": self.edition})
 
-    @cached_property
+    @property
     def file(self) -> SetFile:
-        return SetFile.model_validate(self.content)
+        return _parsed(Immutable(self.content, self.content_hash))
 
     @property
     def scale(self) -> Scale:
@@ -70,6 +98,11 @@ class IndicatorSet(Localised, WrittenOnce):
     @property
     def provenance(self) -> Provenance:
         return self.file.provenance
+
+    @property
+    def special_groups(self) -> list[Group]:
+        """Groups for which every department has to answer."""
+        return [group for group in self.file.groups if group.special]
 
 
 class Aspect(Localised, WrittenOnce):
@@ -114,7 +147,44 @@ class Indicator(Localised, WrittenOnce):
         return f"{self.code} {self.local.name}"
 
     @property
+    def text(self) -> IndicatorText:
+        """All that the edition says of it; `indicator_set` must be at hand."""
+        return self.indicator_set.file.indicators[self.code]
+
+    @property
     def group_names(self) -> list[str]:
         """The groups' names in the reader's language; `indicator_set` must be at hand."""
         names = {group.code: str(group.name) for group in self.indicator_set.groups}
         return [names[code] for code in self.groups]
+
+
+class DraftSet(models.Model):
+    """An edition in the making. `data` has the shape of a set file and may still be faulty; each change is checked
+    against the part it was made from, so that two editors never overwrite one another. Publishing keeps the row."""
+
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="draft_sets")
+    based_on = models.ForeignKey(
+        IndicatorSet, on_delete=models.PROTECT, null=True, blank=True, related_name="successors"
+    )
+    data = models.JSONField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    updated_at = models.DateTimeField()
+    published_as = models.OneToOneField(
+        IndicatorSet, on_delete=models.PROTECT, null=True, blank=True, related_name="draft"
+    )
+    discarded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-updated_at"]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+    @property
+    def subject(self) -> str:
+        """The name under which the ledger keeps this draft's events."""
+        return f"draft:{self.pk}"

@@ -1,26 +1,42 @@
-"""The `workflow:` section: which stages a case of this set goes through and how long each may take.
+"""The `workflow:` section: which stages a case of this set goes through, who acts, and how long each may take.
 
-The kinds are a fixed vocabulary, because rooms, forms and rights exist for them; a city chooses among them.
+The kinds are a fixed vocabulary, because rooms, forms and rights exist for them; a city chooses among them, names
+and orders them, and may give its tiers stages of their own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Annotated, Any, Literal, get_args, overload
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from indicators.codes import Code
 from indicators.localised import Name
 from indicators.rules import EACH, Fault, Place, Ruled, find, repeated
 
-Kind = Literal["self_assessment", "office_check", "expert_panel", "committee", "publication"]
-ORDER: tuple[Kind, ...] = get_args(Kind)
-# The office seats a panel while it checks; a panel advises a committee; what is published is a decision.
-NEEDS: dict[Kind, tuple[Kind, ...]] = {
-    "expert_panel": ("office_check", "committee"),
-    "publication": ("committee",),
+Kind = Literal[
+    "screening", "self_assessment", "sign_off", "office_check", "expert_panel", "committee", "publication"
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+# What stands before each kind, where a procedure has both. The head signs before or after the office checks.
+PRECEDING: dict[str, tuple[str, ...]] = {
+    "screening": (),
+    "self_assessment": ("screening",),
+    "sign_off": ("screening", "self_assessment"),
+    "office_check": ("screening", "self_assessment"),
+    "expert_panel": ("screening", "self_assessment", "sign_off", "office_check"),
+    "committee": ("screening", "self_assessment", "sign_off", "office_check", "expert_panel"),
+    "publication": tuple(kind for kind in KINDS if kind != "publication"),
 }
+# The office seats a panel while it checks; a panel advises a committee.
+NEEDS: dict[str, tuple[str, ...]] = {"expert_panel": ("office_check", "committee")}
+# What is published was decided by a committee or signed by the head of a unit.
+DECIDING = ("committee", "sign_off")
+
+Link = Literal["needs", "drafting", "notice", "feedback"]
+LINKS: tuple[Link, ...] = get_args(Link)
 
 
 def _exact(value: Any) -> Fraction:
@@ -30,66 +46,102 @@ def _exact(value: Any) -> Fraction:
     return Fraction(int(written[1]), int(written[2]))
 
 
+_Written = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}/[1-9][0-9]{0,2}$")]
 Share = Annotated[
     Fraction,
-    BeforeValidator(_exact),
+    BeforeValidator(_exact, json_schema_input_type=_Written),
     PlainSerializer(lambda share: f"{share.numerator}/{share.denominator}", return_type=str),
 ]
 
 
 class _Stage(Ruled):
+    """`body`: who acts, as the city calls it. `tiers`: only cases of these tiers have the stage; none is all."""
+
     name: Name
     days: Annotated[int, Field(ge=1, le=365, description="working days")]
+    body: Name | None = None
+    tiers: Annotated[list[Code], Field(max_length=20)] = []
+
+
+class ScreeningStage(_Stage):
+    kind: Literal["screening"]
+    by: Literal["drafter"] = "drafter"
 
 
 class SelfAssessment(_Stage):
     kind: Literal["self_assessment"]
+    by: Literal["drafter"] = "drafter"
+
+
+class SignOff(_Stage):
+    kind: Literal["sign_off"]
+    by: Literal["head"] = "head"
 
 
 class OfficeCheck(_Stage):
     kind: Literal["office_check"]
+    by: Literal["office"] = "office"
 
 
 class ExpertPanel(_Stage):
     kind: Literal["expert_panel"]
+    by: Literal["expert"] = "expert"
     experts: Annotated[int, Field(ge=1, le=50)]
     aggregation: Literal["median"]
 
 
 class Committee(_Stage):
     """`quorum`: at least this share of the members takes part. `majority`: more than this share agrees,
-    so the whole would be out of reach."""
+    so the whole would be out of reach. `required_voter`: the post of a member without whose vote there is no
+    result, such as a planning committee's member for children's rights."""
 
     kind: Literal["committee"]
+    by: Literal["member"] = "member"
     quorum: Share
     majority: Annotated[Share, Field(lt=1)]
+    required_voter: Name | None = None
 
 
 class Publication(_Stage):
     kind: Literal["publication"]
+    by: Literal["office", "head"] = "office"
 
 
 Stage = Annotated[
-    SelfAssessment | OfficeCheck | ExpertPanel | Committee | Publication,
+    ScreeningStage | SelfAssessment | SignOff | OfficeCheck | ExpertPanel | Committee | Publication,
     Field(discriminator="kind"),
 ]
 
 
+class ParticipationLink(Ruled):
+    """Where children take part: at one of the four links, during a stage."""
+
+    link: Link
+    name: Name
+    stage: Kind
+
+
 class Profile(Ruled):
-    stages: Annotated[list[Stage], Field(min_length=2, max_length=len(ORDER))]
+    """`type`: a procedure of type `quzhou` has all four participation links. `intake`: with `annual_plan` a case
+    says which year's plan it stands in, or why it was taken up outside of it."""
+
+    type: Literal["general", "quzhou"] = "general"
+    intake: Literal["any", "annual_plan"] = "any"
+    stages: Annotated[list[Stage], Field(min_length=2, max_length=20)]
+    participation: Annotated[list[ParticipationLink], Field(max_length=4)] = []
 
     @classmethod
     def faults(cls, data: object) -> Iterator[Fault]:
-        found = list(find(data, "stages", EACH, "kind"))
-        yield from repeated(iter(found), "repeated_stage")
-        known = [(place, kind) for place, kind in found if kind in ORDER]
-        for number, (place, kind) in enumerate(known):
-            later = [other for _place, other in known[:number] if ORDER.index(other) > ORDER.index(kind)]
-            if later:
-                yield Fault("stage_out_of_order", place, {"kind": kind, "other": later[0]})
-        # A stage of an unknown kind may be the very one that seems to be missing.
-        if known and all(len(stages) == len(known) for _place, stages in find(data, "stages")):
-            yield from _incomplete(known)
+        links = list(find(data, "participation", EACH, "link"))
+        yield from repeated(iter(links))
+        if isinstance(data, dict) and data.get("type") == "quzhou":
+            for missing in sorted({*LINKS} - {link for _place, link in links if isinstance(link, str)}):
+                place: Place = ("participation",) if "participation" in data else ("type",)
+                yield Fault("participation_link_missing", place, {"link": missing})
+        kinds = {kind for _place, kind in find(data, "stages", EACH, "kind") if isinstance(kind, str)}
+        for place, kind in find(data, "participation", EACH, "stage"):
+            if kind in KINDS and kind not in kinds:
+                yield Fault("participation_without_stage", place, {"kind": kind})
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -98,10 +150,17 @@ class Profile(Ruled):
     def has(self, kind: str) -> bool:
         return kind in self.kinds
 
+    def on_path(self, tier: str) -> "Profile":
+        """The procedure of one tier's cases: the stages of all and its own."""
+        stages = [stage for stage in self.stages if not stage.tiers or tier in stage.tiers]
+        return self.model_copy(update={"stages": stages})
+
     @overload
     def stage(self, kind: Literal["expert_panel"]) -> ExpertPanel: ...
     @overload
     def stage(self, kind: Literal["committee"]) -> Committee: ...
+    @overload
+    def stage(self, kind: Literal["publication"]) -> Publication: ...
     @overload
     def stage(self, kind: str) -> Stage: ...
     def stage(self, kind: str) -> Stage:
@@ -117,14 +176,38 @@ class Profile(Ruled):
         return self.stages[following].kind if following < len(self.stages) else None
 
 
-def _incomplete(known: list[tuple[Place, Any]]) -> Iterator[Fault]:
-    (first_place, first), (last_place, last) = known[0], known[-1]
-    if first != ORDER[0]:
-        yield Fault("first_stage", first_place, {"kind": ORDER[0]})
-    if last != ORDER[-1]:
-        yield Fault("last_stage", last_place, {"kind": ORDER[-1]})
-    kinds = {kind for _place, kind in known}
-    for place, kind in known:
-        if kind == "expert_panel":
-            for needed in sorted({"office_check", "committee"} - kinds):
+def unwalkable(data: object, tiers: Sequence[str]) -> Iterator[Fault]:
+    """Why a case could get stuck or be published undecided: on the path of each tier, or on the one path of a set
+    whose stages are the same for all. `data` is the plain `workflow:` section."""
+    stages = list(find(data, "stages", EACH, "kind"))
+    whole = sum(1 for _each in find(data, "stages", EACH)) == len(stages)
+    if not stages or not whole or any(kind not in KINDS for _place, kind in stages):
+        return  # a stage of an unknown kind may be the very one that seems to be missing
+    own = {
+        place[:-1]: codes
+        for place, codes in find(data, "stages", EACH, "tiers")
+        if isinstance(codes, list) and codes
+    }
+    for tier in tiers if own else ("",):
+        path = [(place, kind) for place, kind in stages if tier in own.get(place[:-1], (tier,))]
+        for kind, place, facts in _broken(path):
+            yield Fault(kind, place, facts | {"where": f" · {tier}" if tier else ""})
+
+
+def _broken(path: list[tuple[Place, Any]]) -> Iterator[Fault]:
+    kinds = [kind for _place, kind in path]
+    first, last = (path[0][0], path[-1][0]) if path else (("stages",), ("stages",))
+    if "self_assessment" not in kinds:
+        yield Fault("first_stage", first, {"kind": "self_assessment"})
+    if "publication" not in kinds:
+        yield Fault("last_stage", last, {"kind": "publication"})
+    for number, (place, kind) in enumerate(path):
+        if kind in kinds[:number]:
+            yield Fault("repeated_stage", place, {"code": kind})
+        elif later := [other for other in kinds[:number] if kind in PRECEDING[other]]:
+            yield Fault("stage_out_of_order", place, {"kind": kind, "other": later[0]})
+        for needed in NEEDS.get(kind, ()):
+            if needed not in kinds:
                 yield Fault("stage_missing", place, {"kind": kind, "needed": needed})
+        if kind == "publication" and not {*DECIDING} & {*kinds}:
+            yield Fault("nobody_decides", place, {"kind": kind})

@@ -26,8 +26,8 @@ from ruamel.yaml.events import (
 
 from indicators.rules import Place
 
-MAX_BYTES = 256 * 1024
-MAX_NODES = 10_000
+MAX_BYTES = 2 * 1024 * 1024  # a set of a thousand indicators in two languages has 1.2 MiB
+MAX_NODES = 100_000
 MAX_DEPTH = 20
 
 _INVISIBLE = re.compile(

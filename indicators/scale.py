@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from indicators.localised import Name
+from indicators.localised import Name, Text
 from indicators.rules import EACH, Fault, Ruled, find
 
 NOT_APPLICABLE = "na"
@@ -24,8 +24,11 @@ def figure(value: Fraction | int | None) -> str:
 
 
 class Level(Ruled):
+    """`anchor`: what must be the case for this level to be chosen."""
+
     value: Annotated[int, Field(ge=-9, le=9)]
     name: Name
+    anchor: Text | None = None
 
     @property
     def code(self) -> str:
@@ -59,6 +62,12 @@ class Scale(Ruled):
     @property
     def maximum(self) -> int:
         return self.levels[-1].value
+
+    @property
+    def gravest(self) -> int | None:
+        """The lowest level, where it says more than that an effect is negative at all; on a scale with a single
+        negative level, and on one with none, no level does."""
+        return self.minimum if sum(level.value < 0 for level in self.levels) > 1 else None
 
     def value(self, code: str) -> int | None:
         """The figure of a level, None for the two that are no level. KeyError for a code outside it."""

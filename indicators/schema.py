@@ -1,33 +1,49 @@
 """What an indicator set file may say; docs/indicator-sets.md shows it by example."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from indicators.codes import Code, Edition, Slug
 from indicators.enums import Origin
-from indicators.localised import Name, Text
-from indicators.profile import Profile
+from indicators.localised import Language, Name, Text, untold
+from indicators.profile import Profile, unwalkable
+from indicators.references import unresolved
 from indicators.rules import EACH, Fault, Ruled, find, repeated
 from indicators.scale import Scale
 
-_SLUG, _CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"
-EXAMPLES = {_SLUG: "quzhou-25", _CODE: "QZ-A1"}
-
-Slug = Annotated[str, Field(pattern=_SLUG, max_length=40)]
-Edition = Annotated[str, Field(pattern=_SLUG, max_length=20)]
-Code = Annotated[str, Field(pattern=_CODE, max_length=20)]
 Article = Annotated[int, Field(ge=1, le=54)]
+Weight = Annotated[int, Field(ge=1, le=100)]
 
 
-class Group(Ruled):
+class Coded(Ruled):
+    """Something with a code by which other parts of the file refer to it."""
+
     code: Code
     name: Name
 
 
-class MatterClass(Ruled):
-    code: Code
-    name: Name
+class Group(Coded):
+    """A group of children. `special`: the department has to answer for this group, even where nothing changes."""
+
+    special: bool = False
+
+
+class AgeGroup(Coded):
+    pass
+
+
+class Tier(Coded):
+    """A depth or branch of the procedure with indicators and stages of its own. `gates`: the points of the matter's
+    own procedure at which it is assessed."""
+
+    gates: Annotated[list[Coded], Field(max_length=20)] = []
+
+
+class MatterClass(Coded):
+    tier: Code | None = None
 
 
 class Provenance(Ruled):
@@ -42,42 +58,91 @@ class Provenance(Ruled):
         return str(Origin(self.status).label)
 
 
+class Terms(Ruled):
+    """What the city calls those who take part, where it is not what Tongping calls them."""
+
+    drafting_unit: Name | None = None
+
+
+class Reference(Ruled):
+    """Whether an answer names a place in the text or the plans. `clause`: as in 第三条第二款, checked in its form;
+    `drawing`: the number of a drawing or a page, as it is."""
+
+    kind: Literal["clause", "drawing"]
+    required: bool = False
+
+
+class ScreeningQuestion(Ruled):
+    code: Code
+    question: Text
+    guidance: Text | None = None
+
+
+class Applies(Ruled):
+    """For which matters an indicator is asked; an empty list is all."""
+
+    tiers: Annotated[list[Code], Field(max_length=20)] = []
+    classes: Annotated[list[Code], Field(max_length=60)] = []
+    ages: Annotated[list[Code], Field(max_length=20)] = []
+
+
 class IndicatorText(Ruled):
+    """`answer`: an impact on the scale with its grounds, or words alone, which no figure counts."""
+
     code: Code
     name: Name
     question: Text
-    evidence: Text
-    crc: Annotated[list[Article], Field(min_length=1, max_length=54)]
-    groups: Annotated[list[Code], Field(min_length=1, max_length=60)]
+    guidance: Text | None = None
+    evidence: Text | None = None
+    answer: Literal["impact", "text"] = "impact"
+    crc: Annotated[list[Article], Field(max_length=54)] = []
+    groups: Annotated[list[Code], Field(max_length=60)] = []
     red_line: bool = False
+    weight: Weight = 1
+    applies: Applies = Applies()
 
 
 class AspectText(Ruled):
     code: Code
     name: Name
+    weight: Weight = 1
     indicators: Annotated[list[IndicatorText], Field(min_length=1, max_length=100)]
 
 
 class SetFile(Ruled):
+    """`language`: the one every text must have, and the one of the report; the other may be left out."""
+
     code: Slug
     edition: Edition
     name: Name
+    language: Language = "zh"
     provenance: Provenance
+    terms: Terms = Terms()
     scale: Scale
+    reference: Reference | None = None
     groups: Annotated[list[Group], Field(min_length=1, max_length=60)]
+    age_groups: Annotated[list[AgeGroup], Field(max_length=20)] = []
+    tiers: Annotated[list[Tier], Field(max_length=20)] = []
     matter_classes: Annotated[list[MatterClass], Field(min_length=1, max_length=60)]
+    screening: Annotated[list[ScreeningQuestion], Field(max_length=20)] = []
     workflow: Profile
     aspects: Annotated[list[AspectText], Field(min_length=1, max_length=20)]
 
     @classmethod
     def faults(cls, data: object) -> Iterator[Fault]:
-        for section in ("groups", "matter_classes", "aspects"):
+        for section in ("groups", "age_groups", "tiers", "matter_classes", "screening", "aspects"):
             yield from repeated(find(data, section, EACH, "code"))
         yield from repeated(find(data, "aspects", EACH, "indicators", EACH, "code"))
-        for field in ("crc", "groups"):
-            for place, items in find(data, "aspects", EACH, "indicators", EACH, field):
-                yield from repeated(find(items, EACH, place=place))
-        known = {code for _place, code in find(data, "groups", EACH, "code") if isinstance(code, str)}
-        for place, code in find(data, "aspects", EACH, "indicators", EACH, "groups", EACH):
-            if isinstance(code, str) and code not in known:
-                yield Fault("unknown_group", place, {"code": code})
+        language = data.get("language", "zh") if isinstance(data, dict) else ""
+        if language in {"zh", "en"}:
+            yield from untold(data, language)
+        yield from unresolved(data)
+        tiers = [code for _place, code in find(data, "tiers", EACH, "code") if isinstance(code, str)]
+        for place, workflow in find(data, "workflow"):
+            for kind, within, facts in unwalkable(workflow, tiers):
+                yield Fault(kind, (*place, *within), facts)
+
+    @cached_property
+    def indicators(self) -> dict[str, IndicatorText]:
+        """Every indicator by its code, in the order of the file."""
+        return {each.code: each for aspect in self.aspects for each in aspect.indicators}

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from accounts.localised import Localised
 from assessments.models import Assessment
-from committees.enums import Outcome
 from reports.codes import spaced
+from reports.enums import RESULTS
 
 
 class PublicationQuerySet(QuerySet["Publication"]):
@@ -30,7 +30,7 @@ class Publication(Localised, models.Model):
     ledger_position = models.PositiveBigIntegerField()
     title = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
-    outcome = models.CharField(max_length=24, choices=Outcome.choices)
+    outcome = models.CharField(max_length=24, choices=RESULTS)
     frozen_at = models.DateTimeField(auto_now_add=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     pdf_size = models.PositiveBigIntegerField(default=0)

@@ -30,7 +30,7 @@ def _leave_self_assessment(case: Case) -> None:
 
 
 def _enter_office_check(case: Case) -> None:
-    profile = case.assessment.indicator_set.profile
+    profile = case.assessment.profile
     if profile.has("expert_panel"):
         smallest = profile.stage("expert_panel").experts
         prepare_panel(assessment=case.assessment, round=case.round, smallest=smallest)
@@ -53,7 +53,7 @@ def _enter_committee(case: Case) -> None:
         .exclude(pk__in=authors(case.assessment))
         .exclude(seats__panel__assessment=case.assessment)
     )
-    stage = case.assessment.indicator_set.profile.stage("committee")
+    stage = case.assessment.profile.stage("committee")
     proposal = proposal_for(case.assessment, case.panel)
     convene(
         assessment=case.assessment,

@@ -5,7 +5,9 @@ from django.utils.translation import pgettext_lazy
 class Stage(TextChoices):
     """Where a case is. The kinds a profile may order, then the two that every procedure ends with."""
 
+    SCREENING = "screening", pgettext_lazy("stage", "Screening")
     SELF_ASSESSMENT = "self_assessment", pgettext_lazy("stage", "Self-assessment")
+    SIGN_OFF = "sign_off", pgettext_lazy("stage", "Signature")
     OFFICE_CHECK = "office_check", pgettext_lazy("stage", "Office check")
     EXPERT_PANEL = "expert_panel", pgettext_lazy("stage", "Expert panel")
     COMMITTEE = "committee", pgettext_lazy("stage", "Committee")

@@ -94,7 +94,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         return self.assessment.meetings.filter(round=self.round).first()
 
     def next_stage(self) -> Stage:
-        following = self.assessment.indicator_set.profile.after(self.state)
+        following = self.assessment.profile.after(self.state)
         if following is None:
             raise ValueError(f"nothing follows {self.state}")
         return Stage(following)

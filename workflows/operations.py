@@ -40,6 +40,10 @@ def open_case(
     code: str = "",
     title_en: str = "",
     summary_en: str = "",
+    ages: Sequence[str] = (),
+    gate: str = "",
+    plan_year: int | None = None,
+    trigger: str = "",
     illustrative: bool = False,
 ) -> Case:
     """A case in its first stage, with its rights granted. Only a drafting officer of the unit may open it.
@@ -58,10 +62,14 @@ def open_case(
         matter_class=matter_class,
         drafting_unit=drafting_unit,
         drafting_started=drafting_started,
+        ages=ages,
+        gate=gate,
+        plan_year=plan_year,
+        trigger=trigger,
         illustrative=illustrative,
         actor=actor,
     )
-    case = Case(assessment=assessment)
+    case = Case(assessment=assessment, state=assessment.profile.kinds[0])
     _start_clock(case)
     case.save()
     sync_grants(case)
@@ -159,7 +167,7 @@ def _locked(case: Case) -> Case:
 
 def _start_clock(case: Case) -> None:
     case.stage_since = timezone.now()
-    profile, today = case.assessment.indicator_set.profile, timezone.localdate(case.stage_since)
+    profile, today = case.assessment.profile, timezone.localdate(case.stage_since)
     timed = profile.has(case.state)
     case.due = after_working_days(today, profile.stage(case.state).days) if timed else None
 
