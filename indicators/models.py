@@ -53,8 +53,8 @@ class IndicatorSet(Localised, WrittenOnce):
 
     code = models.SlugField(max_length=40)
     edition = models.SlugField(max_length=20)
-    name = models.CharField(_("name"), max_length=80)
-    name_en = models.CharField(_("English name"), max_length=160)
+    name = models.CharField(_("name"), max_length=160)
+    name_en = models.CharField(_("English name"), max_length=160, blank=True)
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     owner = models.ForeignKey(
@@ -109,8 +109,8 @@ class Aspect(Localised, WrittenOnce):
     indicator_set = models.ForeignKey(IndicatorSet, on_delete=models.PROTECT, related_name="aspects")
     code = models.CharField(max_length=20)
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(_("name"), max_length=80)
-    name_en = models.CharField(_("English name"), max_length=160)
+    name = models.CharField(_("name"), max_length=160)
+    name_en = models.CharField(_("English name"), max_length=160, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -127,12 +127,12 @@ class Indicator(Localised, WrittenOnce):
     aspect = models.ForeignKey(Aspect, on_delete=models.PROTECT, related_name="indicators")
     code = models.CharField(max_length=20)
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(_("name"), max_length=80)
-    name_en = models.CharField(_("English name"), max_length=160)
+    name = models.CharField(_("name"), max_length=160)
+    name_en = models.CharField(_("English name"), max_length=160, blank=True)
     question = models.TextField(_("guiding question"))
-    question_en = models.TextField(_("English guiding question"))
-    evidence = models.TextField(_("evidence expected"))
-    evidence_en = models.TextField(_("English evidence expected"))
+    question_en = models.TextField(_("English guiding question"), blank=True)
+    evidence = models.TextField(_("evidence expected"), blank=True)
+    evidence_en = models.TextField(_("English evidence expected"), blank=True)
     crc_articles = models.JSONField(_("articles of the Convention"))
     groups = models.JSONField(_("groups of children"))
     red_line = models.BooleanField(_("red line"))

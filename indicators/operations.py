@@ -1,10 +1,11 @@
-"""Loading an edition: the only writer of indicator sets."""
+"""Publishing an edition: the only writer of indicator sets."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from indicators.checking import check_set
+from indicators.localised import Text
 from indicators.models import Aspect, Indicator, IndicatorSet
 from indicators.schema import SetFile
 from ledger import operations as ledger
@@ -13,23 +14,37 @@ from ledger.errors import Refused
 
 
 @transaction.atomic
-def load_set(*, raw: bytes, file: str, actor: User) -> IndicatorSet:
-    """Load the set in a file's bytes; `file` is the name its problems are reported under.
+def load_set(
+    *, raw: bytes, file: str, actor: User, owner: Organisation | None = None, note: str = ""
+) -> IndicatorSet:
+    """Publish the set in a file's bytes as an edition; `file` is the name its problems are reported under.
 
-    The file is checked as a whole before anything is written: `InvalidFile` lists all that is wrong. A loaded
+    The file is checked as a whole before anything is written: `InvalidFile` lists all that is wrong. A published
     edition stands: the same content again returns it unchanged, other content is refused.
     """
-    checked = check_set(raw, file=file)
+    return publish_edition(checked=check_set(raw, file=file), actor=actor, owner=owner, note=note)
+
+
+@transaction.atomic
+def publish_edition(
+    *, checked: SetFile, actor: User, owner: Organisation | None = None, note: str = ""
+) -> IndicatorSet:
+    """The edition with this content, under its hash. Who may publish is the caller's check. Refused: other content
+    stands under this code and edition, or the code belongs to another city."""
     content = checked.model_dump(mode="json", exclude_defaults=True)
     content_hash = sha256(canonical_json(content))
+    others = IndicatorSet.objects.filter(code=checked.code).exclude(owner=None)
+    if owner is not None and others.exclude(owner=owner).exists():
+        raise Refused(_("The code %(code)s belongs to another city’s set.") % {"code": checked.code})
     loaded, is_new = IndicatorSet.objects.get_or_create(
         code=checked.code,
         edition=checked.edition,
         defaults={
-            "name": checked.name.zh,
-            "name_en": checked.name.en,
+            **_names(checked.name),
             "content": content,
             "content_hash": content_hash,
+            "owner": owner,
+            "note": note,
         },
     )
     if loaded.content_hash != content_hash:
@@ -43,42 +58,43 @@ def load_set(*, raw: bytes, file: str, actor: User) -> IndicatorSet:
             name="set.loaded",
             subject=f"set:{loaded}",
             actor=actor,
-            data={"content_hash": content_hash, "indicators": loaded.indicators.count()},
+            data={"content_hash": content_hash, "indicators": len(checked.indicators), "note": note},
         )
     return loaded
 
 
 def _write_rows(loaded: IndicatorSet, checked: SetFile) -> None:
-    aspects = Aspect.objects.bulk_create(
-        Aspect(
-            indicator_set=loaded,
-            code=aspect.code,
-            position=position,
-            name=aspect.name.zh,
-            name_en=aspect.name.en,
-        )
-        for position, aspect in enumerate(checked.aspects, start=1)
-    )
-    written = [
-        (aspect, text)
-        for aspect, part in zip(aspects, checked.aspects, strict=True)
-        for text in part.indicators
-    ]
-    Indicator.objects.bulk_create(
-        Indicator(
-            indicator_set=loaded,
-            aspect=aspect,
-            code=text.code,
-            position=position,
-            name=text.name.zh,
-            name_en=text.name.en,
-            question=text.question.zh,
-            question_en=text.question.en,
-            evidence=text.evidence.zh,
-            evidence_en=text.evidence.en,
-            crc_articles=text.crc,
-            groups=text.groups,
-            red_line=text.red_line,
-        )
-        for position, (aspect, text) in enumerate(written, start=1)
-    )
+    aspects, indicators = rows_of(loaded, checked)
+    Aspect.objects.bulk_create(aspects)
+    Indicator.objects.bulk_create(indicators)
+
+
+def rows_of(indicator_set: IndicatorSet, checked: SetFile) -> tuple[list[Aspect], list[Indicator]]:
+    """The rows of a set's aspects and indicators, not saved yet: what publishing stores and a preview shows."""
+    aspects, indicators = [], []
+    for position, part in enumerate(checked.aspects, start=1):
+        aspect = Aspect(indicator_set=indicator_set, code=part.code, position=position, **_names(part.name))
+        aspects.append(aspect)
+        for text in part.indicators:
+            evidence = text.evidence or Text()
+            indicators.append(
+                Indicator(
+                    indicator_set=indicator_set,
+                    aspect=aspect,
+                    code=text.code,
+                    position=len(indicators) + 1,
+                    **_names(text.name),
+                    question=text.question.zh or text.question.en,
+                    question_en=text.question.en,
+                    evidence=evidence.zh or evidence.en,
+                    evidence_en=evidence.en,
+                    crc_articles=text.crc,
+                    groups=text.groups,
+                    red_line=text.red_line,
+                )
+            )
+    return aspects, indicators
+
+
+def _names(name: Text) -> dict[str, str]:
+    return {"name": name.zh or name.en, "name_en": name.en}
