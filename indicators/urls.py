@@ -1,9 +1,9 @@
 from django.urls import path
 
-from indicators import views
+from indicators.views import sets
 
 app_name = "indicators"
 urlpatterns = [
-    path("", views.list_sets, name="list_sets"),
-    path("<slug:code>/<slug:edition>/", views.show_set, name="show_set"),
+    path("", sets.list_sets, name="list_sets"),
+    path("<slug:code>/<slug:edition>/", sets.show_set, name="show_set"),
 ]
