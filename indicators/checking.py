@@ -30,10 +30,17 @@ def check_set(raw: bytes, *, file: str) -> SetFile:
 
 
 def _from_pydantic(file: str, document: Document, error: dict[str, Any]) -> Problem:
-    kind, value = error["type"], error["input"]
+    kind, facts = told(error)
     place = _place(document, error["loc"])
     if kind == "union_tag_invalid":
         place = (*place, "kind")
+    marks = document.keys if kind == "extra_forbidden" else document.values
+    return _problem(file, marks[place], kind, facts)
+
+
+def told(error: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The kind of a fault that pydantic reports, and the facts that its words need."""
+    kind, value = error["type"], error["input"]
     facts = dict(error.get("ctx") or {})
     facts |= {
         "key": error["loc"][-1] if error["loc"] else "",
@@ -41,10 +48,9 @@ def _from_pydantic(file: str, document: Document, error: dict[str, Any]) -> Prob
         "detail": error["msg"],
     }
     facts["example"] = EXAMPLES.get(str(facts.get("pattern")), "")
-    marks = document.keys if kind == "extra_forbidden" else document.values
     if value is None and kind not in {"missing", "extra_forbidden"}:
         kind = "nothing"
-    return _problem(file, marks[place], kind, facts)
+    return kind, facts
 
 
 def _place(document: Document, location: Place) -> Place:

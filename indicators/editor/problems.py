@@ -1,0 +1,70 @@
+"""Everything that stands in the way of publishing a draft, told by its place."""
+
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from indicators.checking import told
+from indicators.editor import parts, wording
+from indicators.messages import words
+from indicators.rules import Place
+from indicators.schema import SetFile
+
+
+class PartProblem(NamedTuple):
+    """`place` lies within `part`; `where` says both in words."""
+
+    part: str
+    place: Place
+    where: str
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} — {self.mend}"
+
+
+def check_data(data: parts.Data) -> tuple[SetFile | None, list[PartProblem]]:
+    """The set that a draft's data are, or all that is wrong with them, in the order of the parts."""
+    try:
+        return SetFile.model_validate(data), []
+    except ValidationError as error:
+        found = [_problem(data, dict(each)) for each in error.errors(include_url=False)]
+    order = {part: number for number, part in enumerate(_parts(data))}
+    return None, sorted(found, key=lambda problem: order[problem.part])
+
+
+def _problem(data: parts.Data, error: dict[str, Any]) -> PartProblem:
+    kind, facts = told(error)
+    place = _place(data, kind, error["loc"])
+    if isinstance(facts["key"], str) and facts["key"] in wording.LABELS:
+        facts["key"] = wording.label(facts["key"])
+    part, within = parts.part_at(data, place)
+    where = [wording.part_title(data, part), wording.path_in_words(within)]
+    if where[0] == where[1]:  # the part is a single list of this name
+        where.pop()
+    return PartProblem(part, within, " · ".join(filter(None, where)), *words(kind, facts))
+
+
+def _place(data: parts.Data, kind: str, location: Place) -> Place:
+    """Without the names of alternatives, which pydantic also puts in; a missing key keeps its place."""
+    place: Place = ()
+    for number, step in enumerate(location):
+        stands = parts.value_at(data, (*place, step)) is not None or _has(data, place, step)
+        if stands or (kind == "missing" and number == len(location) - 1):
+            place = (*place, step)
+    return (*place, "kind") if kind == "union_tag_invalid" else place
+
+
+def _has(data: parts.Data, place: Place, step: str | int) -> bool:
+    above = parts.value_at(data, place) if place else data
+    return isinstance(above, dict) and step in above
+
+
+def _parts(data: parts.Data) -> list[str]:
+    """Every part, in the order in which the draft's page shows them."""
+    listed = ["", *parts.SECTIONS]
+    for aspect in data["aspects"]:
+        listed.append(f"aspects/{aspect['code']}")
+        listed += [f"indicators/{indicator['code']}" for indicator in aspect["indicators"]]
+    return listed
