@@ -4,13 +4,13 @@ Editors never overwrite one another: who changes a part says by its fingerprint 
 another stands by now, both are shown.
 """
 
-import re
 from copy import deepcopy
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pydantic import TypeAdapter, ValidationError
 
 from accounts.enums import Role
 from accounts.models import Organisation, User
@@ -25,7 +25,7 @@ from ledger.canonical import canonical_json
 from ledger.errors import Conflict, Refused
 from ledger.operations import record
 
-_CODE: str = Code.__metadata__[0].pattern  # type: ignore[attr-defined]
+_CODE: TypeAdapter[str] = TypeAdapter(Code)
 
 
 @transaction.atomic
@@ -280,11 +280,13 @@ def _refuse_lost_code(draft: DraftSet, data: parts.Data, part: str, content: par
             )
     elif part not in parts.SECTIONS:
         code = content.get("code", "")
-        if not (isinstance(code, str) and re.fullmatch(_CODE, code)):
+        try:
+            _CODE.validate_python(code, strict=True)
+        except ValidationError:
             raise Refused(
                 _("“%(code)s” cannot be a code: write capital letters, digits and hyphens, such as QZ-A1.")
                 % {"code": code}
-            )
+            ) from None
         if parts.codes(data, part.partition("/")[0]).count(code) > 1:
             raise Refused(
                 _("The code %(code)s is taken; every aspect and indicator has its own.") % {"code": code}
