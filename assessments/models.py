@@ -17,7 +17,7 @@ from indicators.profile import Profile
 
 
 class Assessment(Localised, models.Model):
-    """One matter's file, bound for good to one edition of an indicator set.
+    """One matter's file, bound to one edition of an indicator set.
 
     Its own door is `locked_at`: answers and evidence change only while it is empty.
     """
@@ -64,6 +64,12 @@ class Assessment(Localised, models.Model):
     def profile(self) -> Profile:
         """The stages that this file goes through."""
         return self.indicator_set.profile.on_path(self.tier)
+
+    @property
+    def is_screened(self) -> bool:
+        """Whether the screening is going on, before which nothing is answered; `screening` should be at hand."""
+        screening = getattr(self, "screening", None)
+        return screening is not None and screening.closed_at is None
 
     @property
     def subject(self) -> str:
@@ -172,12 +178,16 @@ class GroupFinding(models.Model):
 
 
 class Screening(models.Model):
-    """The questions asked before anything else. `answers` maps each question's code to {"answer", "remark"}."""
+    """The questions asked before anything else. `answers` maps each question's code to {"answer", "remark"}.
+
+    Its door is `closed_at`: it changes only while that is empty, and the questionnaire only afterwards.
+    """
 
     assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="screening")
     answers = models.JSONField(default=dict)
     conclusion = models.CharField(_("conclusion"), max_length=12, choices=Need.choices, blank=True)
     grounds = models.TextField(_("grounds"), blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -4,13 +4,25 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from assessments.completeness import Completeness, Progress, completeness, lacking, progress
+from assessments.enums import Finding, Need
 from assessments.models import Answer, Assessment, Evidence
 from assessments.querysets import AssessmentQuerySet
 from indicators.models import Aspect, Indicator
+from indicators.resolver.completeness import Completeness, Progress, completeness, lacking, progress
 from ledger.queries import timeline
+
+# Events of somebody who has written in a file.
+WRITING = (
+    "case.opened",
+    "screening.saved",
+    "answer.saved",
+    "finding.saved",
+    "evidence.attached",
+    "evidence.removed",
+)
 
 
 @dataclass(frozen=True)
@@ -72,16 +84,17 @@ def questionnaire(assessment: Assessment) -> Questionnaire:
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     for each in assessment.evidence.live():
         evidence[each.indicator_id].append(each)
-    scale = assessment.indicator_set.scale
+    file = assessment.indicator_set.file
     names = {group.code: str(group.name) for group in assessment.indicator_set.groups}
     cards: dict[int, list[Card]] = defaultdict(list)
     for answer in assessment.answers.select_related("indicator", "updated_by"):
         answer.indicator.indicator_set = assessment.indicator_set
+        lacks = lacking(answer, file, file.indicators[answer.indicator.code])
         card = Card(
             answer=answer,
             evidence=evidence[answer.indicator_id],
-            state=completeness(answer, scale),
-            lacks=lacking(answer, scale),
+            state=completeness(answer, lacks),
+            lacks=lacks,
             group_names=[names[code] for code in answer.groups],
         )
         cards[answer.indicator.aspect_id].append(card)
@@ -96,10 +109,26 @@ def unfinished_codes(assessment: Assessment) -> list[str]:
 
 def authors(assessment: Assessment) -> set[int]:
     """Keys of all who have ever written in the file; its ledger also knows those whose words were replaced."""
-    written = ("case.opened", "answer.saved", "evidence.attached", "evidence.removed")
-    return set(timeline(assessment.subject).filter(name__in=written).values_list("actor_id", flat=True))
+    return set(timeline(assessment.subject).filter(name__in=WRITING).values_list("actor_id", flat=True))
 
 
 def visible_files(user: User) -> AssessmentQuerySet:
     """The files a person may see, with what their pages read of them."""
     return Assessment.objects.visible_to(user).select_related("indicator_set", "drafting_unit__parent")
+
+
+def screening_lacks(assessment: Assessment) -> list[str]:
+    """What must still be said before the screening is finished, in the order of the form."""
+    screening = assessment.screening
+    lacks = []
+    for question in assessment.indicator_set.file.screening:
+        given = screening.answers.get(question.code, {})
+        if not given.get("answer"):
+            lacks.append(question.code)
+        elif given["answer"] == Finding.UNCLEAR and not given.get("remark"):
+            lacks.append(_("%(code)s: what is unclear") % {"code": question.code})
+    if not screening.conclusion:
+        lacks.append(_("conclusion"))
+    elif screening.conclusion == Need.NOT_NEEDED and not screening.grounds:
+        lacks.append(_("grounds"))
+    return lacks

@@ -1,0 +1,26 @@
+"""Every write to a case file."""
+
+from assessments.operations.answers import save_answer
+from assessments.operations.doors import (
+    close_screening,
+    lock_assessment,
+    open_screening,
+    unlock_assessment,
+)
+from assessments.operations.evidence import attach_evidence, remove_evidence
+from assessments.operations.groups import save_finding
+from assessments.operations.opening import open_assessment
+from assessments.operations.screening import save_screening
+
+__all__ = [
+    "attach_evidence",
+    "close_screening",
+    "lock_assessment",
+    "open_assessment",
+    "open_screening",
+    "remove_evidence",
+    "save_answer",
+    "save_finding",
+    "save_screening",
+    "unlock_assessment",
+]

@@ -1,0 +1,58 @@
+"""The file's doors: `locked_at` for all of it, `Screening.closed_at` between the screening and the questionnaire."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from assessments.models import Assessment, Screening
+from ledger.errors import Refused
+
+
+@transaction.atomic
+def lock_assessment(*, assessment: Assessment) -> None:
+    """Nothing in the file changes until it is unlocked. The caller records why."""
+    Assessment.objects.filter(pk=assessment.pk).update(locked_at=timezone.now())
+
+
+@transaction.atomic
+def unlock_assessment(*, assessment: Assessment) -> None:
+    Assessment.objects.filter(pk=assessment.pk).update(locked_at=None)
+
+
+@transaction.atomic
+def close_screening(*, assessment: Assessment) -> None:
+    """The screening stands; from now on the questionnaire can be written. The caller records why."""
+    Screening.objects.filter(assessment=assessment, closed_at=None).update(closed_at=timezone.now())
+
+
+@transaction.atomic
+def open_screening(*, assessment: Assessment) -> None:
+    Screening.objects.filter(assessment=assessment).update(closed_at=None)
+
+
+def unlocked(assessment: Assessment, actor: User) -> Assessment:
+    """The file with its row locked, for somebody who may write in it while it can be written."""
+    assessment = (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("indicator_set", "screening")
+        .get(pk=assessment.pk)
+    )
+    if not actor.has_perm("assessments.answer_assessment", assessment):
+        raise PermissionDenied("answer_assessment")
+    if assessment.locked_at is not None:
+        when = timezone.localtime(assessment.locked_at)
+        raise Refused(
+            _("The self-assessment was handed in at %(when)s and is locked; this change was not saved.")
+            % {"when": f"{when:%Y-%m-%d %H:%M}"}
+        )
+    return assessment
+
+
+def answerable(assessment: Assessment, actor: User) -> Assessment:
+    """As `unlocked`, once the screening, where there is one, is finished."""
+    assessment = unlocked(assessment, actor)
+    if assessment.is_screened:
+        raise Refused(_("The screening comes first; the questionnaire opens when it is finished."))
+    return assessment

@@ -1,0 +1,57 @@
+"""Putting evidence into a file and taking it out again."""
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from assessments import locker
+from assessments.models import Assessment, Evidence
+from assessments.operations.doors import answerable
+from indicators.models import Indicator
+from ledger.operations import record
+
+
+@transaction.atomic
+def attach_evidence(
+    *, assessment: Assessment, indicator: Indicator, file: "File[bytes]", name: str, actor: User
+) -> Evidence:
+    """Keep a file for an indicator; the same bytes a second time return the row that is there."""
+    assessment = answerable(assessment, actor)
+    checked = locker.check(file, name)
+    same = (
+        Evidence.objects.live()
+        .filter(assessment=assessment, indicator=indicator, sha256=checked.sha256)
+        .first()
+    )
+    if same is not None:
+        return same
+    locker.keep(file, checked)
+    evidence = Evidence.objects.create(
+        assessment=assessment,
+        indicator=indicator,
+        name=checked.name,
+        content_type=checked.content_type,
+        size=checked.size,
+        sha256=checked.sha256,
+        uploaded_by=actor,
+    )
+    data: dict[str, object] = {"indicator": indicator.code, "name": checked.name, "sha256": checked.sha256}
+    record(name="evidence.attached", subject=assessment.subject, actor=actor, data=data)
+    return evidence
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, actor: User) -> None:
+    """Take a file out of the case; row and bytes stay for the record. Doing it twice is doing it once."""
+    assessment = answerable(evidence.assessment, actor)
+    evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    if evidence.removed_at is None:
+        evidence.removed_at = timezone.now()
+        evidence.save(update_fields=["removed_at"])
+        data: dict[str, object] = {
+            "indicator": evidence.indicator.code,
+            "name": evidence.name,
+            "sha256": evidence.sha256,
+        }
+        record(name="evidence.removed", subject=assessment.subject, actor=actor, data=data)

@@ -1,0 +1,46 @@
+"""Writing the screening: the questions asked before anything else, and what they lead to."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from assessments.enums import Finding, Need
+from assessments.models import Assessment, Screening
+from assessments.operations.changes import rewrite, stored_fields
+from assessments.operations.doors import unlocked
+from ledger.errors import Refused
+from ledger.operations import record
+
+
+@transaction.atomic
+def save_screening(
+    *, assessment: Assessment, version: int, content: dict[str, object], actor: User
+) -> Screening:
+    """Store the screening as far as it has come; sending the same content again changes nothing.
+
+    `content` has values by the names of `Screening.CONTENT`; what is left out stays as it is. Conflict when `version`
+    is not the stored one and the stored content differs; Refused once the screening is finished.
+    """
+    assessment = unlocked(assessment, actor)
+    screening = Screening.objects.select_for_update().get(assessment=assessment)
+    if screening.closed_at is not None:
+        raise Refused(_("The screening is finished and can no longer be changed; this change was not saved."))
+    _refuse_foreign(assessment, content)
+    changed = rewrite(screening, content, version=version, actor=actor)
+    if changed:
+        screening.save(update_fields=stored_fields(screening))
+        data: dict[str, object] = {"changed": changed}
+        record(name="screening.saved", subject=assessment.subject, actor=actor, data=data)
+    return screening
+
+
+def _refuse_foreign(assessment: Assessment, content: dict[str, object]) -> None:
+    """What the edition does not ask, and words it does not know."""
+    asked = {question.code for question in assessment.indicator_set.file.screening}
+    answers = content.get("answers", {})
+    known = isinstance(answers, dict) and all(
+        code in asked and given.keys() <= {"answer", "remark"} and given.get("answer", "") in {"", *Finding}
+        for code, given in answers.items()
+    )
+    if not known or content.get("conclusion", "") not in {"", *Need}:
+        raise Refused(_("This is not an answer to the screening’s questions."))
