@@ -14,7 +14,7 @@ from accounts.models import User
 from assessments.models import Assessment
 from committees.enums import Outcome
 from committees.models import Ballot, Condition, Decision, Meeting
-from committees.queries import counted
+from committees.queries import awaited_in_words, counted
 from committees.voting import Tally
 from indicators.models import Indicator
 from ledger.errors import Refused
@@ -37,13 +37,16 @@ def convene(
     assessment: Assessment,
     round: int,
     members: Sequence[User],
+    required: Sequence[User] = (),
     quorum: Fraction,
     majority: Fraction,
     proposed: str,
     barred: Sequence[str],
 ) -> Meeting:
-    """Open the round's sitting with a ballot for each member; the caller leaves out the conflicted and records why."""
-    if not members:
+    """Open the round's sitting with a ballot for each member, those whose vote is `required` among them or besides;
+    the caller leaves out the conflicted and records why."""
+    roll = sorted({*members, *required}, key=lambda member: member.pk)
+    if not roll:
         raise Refused(
             _("The committee has no member who may vote on this case. Please appoint members first.")
         )
@@ -55,7 +58,9 @@ def convene(
         proposed=proposed,
         barred=list(barred),
     )
-    Ballot.objects.bulk_create(Ballot(meeting=meeting, member=member) for member in members)
+    Ballot.objects.bulk_create(
+        Ballot(meeting=meeting, member=member, required=member in required) for member in roll
+    )
     return meeting
 
 
@@ -93,8 +98,8 @@ def record_decision(
 ) -> Decision:
     """Close the vote and write down what it decided; the outcome follows from the votes, never from the caller.
 
-    Refused: no quorum, no majority, approval with changes without a condition, a result that differs from the
-    proposed one without a note that says why.
+    Refused: no quorum, a required vote not cast, no majority, approval with changes without a condition, a result that
+    differs from the proposed one without a note that says why.
     """
     meeting = _locked(meeting)
     if not actor.has_perm("committees.close_meeting", meeting):
@@ -102,7 +107,7 @@ def record_decision(
     if meeting.closed_at is not None:
         raise Refused(_("The decision has already been recorded."))
     votes = counted(meeting)
-    outcome = _outcome(votes)
+    outcome = _outcome(meeting, votes)
     if outcome == Outcome.APPROVE_WITH_CHANGES and not obligations:
         raise Refused(_("Approval with changes needs at least one condition."))
     if outcome != meeting.proposed and not note:
@@ -114,6 +119,8 @@ def record_decision(
         "cast": votes.cast,
         "needed_for_quorum": votes.needed_for_quorum,
         "counts": votes.counts,
+        "required": votes.required,
+        "awaited": votes.awaited,
     }
     decision = Decision.objects.create(
         meeting=meeting, outcome=outcome, note=note, tally=arithmetic, recorded_by=actor
@@ -134,12 +141,14 @@ def record_decision(
     return decision
 
 
-def _outcome(votes: Tally) -> str:
+def _outcome(meeting: Meeting, votes: Tally) -> str:
     if not votes.quorate:
         raise Refused(
             _("No quorum: %(cast)s of %(roll)s members have voted; %(needed)s are needed.")
             % {"cast": votes.cast, "roll": votes.roll, "needed": votes.needed_for_quorum}
         )
+    if awaited := awaited_in_words(meeting, votes):
+        raise Refused(awaited)
     if votes.winner is None:
         raise Refused(
             _("No outcome has the majority yet. Members may change their votes until the sitting closes.")
@@ -148,7 +157,11 @@ def _outcome(votes: Tally) -> str:
 
 
 def _locked(meeting: Meeting) -> Meeting:
-    return Meeting.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=meeting.pk)
+    return (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("assessment__indicator_set")
+        .get(pk=meeting.pk)
+    )
 
 
 def _refuse_closed(meeting: Meeting) -> None:

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from committees.enums import ABSTAIN, CHOICES
 from committees.models import Ballot, Meeting
@@ -10,8 +12,35 @@ from committees.voting import Tally, tally
 
 def counted(meeting: Meeting) -> Tally:
     """The votes as they stand now."""
-    choices = list(meeting.ballots.values_list("choice", flat=True))
-    return tally(choices, quorum=Fraction(meeting.quorum), majority=Fraction(meeting.majority))
+    ballots = list(meeting.ballots.values_list("choice", "required"))
+    return tally(
+        [choice for choice, _required in ballots],
+        quorum=Fraction(meeting.quorum),
+        majority=Fraction(meeting.majority),
+        required=[choice for choice, required in ballots if required],
+    )
+
+
+def quorum_in_words(votes: Tally) -> str:
+    """How far the vote is, and nothing of how anybody voted."""
+    return _("%(cast)s of %(roll)s members have voted; %(needed)s make a quorum.") % {
+        "cast": votes.cast,
+        "roll": votes.roll,
+        "needed": votes.needed_for_quorum,
+    }
+
+
+def turnout_in_words(meeting: Meeting, votes: Tally) -> str:
+    """As `quorum_in_words`, with the vote that the procedure requires while it is not cast."""
+    return " ".join(filter(None, [quorum_in_words(votes), awaited_in_words(meeting, votes)]))
+
+
+def awaited_in_words(meeting: Meeting, votes: Tally) -> str:
+    """Whose vote the procedure requires, while it is not cast; nothing otherwise."""
+    if not votes.awaited:
+        return ""
+    post = meeting.assessment.profile.stage("committee").required_voter
+    return _("Without the vote of “%(post)s”, still awaited, there is no result.") % {"post": post}
 
 
 def own_ballot(meeting: Meeting, user: User) -> Ballot | None:

@@ -11,11 +11,11 @@ from committees.enums import ABSTAIN
 
 @dataclass(frozen=True)
 class Tally:
-    """`winner` is the outcome that the rule chose, or None: no quorum, no outcome above the majority, or, where the
-    majority is less than a half, two above it with equally many votes.
+    """`winner` is the outcome that the rule chose, or None: no quorum, a required vote still awaited, no outcome above
+    the majority, or, where the majority is less than a half, two above it with equally many votes.
 
     Quorum: votes cast (abstentions too) ≥ the quorum's share of the roll. Majority: strictly more than its share of the
-    votes cast, abstentions counting as cast.
+    votes cast, abstentions counting as cast. Of the `required` votes `awaited` are not cast; an abstention is cast.
     """
 
     roll: int
@@ -23,17 +23,22 @@ class Tally:
     needed_for_quorum: int
     counts: dict[str, int]
     winner: str | None
+    required: int = 0
+    awaited: int = 0
 
     @property
     def quorate(self) -> bool:
         return self.roll > 0 and self.cast >= self.needed_for_quorum
 
 
-def tally(choices: Sequence[str], *, quorum: Fraction, majority: Fraction) -> Tally:
-    """Count a roll's choices, one for each member, "" for one who has not voted."""
+def tally(
+    choices: Sequence[str], *, quorum: Fraction, majority: Fraction, required: Sequence[str] = ()
+) -> Tally:
+    """Count a roll's choices, one for each member, "" for one who has not voted; `required` are those among them
+    without which there is no result."""
     cast = [choice for choice in choices if choice]
     counts = dict(Counter(cast))
-    needed = ceil(quorum * len(choices))
+    needed, awaited = ceil(quorum * len(choices)), sum(not choice for choice in required)
     above = Counter(
         {
             choice: votes
@@ -42,5 +47,13 @@ def tally(choices: Sequence[str], *, quorum: Fraction, majority: Fraction) -> Ta
         }
     ).most_common(2)
     tied = len(above) == 2 and above[0][1] == above[1][1]
-    winner = above[0][0] if above and not tied and len(cast) >= needed else None
-    return Tally(roll=len(choices), cast=len(cast), needed_for_quorum=needed, counts=counts, winner=winner)
+    carried = len(cast) >= needed and not awaited
+    return Tally(
+        roll=len(choices),
+        cast=len(cast),
+        needed_for_quorum=needed,
+        counts=counts,
+        winner=above[0][0] if above and not tied and carried else None,
+        required=len(required),
+        awaited=awaited,
+    )

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+
 from accounts.enums import Role
-from accounts.models import User
-from assessments.operations import lock_assessment, unlock_assessment
+from accounts.models import User, UserQuerySet
+from assessments.operations import close_screening, lock_assessment, open_screening, unlock_assessment
 from assessments.queries import authors
 from committees.operations import convene
 from ledger import outbox
+from ledger.errors import Refused
 from panels.operations import open_panel, open_scores, prepare_panel
 from panels.queries import proposal_for
 from workflows.enums import Stage
@@ -21,12 +24,33 @@ def report_key(case: Case) -> str:
     return f"{REPORT_JOB}:{case.assessment.code}"
 
 
+def _enter_screening(case: Case) -> None:
+    unlock_assessment(assessment=case.assessment)
+    open_screening(assessment=case.assessment)
+
+
+def _leave_screening(case: Case) -> None:
+    close_screening(assessment=case.assessment)
+    lock_assessment(assessment=case.assessment)
+
+
 def _enter_self_assessment(case: Case) -> None:
     unlock_assessment(assessment=case.assessment)
 
 
 def _leave_self_assessment(case: Case) -> None:
     lock_assessment(assessment=case.assessment)
+
+
+def _enter_sign_off(case: Case) -> None:
+    """Somebody must be there to sign who has not written in the file."""
+    if not _heads(case).exclude(pk__in=authors(case.assessment)).exists():
+        raise Refused(
+            _(
+                "%(unit)s has no head who could sign and has not written in the file. Please have one appointed first."
+            )
+            % {"unit": case.assessment.drafting_unit}
+        )
 
 
 def _enter_office_check(case: Case) -> None:
@@ -45,20 +69,22 @@ def _leave_expert_panel(case: Case) -> None:
 
 
 def _enter_committee(case: Case) -> None:
-    """Members who drafted, belong to the drafting unit or sat on a panel of the case are not on the roll."""
-    unit = case.assessment.drafting_unit
-    members = (
-        User.objects.holding(Role.MEMBER, unit.city)
-        .exclude(groups__post__organisation=unit)
-        .exclude(pk__in=authors(case.assessment))
-        .exclude(seats__panel__assessment=case.assessment)
-    )
     stage = case.assessment.profile.stage("committee")
+    required = _unbiased(case, Role.RIGHTS_MEMBER) if stage.required_voter else []
+    if stage.required_voter and not required:
+        raise Refused(
+            _(
+                "The committee decides nothing without “%(post)s”, and nobody who may vote on this case holds that "
+                "post. Please appoint somebody as “%(role)s” first."
+            )
+            % {"post": stage.required_voter, "role": Role.RIGHTS_MEMBER.label}
+        )
     proposal = proposal_for(case.assessment, case.panel)
     convene(
         assessment=case.assessment,
         round=case.round,
-        members=list(members.order_by("pk")),
+        members=_unbiased(case, Role.MEMBER),
+        required=required,
         quorum=stage.quorum,
         majority=stage.majority,
         proposed=proposal.outcome,
@@ -66,18 +92,48 @@ def _enter_committee(case: Case) -> None:
     )
 
 
+def _enter_publication(case: Case) -> None:
+    if case.assessment.profile.stage("publication").by == "head" and not _heads(case).exists():
+        raise Refused(
+            _("%(unit)s has no head who could publish the report. Please have one appointed first.")
+            % {"unit": case.assessment.drafting_unit}
+        )
+
+
 def _enter_issuing(case: Case) -> None:
     outbox.ask(kind=REPORT_JOB, key=report_key(case), payload={"code": case.assessment.code})
 
 
+def _heads(case: Case) -> UserQuerySet:
+    unit = case.assessment.drafting_unit
+    return User.objects.filter(is_active=True, groups__post__organisation=unit, groups__post__role=Role.HEAD)
+
+
+def _unbiased(case: Case, role: Role) -> list[User]:
+    """The city's holders of a post without those who drafted, belong to the drafting unit or sat on a panel of the
+    case."""
+    unit = case.assessment.drafting_unit
+    holders = (
+        User.objects.holding(role, unit.city)
+        .exclude(groups__post__organisation=unit)
+        .exclude(pk__in=authors(case.assessment))
+        .exclude(seats__panel__assessment=case.assessment)
+    )
+    return list(holders.order_by("pk"))
+
+
 ENTER: dict[Stage, Callable[[Case], None]] = {
+    Stage.SCREENING: _enter_screening,
     Stage.SELF_ASSESSMENT: _enter_self_assessment,
+    Stage.SIGN_OFF: _enter_sign_off,
     Stage.OFFICE_CHECK: _enter_office_check,
     Stage.EXPERT_PANEL: _enter_expert_panel,
     Stage.COMMITTEE: _enter_committee,
+    Stage.PUBLICATION: _enter_publication,
     Stage.ISSUING: _enter_issuing,
 }
 LEAVE: dict[Stage, Callable[[Case], None]] = {
+    Stage.SCREENING: _leave_screening,
     Stage.SELF_ASSESSMENT: _leave_self_assessment,
     Stage.EXPERT_PANEL: _leave_expert_panel,
 }

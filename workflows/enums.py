@@ -19,7 +19,11 @@ class Stage(TextChoices):
 class Action(TextChoices):
     """Moves a person can ask for, in the order in which a page offers them."""
 
+    SCREEN_IN = "screen_in", pgettext_lazy("action", "Begin the self-assessment")
+    SCREEN_OUT = "screen_out", pgettext_lazy("action", "Close the case: no assessment needed")
     HAND_IN = "hand_in", pgettext_lazy("action", "Hand in and lock the self-assessment")
+    SIGN = "sign", pgettext_lazy("action", "Sign and pass on")
+    HAND_BACK = "hand_back", pgettext_lazy("action", "Hand back to the drafting officers")
     ACCEPT = "accept", pgettext_lazy("action", "Accept and pass on")
     SEND_BACK = "send_back", pgettext_lazy("action", "Send back to the department")
     OPEN_SCORES = "open_scores", pgettext_lazy("action", "Open all scores and pass on")

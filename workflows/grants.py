@@ -41,7 +41,8 @@ def _wanted(case: Case) -> Iterator[Right]:
         "committees": case.meeting,
         "workflows": case,
     }
-    for party, names in rights(Stage(case.state)).items():
+    publisher = case.assessment.profile.stage("publication").by
+    for party, names in rights(Stage(case.state), publisher).items():
         for holder in _holders(case, party):
             for name in names:
                 room, codename = name.split(".")
@@ -54,6 +55,8 @@ def _holders(case: Case, party: Party) -> list[models.Model]:
     match party:
         case Party.DRAFTERS:
             return [post.group for post in Post.objects.filter(organisation=unit, role=Role.DRAFTER)]
+        case Party.HEADS:
+            return [post.group for post in Post.objects.filter(organisation=unit, role=Role.HEAD)]
         case Party.OFFICE:
             posts = Post.objects.filter(organisation__in=unit.city.with_children(), role=Role.OFFICE)
             return [post.group for post in posts]

@@ -4,71 +4,30 @@ A transition changes only its own row and returns where the case goes; `operatio
 doors around it. Where "next" leads is the profile's word, pinned with the case's indicator set.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 
-from assessments.models import Assessment
-from assessments.queries import unfinished_codes
+from assessments.enums import Need
+from assessments.models import Assessment, Screening
 from committees.enums import Outcome
 from committees.models import Meeting
 from panels.models import Panel
-from panels.queries import seats_missing, unsealed_count
 from workflows.enums import Stage
+from workflows.guards import (
+    decision_recorded,
+    every_answer_complete,
+    every_expert_sealed,
+    every_special_group_considered,
+    found_needed,
+    found_not_needed,
+    only_the_engine,
+    panel_is_seated,
+    screening_finished,
+    signer_wrote_nothing,
+)
 
-LATER = (Stage.OFFICE_CHECK, Stage.EXPERT_PANEL, Stage.COMMITTEE, Stage.PUBLICATION)
-
-
-class Guard:
-    """A condition that can say why it is unmet."""
-
-    def __init__(self, reason: Callable[["Lifecycle"], str]) -> None:
-        self.reason = reason
-
-    def __call__(self, case: Any) -> bool:
-        return not self.reason(case)
-
-
-@Guard
-def every_answer_complete(case: "Lifecycle") -> str:
-    codes = unfinished_codes(case.assessment)
-    return _("Still to be answered: %(codes)s.") % {"codes": _(", ").join(codes)} if codes else ""
-
-
-@Guard
-def panel_is_seated(case: "Lifecycle") -> str:
-    if case.next_stage() != Stage.EXPERT_PANEL:
-        return ""
-    missing = seats_missing(case.panel)
-    said = ngettext(
-        "The panel needs %(count)s more expert.", "The panel needs %(count)s more experts.", missing
-    )
-    return said % {"count": missing} if missing else ""
-
-
-@Guard
-def every_expert_sealed(case: "Lifecycle") -> str:
-    count = unsealed_count(case.panel)
-    said = ngettext(
-        "Waiting for %(count)s expert to seal the scores.",
-        "Waiting for %(count)s experts to seal their scores.",
-        count,
-    )
-    return said % {"count": count} if count else ""
-
-
-@Guard
-def decision_recorded(case: "Lifecycle") -> str:
-    meeting = case.meeting
-    return "" if meeting and hasattr(meeting, "decision") else _("The committee has not decided yet.")
-
-
-def only_the_engine(case: Any, user: Any) -> bool:
-    return bool(user.is_system)
+LATER = (Stage.SIGN_OFF, Stage.OFFICE_CHECK, Stage.EXPERT_PANEL, Stage.COMMITTEE, Stage.PUBLICATION)
 
 
 class Lifecycle(ConcurrentTransitionMixin, models.Model):
@@ -93,21 +52,73 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         """The sitting of this round, once it has been convened."""
         return self.assessment.meetings.filter(round=self.round).first()
 
+    @property
+    def screened_out(self) -> bool:
+        """Whether the screening found that no assessment is needed; everything up to the signature is then left out."""
+        if not self.assessment.profile.has("screening"):
+            return False
+        return Screening.objects.filter(assessment=self.assessment, conclusion=Need.NOT_NEEDED).exists()
+
+    def stages_ahead(self) -> list[Stage]:
+        kinds: tuple[str, ...] = self.assessment.profile.kinds
+        return [Stage(kind) for kind in kinds[kinds.index(self.state) + 1 :]]
+
     def next_stage(self) -> Stage:
-        following = self.assessment.profile.after(self.state)
-        if following is None:
+        ahead = self.stages_ahead()
+        if not ahead:
             raise ValueError(f"nothing follows {self.state}")
-        return Stage(following)
+        return ahead[0]
+
+    @transition(
+        field="state",
+        source=Stage.SCREENING,
+        target=Stage.SELF_ASSESSMENT,
+        conditions=[screening_finished, found_needed],
+        permission="workflows.hand_in_case",
+    )
+    def screen_in(self) -> None:
+        """On every path that has a screening, the self-assessment follows it."""
+
+    @transition(
+        field="state",
+        source=Stage.SCREENING,
+        target=RETURN_VALUE(Stage.SIGN_OFF, Stage.PUBLICATION),
+        conditions=[screening_finished, found_not_needed],
+        permission="workflows.hand_in_case",
+    )
+    def screen_out(self) -> Stage:
+        return Stage.SIGN_OFF if Stage.SIGN_OFF in self.stages_ahead() else Stage.PUBLICATION
 
     @transition(
         field="state",
         source=Stage.SELF_ASSESSMENT,
         target=RETURN_VALUE(*LATER),
-        conditions=[every_answer_complete],
+        conditions=[every_answer_complete, every_special_group_considered],
         permission="workflows.hand_in_case",
     )
     def hand_in(self) -> Stage:
         return self.next_stage()
+
+    @transition(
+        field="state",
+        source=Stage.SIGN_OFF,
+        target=RETURN_VALUE(*LATER),
+        conditions=[panel_is_seated],
+        permission="workflows.sign_case",
+        custom={"personal": [signer_wrote_nothing]},
+    )
+    def sign(self) -> Stage:
+        return Stage.PUBLICATION if self.screened_out else self.next_stage()
+
+    @transition(
+        field="state",
+        source=Stage.SIGN_OFF,
+        target=RETURN_VALUE(Stage.SCREENING, Stage.SELF_ASSESSMENT),
+        permission="workflows.sign_case",
+    )
+    def hand_back(self) -> Stage:
+        """To those who wrote it; the round stays the same."""
+        return Stage.SCREENING if self.screened_out else Stage.SELF_ASSESSMENT
 
     @transition(
         field="state",

@@ -23,7 +23,7 @@ from workflows.calendar import after_working_days
 from workflows.doors import ENTER, LEAVE, report_key
 from workflows.enums import Action, Stage
 from workflows.grants import sync_grants
-from workflows.lifecycle import Guard
+from workflows.guards import Guard, PersonalGuard
 from workflows.models import Case
 
 
@@ -91,7 +91,7 @@ def advance(*, case: Case, action: Action, actor: User, note: str = "") -> Case:
         )
     if not move.has_perm(case, actor):
         raise PermissionDenied(action)
-    if reasons := unmet(case, move):
+    if reasons := unmet(case, move, actor):
         raise Refused(" ".join(reasons))
     if before in LEAVE:
         LEAVE[before](case)
@@ -118,6 +118,14 @@ def send_back(*, case: Case, note: str, actor: User) -> Case:
     if not note:
         raise Refused(_("Please say what is missing, so that the department knows what to do."))
     return advance(case=case, action=Action.SEND_BACK, actor=actor, note=note)
+
+
+@transaction.atomic
+def hand_back(*, case: Case, note: str, actor: User) -> Case:
+    """Return the file unsigned to those who wrote it; they must be told why."""
+    if not note:
+        raise Refused(_("Please say what has to change before you sign."))
+    return advance(case=case, action=Action.HAND_BACK, actor=actor, note=note)
 
 
 @transaction.atomic
@@ -150,11 +158,12 @@ def move_from_here(case: Case, action: Action) -> Transition | None:
     return next((each for each in moves if each.name == action and each.source == case.state), None)
 
 
-def unmet(case: Case, move: Transition) -> list[str]:
-    """Why the move is not possible yet, in sentences; empty when it is."""
-    return [
-        reason for guard in move.conditions if isinstance(guard, Guard) and (reason := guard.reason(case))
-    ]
+def unmet(case: Case, move: Transition, user: User) -> list[str]:
+    """Why this person cannot make the move yet, in sentences; empty when it is possible."""
+    guards: list[Guard] = move.conditions
+    personal: list[PersonalGuard] = move.custom.get("personal", [])
+    reasons = [guard.reason(case) for guard in guards] + [guard.reason(case, user) for guard in personal]
+    return [reason for reason in reasons if reason]
 
 
 def _locked(case: Case) -> Case:

@@ -9,6 +9,7 @@ class Party(StrEnum):
     """Who somebody is to one case."""
 
     DRAFTERS = "drafters"  # the drafting unit's officers, by their post
+    HEADS = "heads"  # the drafting unit's head, by the post
     OFFICE = "office"  # the city's committee office, by its post
     EXPERTS = "experts"  # those seated on this round's panel
     MEMBERS = "members"  # those on the roll of this round's sitting
@@ -19,6 +20,7 @@ STANDING: dict[Party, frozenset[str]] = {
     Party.DRAFTERS: frozenset(
         {"assessments.view_assessment", "assessments.answer_assessment", "workflows.hand_in_case"}
     ),
+    Party.HEADS: frozenset({"assessments.view_assessment", "workflows.sign_case"}),
     Party.OFFICE: frozenset(
         {
             "assessments.view_assessment",
@@ -27,10 +29,12 @@ STANDING: dict[Party, frozenset[str]] = {
             "workflows.open_scores_case",
             "committees.close_meeting",
             "workflows.decide_case",
-            "workflows.issue_case",
         }
     ),
 }
+
+# Who publishes, by the profile's word.
+PUBLISHERS: dict[str, Party] = {"office": Party.OFFICE, "head": Party.HEADS}
 
 # Persons asked for one round have rights while their stage lasts; an expert's end with it.
 AFTER_COMMITTEE = (Stage.COMMITTEE, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
@@ -43,6 +47,8 @@ DURING: dict[Stage, dict[Party, frozenset[str]]] = {
 }
 
 
-def rights(stage: Stage) -> dict[Party, frozenset[str]]:
-    """Every party's rights on a case in this stage."""
-    return STANDING | DURING.get(stage, {})
+def rights(stage: Stage, publisher: str) -> dict[Party, frozenset[str]]:
+    """Every party's rights on a case in this stage; `publisher` is who publishes, as the profile says it."""
+    table = STANDING | DURING.get(stage, {})
+    party = PUBLISHERS[publisher]
+    return table | {party: table[party] | {"workflows.issue_case"}}

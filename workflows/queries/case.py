@@ -13,8 +13,7 @@ from accounts.models import User
 from assessments.models import Assessment
 from assessments.queries import Questionnaire, questionnaire
 from committees.models import Meeting
-from committees.queries import counted
-from indicators.models import IndicatorSet
+from committees.queries import counted, turnout_in_words
 from ledger.models import Event, Job
 from ledger.queries import timeline
 from panels.models import Panel
@@ -27,15 +26,24 @@ from workflows.operations import move_from_here, unmet
 
 TIMELINE_LENGTH = 200
 CONSEQUENCES: dict[Action, Promise] = {
+    Action.SCREEN_IN: gettext_lazy("The screening stands as it is, and the questionnaire opens."),
+    Action.SCREEN_OUT: gettext_lazy(
+        "Locks the screening. Every other stage up to the signature is left out, and the finding is published with its "
+        "grounds."
+    ),
     Action.HAND_IN: gettext_lazy(
         "Locks every answer and its evidence; only the committee office can open them again."
     ),
+    Action.SIGN: gettext_lazy("The unit answers for the file with your name; it goes on as it stands."),
     Action.ACCEPT: gettext_lazy("The next stage opens at once; the panel can no longer be changed."),
     Action.OPEN_SCORES: gettext_lazy("All scores become readable together and the file goes on."),
     Action.ISSUE: gettext_lazy(
         "The report becomes public, with its verification code. It cannot be taken back."
     ),
 }
+# Moves that send a file back to its writers, who must be told why.
+RETURNING = (Action.HAND_BACK, Action.SEND_BACK)
+GRAVE = (Action.SCREEN_OUT, Action.HAND_IN, Action.SIGN, Action.ISSUE)
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,15 @@ class Move:
     def consequence(self) -> str:
         """What pressing it will do, said beside it before it is pressed."""
         return str(CONSEQUENCES.get(self.action, ""))
+
+    @property
+    def asks_why(self) -> bool:
+        return self.action in RETURNING
+
+    @property
+    def grave(self) -> bool:
+        """Whether there is no way back for the person who presses it."""
+        return self.action in GRAVE
 
 
 @dataclass(frozen=True)
@@ -117,39 +134,63 @@ def report_job(case: Case) -> Job | None:
 
 
 def moves_for(case: Case, user: User) -> list[Move]:
-    """What this person may do with the case in this stage; what is not possible yet comes with its reasons."""
-    found = ((action, move_from_here(case, action)) for action in Action)
-    return [Move(action, unmet(case, move)) for action, move in found if move and move.has_perm(case, user)]
+    """What this person may do with the case in this stage; what is not possible yet comes with its reasons.
+
+    Of the two ways out of a screening only the one that follows from its conclusion.
+    """
+    found = [(action, move_from_here(case, action)) for action in Action]
+    mine = [(action, move) for action, move in found if move and move.has_perm(case, user)]
+    if case.state == Stage.SCREENING:
+        other_way = Action.SCREEN_IN if case.screened_out else Action.SCREEN_OUT
+        mine = [(action, move) for action, move in mine if action != other_way]
+    return [Move(action, unmet(case, move, user)) for action, move in mine]
 
 
-def steps(case: Case, indicator_set: IndicatorSet) -> list[Step]:
-    """The profile's stages with the case's place among them."""
-    profile = indicator_set.profile
+def steps(case: Case) -> list[Step]:
+    """The stages of the case's path with its place among them, and who acts where the set says so."""
+    profile, left_out = case.assessment.profile, _left_out(case)
     here = Stage.PUBLICATION if case.state == Stage.ISSUING else case.state
     kinds: list[str] = list(profile.kinds)
     place = kinds.index(here) if here in kinds else len(kinds)
     states = ["done" if n < place else "current" if n == place else "todo" for n in range(len(kinds))]
-    return [Step(str(profile.stage(kind).name), state) for kind, state in zip(kinds, states, strict=True)]
+    return [
+        Step(str(stage.name), "skipped" if stage.kind in left_out else state, str(stage.body or ""))
+        for stage, state in zip(profile.stages, states, strict=True)
+    ]
+
+
+def _left_out(case: Case) -> set[str]:
+    """What a case jumps over when no assessment is needed."""
+    if case.state == Stage.SCREENING or not case.screened_out:
+        return set()
+    return set(case.assessment.profile.kinds) - {Stage.SCREENING, Stage.SIGN_OFF, Stage.PUBLICATION}
 
 
 def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
     """Whose turn it is, in a sentence that gives nothing sealed away."""
     match Stage(case.state):
+        case Stage.SCREENING:
+            return _("The drafting unit answers the screening questions.")
         case Stage.SELF_ASSESSMENT:
             return _("The drafting unit is writing its self-assessment.")
+        case Stage.SIGN_OFF if case.screened_out:
+            return _(
+                "No assessment is needed, the screening found; the head of the drafting unit countersigns."
+            )
+        case Stage.SIGN_OFF:
+            return _("The head of the drafting unit reads the file and signs it.")
         case Stage.OFFICE_CHECK:
-            return _("The committee office checks the file and seats the expert panel.")
+            if case.assessment.profile.has("expert_panel"):
+                return _("The committee office checks the file and seats the expert panel.")
+            return _("The committee office checks the file.")
         case Stage.EXPERT_PANEL:
             return _("The experts score independently; nobody sees a score until all are sealed.")
         case Stage.COMMITTEE if meeting is not None:
-            votes = counted(meeting)
-            return _("%(cast)s of %(roll)s members have voted; %(needed)s make a quorum.") % {
-                "cast": votes.cast,
-                "roll": votes.roll,
-                "needed": votes.needed_for_quorum,
-            }
+            return turnout_in_words(meeting, counted(meeting))
+        case Stage.PUBLICATION if case.assessment.profile.stage("publication").by == "head":
+            return _("The head of the drafting unit publishes the report.")
         case Stage.PUBLICATION:
-            return _("Decided. The committee office publishes the report.")
+            return _("The committee office publishes the report.")
         case Stage.ISSUING:
             return _("The report is being made.")
     return _("Published. Anyone can read the report and check it.")
@@ -158,8 +199,12 @@ def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
 def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: User) -> str:
     """Which page of the case holds this person's work now; nothing when none does."""
     match Stage(case.state):
+        case Stage.SCREENING if user.has_perm("assessments.answer_assessment", case.assessment):
+            return "screen"
         case Stage.SELF_ASSESSMENT if user.has_perm("assessments.answer_assessment", case.assessment):
             return "answer"
+        case Stage.SIGN_OFF if user.has_perm("workflows.sign_case", case):
+            return "read_screening" if case.screened_out else "read"
         case Stage.OFFICE_CHECK if panel and user.has_perm("panels.seat_panel", panel):
             return "seat"
         case Stage.EXPERT_PANEL if panel and user.has_perm("panels.score_panel", panel):

@@ -19,11 +19,11 @@ def case_header(context: RequestContext) -> dict[str, object]:
     assessment, request = context["assessment"], context["request"]
     case = assessment.case
     tab = "meeting" if "meeting" in request.path else TABS.get(request.resolver_match.app_name, "overview")
-    profile = assessment.indicator_set.profile
+    profile = assessment.profile
     return {
         "assessment": assessment,
         "case": case,
-        "stages": steps(case, assessment.indicator_set),
+        "stages": steps(case),
         "tab": tab,
         "has_panel": profile.has("expert_panel"),
         "has_meeting": profile.has("committee"),

@@ -28,15 +28,6 @@ def vote_parts(decision: Decision) -> list[Part]:
     return [part for part in [*parts, absent] if part["count"]]
 
 
-@register.filter
-def quorum_in_words(tally: Tally) -> str:
-    return _("%(cast)s of %(roll)s members have voted; %(needed)s make a quorum.") % {
-        "cast": tally.cast,
-        "roll": tally.roll,
-        "needed": tally.needed_for_quorum,
-    }
-
-
 def _kind(code: str, outcome: str) -> str:
     if code == ABSTAIN:
         return "abstain"

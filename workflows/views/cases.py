@@ -22,6 +22,8 @@ from workflows.forms import NoteForm
 from workflows.queries.case import case_page, report_job
 from workflows.queries.desk import desk
 
+RETURN = {Action.HAND_BACK: operations.hand_back, Action.SEND_BACK: operations.send_back}
+
 
 @login_required
 @require_safe
@@ -68,8 +70,8 @@ def move_case(request: HttpRequest, code: str, action: str) -> HttpResponse:
         return _page(request, assessment, 422, refusal=reason, note=typed)
     note = form.cleaned_data["note"]
     try:
-        if action == Action.SEND_BACK:
-            operations.send_back(case=assessment.case, note=note, actor=request.user)
+        if action in RETURN:
+            RETURN[Action(action)](case=assessment.case, note=note, actor=request.user)
         else:
             operations.advance(case=assessment.case, action=Action(action), actor=request.user, note=note)
     except Refused as refusal:

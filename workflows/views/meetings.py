@@ -14,7 +14,7 @@ from assessments.queries import questionnaire, visible_files
 from committees.forms import ConditionFormSet, DecisionForm, VoteForm, obligations
 from committees.models import Meeting
 from committees.operations import cast_vote
-from committees.queries import counted, open_choices, own_ballot
+from committees.queries import counted, open_choices, own_ballot, turnout_in_words
 from ledger.errors import Refused
 from panels.queries import opened_reasons, results
 from workflows import operations
@@ -101,8 +101,10 @@ def _page(
         panel = assessment.panels.filter(round=meeting.round).first()
         closes = request.user.has_perm("committees.close_meeting", meeting) and not closed
         initial = {"choice": ballot.choice, "opinion": ballot.opinion} if ballot else {}
+        tally = counted(meeting)
         context |= {
-            "tally": counted(meeting),
+            "tally": tally,
+            "quorum": turnout_in_words(meeting, tally),
             "ballot": ballot,
             "ballots": meeting.ballots.select_related("member") if closed else [],
             "results": results(assessment, panel),

@@ -1,0 +1,112 @@
+"""The conditions of the machine's moves, each with the sentence that says why it is unmet."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from assessments.enums import Need
+from assessments.queries import authors, unfinished_codes
+from panels.queries import seats_missing, unsealed_count
+from workflows.enums import Stage
+
+
+class Guard:
+    """A condition that can say why it is unmet."""
+
+    def __init__(self, reason: Callable[[Any], str]) -> None:
+        self.reason = reason
+
+    def __call__(self, case: Any) -> bool:
+        return not self.reason(case)
+
+
+class PersonalGuard:
+    """A condition on the person who moves the case; it stands in the transition's `custom`, under "personal"."""
+
+    def __init__(self, reason: Callable[[Any, User], str]) -> None:
+        self.reason = reason
+
+
+@Guard
+def screening_finished(case: Any) -> str:
+    """Every question has its answer, and the conclusion its grounds."""
+    screening = case.assessment.screening
+    asked = [each.code for each in case.assessment.indicator_set.file.screening]
+    open_codes = [code for code in asked if not screening.answers.get(code, {}).get("answer")]
+    if open_codes:
+        return _("Still to be answered: %(codes)s.") % {"codes": _(", ").join(open_codes)}
+    if not screening.conclusion:
+        return _("The screening has no conclusion yet.")
+    if screening.conclusion == Need.NOT_NEEDED and not screening.grounds:
+        return _("The grounds why no assessment is needed are still missing.")
+    return ""
+
+
+@Guard
+def found_needed(case: Any) -> str:
+    return _("The screening found that no assessment is needed.") if case.screened_out else ""
+
+
+@Guard
+def found_not_needed(case: Any) -> str:
+    return "" if case.screened_out else _("The screening has not found that no assessment is needed.")
+
+
+@Guard
+def every_answer_complete(case: Any) -> str:
+    codes = unfinished_codes(case.assessment)
+    return _("Still to be answered: %(codes)s.") % {"codes": _(", ").join(codes)} if codes else ""
+
+
+@Guard
+def every_special_group_considered(case: Any) -> str:
+    """Only groups that the edition marks as special count."""
+    unfinished = set(case.assessment.group_findings.filter(complete=False).values_list("group", flat=True))
+    groups = [
+        str(each.name) for each in case.assessment.indicator_set.special_groups if each.code in unfinished
+    ]
+    return (
+        _("Nothing complete is said yet of: %(groups)s.") % {"groups": _(", ").join(groups)} if groups else ""
+    )
+
+
+@PersonalGuard
+def signer_wrote_nothing(case: Any, user: User) -> str:
+    wrote = user.pk in authors(case.assessment)
+    return _("You have written in this file yourself; another person signs.") if wrote else ""
+
+
+@Guard
+def panel_is_seated(case: Any) -> str:
+    """Once the office's check is over; before it, the panel is still to be formed."""
+    if Stage.OFFICE_CHECK in case.stages_ahead():
+        return ""
+    missing = seats_missing(case.panel)
+    said = ngettext(
+        "The panel needs %(count)s more expert.", "The panel needs %(count)s more experts.", missing
+    )
+    return said % {"count": missing} if missing else ""
+
+
+@Guard
+def every_expert_sealed(case: Any) -> str:
+    count = unsealed_count(case.panel)
+    said = ngettext(
+        "Waiting for %(count)s expert to seal the scores.",
+        "Waiting for %(count)s experts to seal their scores.",
+        count,
+    )
+    return said % {"count": count} if count else ""
+
+
+@Guard
+def decision_recorded(case: Any) -> str:
+    meeting = case.meeting
+    return "" if meeting and hasattr(meeting, "decision") else _("The committee has not decided yet.")
+
+
+def only_the_engine(case: Any, user: Any) -> bool:
+    return bool(user.is_system)
