@@ -1,4 +1,4 @@
-"""A draft's parts: what one form shows and one save replaces, each under a name such as "scale" or "indicators/QZ-A1"."""
+"""A draft's parts, each what one form shows and one save replaces, under names such as "scale" and "indicators/A1"."""
 
 from collections.abc import Iterator
 from copy import deepcopy

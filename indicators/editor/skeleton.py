@@ -77,7 +77,7 @@ def new_indicator(aspect: Data, taken: list[str]) -> Data:
 
 
 def next_edition(last: str, taken: Container[str]) -> str:
-    """This month where editions are named by months, otherwise one more than the last."""
+    """The present month where editions are named by months, otherwise one more than the last."""
     this_month = f"{timezone.localdate():%Y-%m}"
     if re.fullmatch(r"\d{4}-\d{2}", last):
         if this_month > last and this_month not in taken:

@@ -138,7 +138,7 @@ def choice(field: str, value: str) -> str:
 
 
 def path_in_words(place: Place) -> str:
-    """ "Levels 2 · Name · English": where something stands within a part."""
+    """Where something stands within a part, as in: Levels 2 · Name · English."""
     words: list[str] = []
     for step in place:
         if isinstance(step, int) and words:
@@ -146,6 +146,12 @@ def path_in_words(place: Place) -> str:
         elif isinstance(step, str) and step in LABELS:
             words.append(label(step))
     return " · ".join(words)
+
+
+def row_title(place: Place, item: object) -> str:
+    """A row's number and its name, where it has one."""
+    named = name_in(item) if isinstance(item, dict) else ""
+    return f"{int(place[-1]) + 1} · {named}" if named else f"{int(place[-1]) + 1}"
 
 
 def part_title(data: parts.Data, part: str) -> str:

@@ -230,9 +230,7 @@ def _open(draft: DraftSet, actor: User) -> DraftSet:
     return draft
 
 
-def _write(
-    draft: DraftSet, data: parts.Data, actor: User, event: str, facts: dict[str, object]
-) -> DraftSet:
+def _write(draft: DraftSet, data: parts.Data, actor: User, event: str, facts: dict[str, object]) -> DraftSet:
     if len(canonical_json(data).encode()) > MAX_BYTES:
         raise Refused(_("The draft would become larger than a set can be. Shorten its texts."))
     draft.data, draft.updated_by, draft.updated_at = data, actor, timezone.now()
