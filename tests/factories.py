@@ -9,81 +9,17 @@ from django.utils import timezone
 from accounts.enums import Level, Role
 from accounts.models import Organisation, User
 from accounts.operations import appoint, create_post
-from assessments.operations import save_answer
+from assessments.enums import Finding, Need
+from assessments.models import Screening
+from assessments.operations import save_answer, save_finding, save_screening
 from committees.enums import Outcome
 from committees.operations import Obligation, cast_vote
 from indicators.operations import load_set
 from ledger.models import ChainHead, Event, Job
 from panels.operations import record_score, seal_seat, seat_experts
+from tests.set_files import set_file
 from workflows.enums import Action, Stage
 from workflows.operations import advance, decide, open_case
-
-# A1 and B1 are ordinary, A2 is a red line. Stages and shares are like those of a city's own set.
-SET = """\
-code: tiny
-edition: "{edition}"
-name: {{zh: 小指标集, en: Tiny set}}
-provenance:
-  status: own
-  statement: {{zh: 测试用。, en: For tests.}}
-  sources: []
-scale:
-  levels:
-    - {{value: -2, name: {{zh: 显著负面, en: Strongly negative}}}}
-    - {{value: -1, name: {{zh: 轻微负面, en: Slightly negative}}}}
-    - {{value: 0, name: {{zh: 中性, en: Neutral}}}}
-    - {{value: 1, name: {{zh: 轻微正面, en: Slightly positive}}}}
-    - {{value: 2, name: {{zh: 显著正面, en: Strongly positive}}}}
-  not_applicable: {{zh: 不适用, en: Not applicable}}
-  uncertain: {{zh: 不确定, en: Uncertain}}
-groups:
-  - {{code: ALL, name: {{zh: 全体儿童, en: All children}}}}
-  - {{code: RUR, name: {{zh: 农村儿童, en: Rural children}}}}
-matter_classes:
-  - {{code: M1, name: {{zh: 重大规划, en: Major plans}}}}
-workflow:
-  stages:
-{stages}
-aspects:
-  - code: A
-    name: {{zh: 公共服务, en: Public services}}
-    indicators:
-{a_indicators}
-  - code: B
-    name: {{zh: 社会环境, en: Social environment}}
-    indicators:
-{b_indicators}
-"""
-INDICATOR = """\
-      - code: {code}
-        name: {{zh: 指标{code}, en: Indicator {code}}}
-        question: {{zh: 有何影响？, en: What is the effect?}}
-        evidence: {{zh: 数据, en: Data}}
-        crc: [3]
-        groups: [ALL]
-        red_line: {red}
-"""
-STAGES = {
-    "self_assessment": "days: 15",
-    "office_check": "days: 5",
-    "expert_panel": "days: 10, experts: 3, aggregation: median",
-    "committee": "days: 10, quorum: 2/3, majority: 1/2",
-    "publication": "days: 20",
-}
-
-
-def set_file(*, edition="1", without=(), indicators=("A1", "A2", "B1")):
-    """The bytes of a set file; `without` names stages that its procedure leaves out."""
-    stages = "\n".join(
-        f"    - {{kind: {kind}, name: {{zh: {kind}, en: {kind}}}, {rest}}}"
-        for kind, rest in STAGES.items()
-        if kind not in without
-    )
-    rows = {code: INDICATOR.format(code=code, red=str(code == "A2").lower()) for code in indicators}
-    parts = {aspect: "".join(row for code, row in rows.items() if code[0] == aspect) for aspect in "AB"}
-    return SET.format(
-        edition=edition, stages=stages, a_indicators=parts["A"].rstrip(), b_indicators=parts["B"].rstrip()
-    ).encode()
 
 
 def make_set(**shape):
@@ -114,13 +50,17 @@ class City:
 PEOPLE = {
     "planning": {
         Role.DRAFTER: ("drafter", "colleague"),
+        Role.HEAD: ("head",),
         Role.EXPERT: ("expert_own",),
         Role.MEMBER: ("own_member",),
     },
     "housing": {Role.DRAFTER: ("outsider",)},
     "office": {Role.OFFICE: ("office", "office_two")},
     "university": {Role.EXPERT: ("expert_a", "expert_b", "expert_c", "expert_d")},
-    "committee": {Role.MEMBER: ("member_a", "member_b", "member_c")},
+    "committee": {
+        Role.MEMBER: ("member_a", "member_b", "member_c"),
+        Role.RIGHTS_MEMBER: ("rights_member",),
+    },
 }
 
 
@@ -199,7 +139,37 @@ def answer_all(case, city, **ratings):
 
 
 def codes(case):
-    return list(case.assessment.indicator_set.indicators.values_list("code", flat=True))
+    """Of the indicators that the matter is asked."""
+    return list(case.assessment.answers.values_list("indicator__code", flat=True))
+
+
+def consider(case, actor, *groups, rating="0", grounds="与该群体无关。"):
+    """Say of these special groups, or of all, what the matter does to them."""
+    for finding in case.assessment.group_findings.all():
+        if not groups or finding.group in groups:
+            save_finding(
+                assessment=case.assessment,
+                group=finding.group,
+                version=finding.version,
+                content={"rating": rating, "grounds": grounds},
+                actor=actor,
+            )
+
+
+def screening_content(need=Need.NEEDED, **changes):
+    """A finished screening that comes to this conclusion."""
+    found = Finding.YES if need == Need.NEEDED else Finding.NO
+    answers = {code: {"answer": found, "remark": ""} for code in ("S1", "S2")}
+    return {"answers": answers, "conclusion": need, "grounds": "依据充分。"} | changes
+
+
+def screen(case, actor, need=Need.NEEDED, **changes):
+    return save_screening(
+        assessment=case.assessment,
+        version=Screening.objects.get(assessment=case.assessment).version,
+        content=screening_content(need, **changes),
+        actor=actor,
+    )
 
 
 def indicator(case, code):
@@ -235,8 +205,15 @@ def obligation(text="增设人行道。", **changes):
     )
 
 
+def screened_out(case, city):
+    """The screening finds that no assessment is needed."""
+    screen(case, city.drafter, Need.NOT_NEEDED)
+    return move(case, Action.SCREEN_OUT, city.drafter)
+
+
 def hand_in(case, city):
     answer_all(case, city)
+    consider(case, city.drafter)
     return move(case, Action.HAND_IN, city.drafter)
 
 
@@ -251,19 +228,20 @@ def seal_all(case, city):
 
 
 def vote_all(case, city, choice=Outcome.APPROVE):
-    for member in city.members:
-        vote(case, member, choice, "" if choice.startswith("approve") else "数据不足。")
+    for ballot in case.meeting.ballots.select_related("member"):
+        vote(case, ballot.member, choice, "" if choice.startswith("approve") else "数据不足。")
 
 
 def bring_to(stage, case, city):
-    """Drive a fresh case to the beginning of a stage, all in favour of it."""
-    for reached, step in _STEPS.items():
-        if case.state == stage:
-            break
-        if case.state == reached:
-            case = step(case, city)
-    assert case.state == stage
+    """Drive a fresh case to the beginning of a stage of its path, all in favour of it."""
+    while case.state != stage:
+        case = _STEPS[case.state](case, city)
     return case
+
+
+def _screen_in(case, city):
+    screen(case, city.drafter)
+    return move(case, Action.SCREEN_IN, city.drafter)
 
 
 def _accept(case, city):
@@ -283,12 +261,19 @@ def _decide(case, city):
     return type(case).objects.get(pk=case.pk)
 
 
+def _issue(case, city):
+    by = case.assessment.profile.stage("publication").by
+    return move(case, Action.ISSUE, {"office": city.office, "head": city.head}[by])
+
+
 _STEPS = {
+    Stage.SCREENING: _screen_in,
     Stage.SELF_ASSESSMENT: hand_in,
+    Stage.SIGN_OFF: lambda case, city: move(case, Action.SIGN, city.head),
     Stage.OFFICE_CHECK: _accept,
     Stage.EXPERT_PANEL: _open_scores,
     Stage.COMMITTEE: _decide,
-    Stage.PUBLICATION: lambda case, city: move(case, Action.ISSUE, city.office),
+    Stage.PUBLICATION: _issue,
     Stage.ISSUING: lambda case, city: move(case, Action.RELEASE, User.objects.system()),
 }
 

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from assessments.enums import Need
-from assessments.queries import authors, unfinished_codes
+from assessments.queries import authors, screening_lacks, unfinished_codes
 from panels.queries import seats_missing, unsealed_count
 from workflows.enums import Stage
 
@@ -32,17 +31,8 @@ class PersonalGuard:
 
 @Guard
 def screening_finished(case: Any) -> str:
-    """Every question has its answer, and the conclusion its grounds."""
-    screening = case.assessment.screening
-    asked = [each.code for each in case.assessment.indicator_set.file.screening]
-    open_codes = [code for code in asked if not screening.answers.get(code, {}).get("answer")]
-    if open_codes:
-        return _("Still to be answered: %(codes)s.") % {"codes": _(", ").join(open_codes)}
-    if not screening.conclusion:
-        return _("The screening has no conclusion yet.")
-    if screening.conclusion == Need.NOT_NEEDED and not screening.grounds:
-        return _("The grounds why no assessment is needed are still missing.")
-    return ""
+    lacks = screening_lacks(case.assessment)
+    return _("Still missing in the screening: %(what)s.") % {"what": _(", ").join(lacks)} if lacks else ""
 
 
 @Guard

@@ -1,0 +1,96 @@
+"""The small indicator set of the tests, in the shapes they need."""
+
+# A1 and B1 are ordinary, A2 is a red line. Stages and shares are like those of a city's own set.
+SET = """\
+code: tiny
+edition: "{edition}"
+name: {{zh: 小指标集, en: Tiny set}}
+provenance:
+  status: own
+  statement: {{zh: 测试用。, en: For tests.}}
+  sources: []
+scale:
+  levels:
+    - {{value: -2, name: {{zh: 显著负面, en: Strongly negative}}}}
+    - {{value: -1, name: {{zh: 轻微负面, en: Slightly negative}}}}
+    - {{value: 0, name: {{zh: 中性, en: Neutral}}}}
+    - {{value: 1, name: {{zh: 轻微正面, en: Slightly positive}}}}
+    - {{value: 2, name: {{zh: 显著正面, en: Strongly positive}}}}
+  not_applicable: {{zh: 不适用, en: Not applicable}}
+  uncertain: {{zh: 不确定, en: Uncertain}}
+groups:
+{groups}
+matter_classes:
+  - {{code: M1, name: {{zh: 重大规划, en: Major plans}}}}
+{screening}workflow:
+  stages:
+{stages}
+aspects:
+  - code: A
+    name: {{zh: 公共服务, en: Public services}}
+    indicators:
+{a_indicators}
+  - code: B
+    name: {{zh: 社会环境, en: Social environment}}
+    indicators:
+{b_indicators}
+"""
+INDICATOR = """\
+      - code: {code}
+        name: {{zh: 指标{code}, en: Indicator {code}}}
+        question: {{zh: 有何影响？, en: What is the effect?}}
+        evidence: {{zh: 数据, en: Data}}
+        crc: [3]
+        groups: [ALL]
+        red_line: {red}
+"""
+GROUPS = {"ALL": "{zh: 全体儿童, en: All children}", "RUR": "{zh: 农村儿童, en: Rural children}"}
+SCREENING = """\
+screening:
+  - {code: S1, question: {zh: 是否涉及儿童？, en: Does it concern children?}}
+  - {code: S2, question: {zh: 影响是否显著？, en: Is the effect a strong one?}}
+"""
+STAGES = {
+    "screening": "days: 3",
+    "self_assessment": "days: 15",
+    "sign_off": "days: 3",
+    "office_check": "days: 5",
+    "expert_panel": "days: 10, experts: 3, aggregation: median",
+    "committee": "days: 10, quorum: 2/3, majority: 1/2",
+    "publication": "days: 20",
+}
+USUAL = ("self_assessment", "office_check", "expert_panel", "committee", "publication")
+VOTER = "{zh: 儿童权益委员, en: Children’s rights planner}"
+
+
+def set_file(
+    *,
+    edition="1",
+    stages=USUAL,
+    without=(),
+    indicators=("A1", "A2", "B1"),
+    special=(),
+    publisher="office",
+    required_voter=False,
+):
+    """The bytes of a set file; `without` names stages that its procedure leaves out, `special` groups for which every
+    department answers."""
+    rest = STAGES | {"publication": f"{STAGES['publication']}, by: {publisher}"}
+    if required_voter:
+        rest |= {"committee": f"{STAGES['committee']}, required_voter: {VOTER}"}
+    kinds = [kind for kind in stages if kind not in without]
+    rows = {code: INDICATOR.format(code=code, red=str(code == "A2").lower()) for code in indicators}
+    parts = {aspect: "".join(row for code, row in rows.items() if code[0] == aspect) for aspect in "AB"}
+    return SET.format(
+        edition=edition,
+        groups="\n".join(
+            f"  - {{code: {code}, name: {name}, special: {str(code in special).lower()}}}"
+            for code, name in GROUPS.items()
+        ),
+        screening=SCREENING if "screening" in kinds else "",
+        stages="\n".join(
+            f"    - {{kind: {kind}, name: {{zh: {kind}, en: {kind}}}, {rest[kind]}}}" for kind in kinds
+        ),
+        a_indicators=parts["A"].rstrip(),
+        b_indicators=parts["B"].rstrip(),
+    ).encode()
