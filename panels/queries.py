@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from accounts.enums import Role
 from accounts.models import User
+from assessments.figures import figures
 from assessments.models import Assessment
 from assessments.queries import Card, questionnaire
 from indicators.models import Aspect
-from indicators.scale import UNCERTAIN
+from indicators.resolver.proposal import Proposal
+from indicators.resolver.resolution import Resolution
 from panels.models import Panel, Score, Seat
 from panels.operations import conflicts_of_interest
-from panels.proposal import Proposal, propose
-from panels.scoring import AspectProfile, Item, ItemResult, aspect_profile, item_result
 
 
 def seats_missing(panel: Panel | None) -> int:
@@ -101,39 +101,19 @@ def score_sheet(assessment: Assessment, seat: Seat) -> ScoreSheet:
     return ScoreSheet(seat, sections)
 
 
-@dataclass(frozen=True)
-class Results:
-    """What the whole assessment amounts to: by item, by aspect, and the proposed conclusion."""
-
-    items: list[ItemResult]
-    aspects: list[AspectProfile]
-    proposal: Proposal
-
-
-def results(assessment: Assessment, panel: Panel | None) -> Results:
+def results(assessment: Assessment, panel: Panel | None) -> Resolution:
     """From the opened scores of a panel, or from the self-assessment alone when there is no panel or it is sealed."""
-    ratings: dict[int, list[str]] = defaultdict(list)
+    ratings: dict[str, tuple[str, ...]] = defaultdict(tuple)
     if panel is not None and panel.opened_scores_at is not None:
-        for score in Score.objects.filter(seat__panel=panel).order_by("seat"):
-            ratings[score.indicator_id].append(score.rating)
-    scale = assessment.indicator_set.scale
-    items = [
-        item_result(
-            Item(
-                code=answer.indicator.code,
-                aspect=answer.indicator.aspect.code,
-                red_line=answer.indicator.red_line,
-                mitigated=bool(answer.mitigation),
-                own=answer.rating,
-                ratings=tuple(ratings[answer.indicator_id]),
-            ),
-            scale,
-        )
-        for answer in assessment.answers.select_related("indicator__aspect")
-    ]
-    codes = dict.fromkeys(result.item.aspect for result in items)
-    profiles = [aspect_profile(code, items) for code in codes]
-    return Results(items, profiles, propose(items, uncertain=UNCERTAIN))
+        scores = Score.objects.filter(seat__panel=panel).order_by("seat")
+        for code, rating in scores.values_list("indicator__code", "rating"):
+            ratings[code] += (rating,)
+    return figures(
+        assessment,
+        answers=assessment.answers.select_related("indicator"),
+        findings=assessment.group_findings.all(),
+        ratings=ratings,
+    )
 
 
 def opened_reasons(panel: Panel, reader: User) -> dict[str, list[Score]]:

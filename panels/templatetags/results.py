@@ -10,22 +10,25 @@ from assessments.models import Assessment
 from assessments.queries import Card, Questionnaire
 from indicators.charts import Axis, radar, spread_strip
 from indicators.scale import Scale
+from indicators.resolver.items import ItemResult
+from indicators.resolver.resolution import Resolution
+from indicators.resolver.wording import outcome_name
 from panels.models import Score
-from panels.queries import Results
-from panels.scoring import ItemResult
 
 register = template.Library()
 
 
 @register.simple_tag
-def aspect_radar(results: Results, assessment: Assessment) -> SafeString:
-    names = {aspect.code: aspect.local.name for aspect in assessment.indicator_set.aspects.all()}
+def aspect_radar(results: Resolution, assessment: Assessment) -> SafeString:
+    """The aspects that have anything to rate."""
+    names = _aspect_names(assessment)
     axes = [
         Axis(label=names[row.aspect], series={_("Self-rating"): row.own, _("Experts"): row.experts})
         for row in results.aspects
+        if row.asked
     ]
-    scale = assessment.indicator_set.scale
-    return radar(axes=axes, minimum=scale.minimum, maximum=scale.maximum)
+    scale = results.scale
+    return radar(axes=axes, minimum=scale.minimum, maximum=scale.maximum) if axes else SafeString()
 
 
 @register.simple_tag
@@ -40,18 +43,20 @@ def spread(item: ItemResult, scale: Scale) -> SafeString:
 
 
 @register.filter
-def with_names(results: Results, assessment: Assessment) -> list[dict[str, object]]:
-    names = {aspect.code: aspect.local.name for aspect in assessment.indicator_set.aspects.all()}
-    return [{"name": names[profile.aspect], "profile": profile} for profile in results.aspects]
+def with_names(results: Resolution, assessment: Assessment) -> list[dict[str, object]]:
+    """A row for each aspect that has anything to rate, and one for the whole file."""
+    names = _aspect_names(assessment)
+    rows = [{"name": names[row.aspect], "profile": row} for row in results.aspects if row.asked]
+    return [*rows, {"name": _("Overall"), "profile": results.overall}]
 
 
 @register.filter
-def beside(board: Questionnaire, results: Results) -> Iterator[tuple[Card, ItemResult]]:
-    """Each indicator's card with its result."""
-    by_code = {result.item.code: result for result in results.items}
+def beside(board: Questionnaire, results: Resolution) -> Iterator[tuple[Card, ItemResult]]:
+    """Each rated indicator's card with its result; an answer in words has none."""
     for section in board.sections:
         for card in section.cards:
-            yield card, by_code[card.indicator.code]
+            if card.indicator.code in results.by_code:
+                yield card, results.by_code[card.indicator.code]
 
 
 @register.filter
@@ -71,9 +76,8 @@ def named(codes: tuple[str, ...], board: Questionnaire) -> list[tuple[str, str]]
 
 @register.simple_tag
 def outcome(code: str) -> str:
-    """The proposed conclusion in words."""
-    return {
-        "approve": _("Approve"),
-        "approve_with_changes": _("Approve with changes"),
-        "return": _("Return for a new assessment"),
-    }[code]
+    return outcome_name(code)
+
+
+def _aspect_names(assessment: Assessment) -> dict[str, str]:
+    return {aspect.code: str(aspect.name) for aspect in assessment.indicator_set.file.aspects}
