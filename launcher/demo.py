@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import http.client
+import itertools
 import os
 import shutil
 import socket
@@ -21,6 +22,13 @@ from launcher.supervisor import Supervisor, stop_on_signals
 
 def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
+    if options.set not in (known := sets()):
+        listed = " ".join(known)
+        raise Stop(
+            f"没有指标体系 {options.set}，可用：{listed}",
+            f"no such set; there are {listed}",
+            status=os.EX_USAGE,
+        )
     stop_on_signals()
     prepare("runtime", ("pdf",))
     stand_alone()
@@ -31,8 +39,13 @@ def _parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="./tongping demo", description=__doc__)
     options.add_argument("--port", type=int, help="网页端口 / port of the web server (8000)")
     options.add_argument("--once", action="store_true", help="走完案例，生成 PDF / write the PDF and leave")
-    options.add_argument("--set", default="quzhou", help="指标体系 / indicator set (quzhou)")
+    options.add_argument("--set", default="quzhou", help=f"指标体系 / indicator set ({' | '.join(sets())})")
     return options
+
+
+def sets() -> list[str]:
+    """The cities that have a demonstration."""
+    return sorted(file.parent.name for file in (ROOT / "fixtures" / "demo").glob("*/demo.yaml"))
 
 
 def stand_alone() -> None:
@@ -98,7 +111,7 @@ def start_broker(children: Supervisor, short: Path) -> dict[str, str]:
 
 
 def fill(children: Supervisor, indicators: str) -> list[list[str]]:
-    """Database, demo data, static files; the logins as role, user name, password."""
+    """Database, demo data, static files; the logins as city, post, user name, password."""
     with step("准备数据库和示例数据", "preparing database and demo data"):
         command = [str(PYTHON), str(MANAGE), "prepare_demo", "--set", indicators]
         filling = children.start("prepare", command, folder=ROOT, output=subprocess.PIPE)
@@ -143,8 +156,10 @@ def _first_page(port: int) -> int | None:
 
 
 def _welcome(address: str, logins: list[list[str]]) -> None:
-    print(f"\n童评演示已就绪 / Tongping demo is ready\n\n  {address}\n")
-    width = max((len(user) for _, user, _ in logins), default=0)
-    for role, user, password in logins:
-        print(f"  {user:<{width}}  {password}  {role}")
+    print(f"\n童评演示已就绪 / Tongping demo is ready\n\n  {address}")
+    width = max((len(user) for _, _, user, _ in logins), default=0)
+    for city, people in itertools.groupby(logins, key=lambda login: login[0]):
+        print(f"\n  {city}")
+        for _, post, user, password in people:
+            print(f"  {user:<{width}}  {password}  {post}")
     print("\n按 Ctrl-C 停止 / Ctrl-C stops everything", flush=True)

@@ -14,6 +14,8 @@ HELP = """\
 
   ./tongping demo [--port N]      准备一切并启动演示 / set everything up and run the demo
   ./tongping demo --once          走完一个案例，生成 PDF / walk one case to its PDF under out/
+  ./tongping demo [--once] --set quzhou|harbin|dongguan
+                                  换一座城市的指标体系 / the same with another city's indicator set
   ./tongping test [pytest …]      全部测试 / all tests
   ./tongping test --services [pytest …]
                                   同上，用 PostgreSQL 和 Redis / the same on PostgreSQL and Redis

@@ -1,4 +1,4 @@
-"""The demonstration's city: organisations, posts and people, from fixtures/demo/people.yaml."""
+"""A demonstration's city: organisations, posts and people, from its people.yaml."""
 
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from accounts.operations import appoint, create_post
 PASSWORD = "tongping-demo"  # noqa: S105  known to everyone: the demonstration listens on this machine only
 
 
-def seed_people(file: Path, actor: User) -> None:
-    """Make what is missing; run again it changes nothing."""
+def seed_people(file: Path, actor: User) -> Organisation:
+    """The city, with whatever was missing made; run again it changes nothing."""
     data = YAML(typ="safe").load(file)
     city = _organisation(data["city"], Level.CITY, None)
     units = {entry["code"]: _organisation(entry, Level.DEPARTMENT, city) for entry in data["organisations"]}
@@ -28,6 +28,7 @@ def seed_people(file: Path, actor: User) -> None:
         )
         post = create_post(organisation=units[entry["organisation"]], role=Role(entry["role"]), actor=actor)
         appoint(user=person, post=post, actor=actor)
+    return city
 
 
 def _organisation(entry: dict[str, str], level: Level, parent: Organisation | None) -> Organisation:

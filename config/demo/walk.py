@@ -7,22 +7,23 @@ from typing import Any
 from django.core.files.base import ContentFile
 from ruamel.yaml import YAML
 
+from accounts.enums import Role
 from accounts.models import Organisation, User
-from assessments.operations import attach_evidence, save_answer
+from assessments.operations import attach_evidence, save_answer, save_finding
 from committees.operations import Obligation, cast_vote
 from config.demo.papers import paper
 from indicators.models import Indicator, IndicatorSet
 from panels.operations import record_score, seal_seat, seat_experts
-from workflows.enums import Action
+from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.operations import advance, decide, open_case
 
 Say = Callable[[str], None]
-OFFICE = "office"
 
 
 def walk(file: Path, say: Say) -> Case:
-    """Open the file's case and play answers, scores, votes, decision; what the file lacks stays to be done by hand."""
+    """Open the file's case and take it along its path: through publication, or to the stage that the file says it
+    `rests_in`; what it does not tell of that stage is left to be done by hand."""
     return _Walk(YAML(typ="safe").load(file), say).run()
 
 
@@ -31,35 +32,39 @@ def load_case_code(file: Path) -> str:
 
 
 class _Walk:
-    """One case on its way. Each step ends where the file has nothing more to say."""
+    """One case on its way: in each stage first what people write there, then the move out of it."""
 
     def __init__(self, script: dict[str, Any], say: Say) -> None:
         self.script, self.say = script, say
         self.unit = Organisation.objects.get(code=script["drafting_unit"])
-        self.drafter = User.objects.filter(
-            groups__post__organisation=self.unit, groups__post__role="drafter"
-        ).earliest("pk")
-        self.office = User.objects.get(username=OFFICE)
-        indicator_set = IndicatorSet.objects.filter(code=script["indicator_set"]).latest("loaded_at")
+        self.drafter = self._first(Role.DRAFTER, self.unit)
+        self.office = self._first(Role.OFFICE, self.unit.city)
+        indicator_set = IndicatorSet.objects.get(code=script["indicator_set"], edition=script["edition"])
         self.indicators: dict[str, Indicator] = {each.code: each for each in indicator_set.indicators.all()}
         self.case = self._open(indicator_set)
 
     def run(self) -> Case:
-        self.say("自评 / self-assessment")
-        self._answer()
-        if "scores" not in self.script:
-            return self.case
-        self._move(Action.HAND_IN, self.drafter)
-        self.say("专家评分 / expert panel")
-        if not self._score():
-            return self.case
-        self._move(Action.OPEN_SCORES, self.office)
-        self.say("审定 / committee")
-        self._vote()
-        if "decision" in self.script:
-            self._decide()
-            self.say("公布 / publication")
-            self._move(Action.ISSUE, self.office)
+        write: dict[Stage, Callable[[], None]] = {
+            Stage.SELF_ASSESSMENT: self._answer,
+            Stage.OFFICE_CHECK: self._seat,
+            Stage.EXPERT_PANEL: self._score,
+            Stage.COMMITTEE: self._vote,
+        }
+        leave: dict[Stage, Callable[[], None]] = {
+            Stage.SELF_ASSESSMENT: lambda: self._move(Action.HAND_IN, self.drafter),
+            Stage.SIGN_OFF: lambda: self._move(Action.SIGN, self._first(Role.HEAD, self.unit)),
+            Stage.OFFICE_CHECK: lambda: self._move(Action.ACCEPT, self.office),
+            Stage.EXPERT_PANEL: lambda: self._move(Action.OPEN_SCORES, self.office),
+            Stage.COMMITTEE: self._decide,
+            Stage.PUBLICATION: lambda: self._move(Action.ISSUE, self._publisher()),
+        }
+        while (stage := Stage(self.case.state)) in leave:
+            self.say(str(stage.label))
+            if stage in write:
+                write[stage]()
+            if stage == self.script.get("rests_in"):
+                break
+            leave[stage]()
         return self.case
 
     def _open(self, indicator_set: IndicatorSet) -> Case:
@@ -74,40 +79,48 @@ class _Walk:
             summary_en=script["summary_en"],
             matter_class=script["matter_class"],
             drafting_started=script["drafting_started"],
+            ages=script.get("ages", ()),
+            gate=script.get("gate", ""),
+            plan_year=script.get("plan_year"),
+            trigger=script.get("trigger", ""),
             illustrative=True,
             actor=self.drafter,
         )
 
     def _answer(self) -> None:
+        file, drafter = self.case.assessment, self.drafter
         for code, content in self.script["answers"].items():
-            self._write(save_answer, code, version=0, content=content)
+            save_answer(
+                assessment=file, indicator=self.indicators[code], version=0, content=content, actor=drafter
+            )
+        for group, content in self.script.get("groups", {}).items():
+            save_finding(assessment=file, group=group, version=0, content=content, actor=drafter)
         for entry in self.script.get("evidence", []):
-            content = ContentFile(paper(entry["name"], entry["title"], entry["body"]))
-            self._write(attach_evidence, entry["indicator"], file=content, name=entry["name"])
+            attach_evidence(
+                assessment=file,
+                indicator=self.indicators[entry["indicator"]],
+                file=ContentFile(paper(entry["name"], entry["title"], entry["body"])),
+                name=entry["name"],
+                actor=drafter,
+            )
 
-    def _write(self, operation: Callable[..., object], code: str, **what: object) -> None:
-        operation(
-            assessment=self.case.assessment, indicator=self.indicators[code], actor=self.drafter, **what
-        )
+    def _seat(self) -> None:
+        if panel := self.case.panel:
+            seat_experts(panel=panel, experts=list(self._people("scores")), actor=self.office)
 
-    def _score(self) -> bool:
-        """Seat the panel, enter the scores; True when every expert has finished and sealed."""
-        sheets = {User.objects.get(username=name): scores for name, scores in self.script["scores"].items()}
-        panel = self.case.panel
-        seat_experts(panel=panel, experts=list(sheets), actor=self.office)
-        self._move(Action.ACCEPT, self.office)
-        for expert, scores in sheets.items():
+    def _score(self) -> None:
+        """Enter the scores; who has finished seals."""
+        panel, judged = self.case.panel, self.case.assessment.answers.count()
+        for expert, scores in self._people("scores").items():
             for code, content in scores.items():
                 record_score(
                     panel=panel, indicator=self.indicators[code], version=0, content=content, actor=expert
                 )
-            if len(scores) == len(self.indicators):
+            if len(scores) == judged:
                 seal_seat(panel=panel, actor=expert)
-        return all(len(scores) == len(self.indicators) for scores in sheets.values())
 
     def _vote(self) -> None:
-        for name, vote in self.script["votes"].items():
-            member = User.objects.get(username=name)
+        for member, vote in self._people("votes").items():
             cast_vote(meeting=self.case.meeting, choice=vote["choice"], opinion=vote["dissent"], actor=member)
 
     def _decide(self) -> None:
@@ -119,5 +132,17 @@ class _Walk:
         decide(case=self.case, note=decision["note"], obligations=conditions, actor=self.office)
         self.case.refresh_from_db()
 
+    def _publisher(self) -> User:
+        by_head = self.case.assessment.profile.stage("publication").by == "head"
+        return self._first(Role.HEAD, self.unit) if by_head else self.office
+
     def _move(self, action: Action, actor: User) -> None:
         self.case = advance(case=self.case, action=action, actor=actor)
+
+    def _people(self, section: str) -> dict[User, Any]:
+        return {User.objects.get(username=name): told for name, told in self.script.get(section, {}).items()}
+
+    @staticmethod
+    def _first(role: Role, within: Organisation) -> User:
+        """The holder whom the sign-in page names first."""
+        return User.objects.holding(role, within).earliest("pk")

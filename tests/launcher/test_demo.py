@@ -61,6 +61,15 @@ def tongping(clone, caller, *arguments):
     )
 
 
+def walked(clone, caller, *arguments):
+    """Where `demo --once` wrote its report."""
+    once = tongping(clone, caller, "demo", "--once", *arguments)
+    assert once.returncode == 0, once.stderr
+    report = Path(once.stdout.splitlines()[-1])
+    assert report.read_bytes().startswith(b"%PDF-")
+    return report
+
+
 def front_page(port):
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
         connection.request("GET", "/")
@@ -107,12 +116,14 @@ def test_when_one_process_dies_the_demo_names_it_and_ends(demo):
 
 def test_once_writes_the_report_beside_a_running_demo(demo, clone, caller):
     needs("pdf")
-    once = tongping(clone, caller, "demo", "--once")
-    assert once.returncode == 0, once.stderr
-    report = Path(once.stdout.splitlines()[-1])
-    assert report == clone / "out" / "QZ-2021-01.pdf"
-    assert report.read_bytes().startswith(b"%PDF-")
+    assert walked(clone, caller) == clone / "out" / "QZ-2021-01.pdf"
     assert front_page(demo.port) == http.HTTPStatus.OK
+
+
+@pytest.mark.parametrize(("city", "code"), [("harbin", "HRB-2025-01"), ("dongguan", "DG-2022-01")])
+def test_once_writes_the_report_of_another_city(clone, caller, city, code):
+    needs("pdf")
+    assert walked(clone, caller, "--set", city) == clone / "out" / f"{code}.pdf"
 
 
 def test_a_port_that_was_asked_for_and_is_taken_is_refused(clone, caller):

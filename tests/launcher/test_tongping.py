@@ -56,6 +56,15 @@ def test_an_unknown_command_is_refused(copy):
     assert "frobnicate" in result.stderr
 
 
+def test_a_demo_of_an_unknown_set_is_refused_before_anything_is_set_up(copy):
+    (copy.parent / "fixtures" / "demo" / "harbin").mkdir(parents=True)
+    (copy.parent / "fixtures" / "demo" / "harbin" / "demo.yaml").touch()
+    result = run([copy, "demo", "--once", "--set", "atlantis"])
+    said = "✗ 没有指标体系 atlantis，可用：harbin / no such set; there are harbin\n"
+    assert (result.returncode, result.stdout, result.stderr) == (64, "", said)
+    assert sorted(path.name for path in copy.parent.iterdir()) == ["fixtures", "launcher", "tongping"]
+
+
 def test_it_starts_through_a_link_from_another_folder(copy, tmp_path):
     link = tmp_path / "tp"
     link.symlink_to(Path("儿童 影响评估") / "tongping")

@@ -3,27 +3,26 @@ import time
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
+from config.demo.cities import demo_city
 from config.demo.walk import load_case_code
 from ledger.models import Job
 from reports.models import Publication
 
-CASE = settings.BASE_DIR / "fixtures" / "demo" / "qz-2021-01.yaml"
 PATIENCE_SECONDS = 180
 
 
 class Command(BaseCommand):
-    help = "Wait until the worker has published the demonstration case; write its PDF and print where."
+    help = "Wait until the worker has published the city's demonstration case; write its PDF and print where."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--set", default="quzhou")
         parser.add_argument("--out", default="out", type=Path)
 
-    def handle(self, *, out: Path, **options: object) -> None:
-        code = load_case_code(CASE)
+    def handle(self, *, set: str, out: Path, **options: object) -> None:  # noqa: A002  named by the command line
+        code = load_case_code(demo_city(set).published)
         publication = self._wait(code)
         out.mkdir(parents=True, exist_ok=True)
         target = (out / f"{code}.pdf").resolve()

@@ -1,0 +1,43 @@
+"""The cities that have a demonstration: one folder each under fixtures/demo, with its people and its cases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from ruamel.yaml import YAML
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+
+
+@dataclass(frozen=True)
+class DemoCity:
+    """`editions` of its indicator set, oldest first; `published` is the case that is walked to its PDF; `cases` are
+    the others, in the order they are opened."""
+
+    people: Path
+    editions: tuple[Path, ...]
+    published: Path
+    cases: tuple[Path, ...]
+
+
+def names() -> list[str]:
+    return sorted(file.parent.name for file in _descriptions())
+
+
+def demo_city(name: str) -> DemoCity:
+    """KeyError for a city without a demonstration."""
+    for file in _descriptions():
+        if file.parent.name == name:
+            told = YAML(typ="safe").load(file)
+            return DemoCity(
+                people=file.with_name("people.yaml"),
+                editions=tuple(FIXTURES / edition for edition in told["editions"]),
+                published=file.with_name(f"{told['published']}.yaml"),
+                cases=tuple(file.with_name(f"{case}.yaml") for case in told["cases"]),
+            )
+    raise KeyError(name)
+
+
+def _descriptions() -> Iterator[Path]:
+    return (FIXTURES / "demo").glob("*/demo.yaml")
