@@ -1,0 +1,68 @@
+"""Whatever procedure loading accepts can be walked to its end, by real people through the real operations."""
+
+from itertools import permutations
+
+import pytest
+
+from indicators.profile import KINDS, unwalkable
+from tests import factories
+from tests.factories import bring_to, screened_out
+from workflows.enums import Stage
+from workflows.models import Case
+
+ALLOWED = [
+    path
+    for length in range(2, len(KINDS) + 1)
+    for path in permutations(KINDS, length)
+    if not list(unwalkable({"stages": [{"kind": kind} for kind in path]}, []))
+]
+NAMED = [pytest.param(path, id="-".join(path)) for path in ALLOWED]
+
+
+def walked(case, city):
+    """The stages that the case goes through until its report is published."""
+    found = [case.state]
+    while case.state != Stage.PUBLISHED:
+        before = case.state
+        case = bring_to(next_of(case), case, city)
+        found += [case.state] if case.state != before else []
+    return found
+
+
+def next_of(case):
+    endings = {Stage.PUBLICATION: Stage.ISSUING, Stage.ISSUING: Stage.PUBLISHED}
+    if case.state == Stage.SIGN_OFF and case.screened_out:
+        return Stage.PUBLICATION
+    return endings.get(Stage(case.state)) or case.next_stage()
+
+
+def test_loading_accepts_these_paths():
+    """With or without a screening: the signature before or after the office's check or not at all, a panel only with
+    check and committee, and somebody who decides or signs."""
+    after_screening = {path[1:] if path[0] == "screening" else path for path in ALLOWED}
+    assert (len(ALLOWED), len(after_screening)) == (22, 11)
+
+
+@pytest.mark.parametrize("publisher", ["office", "head"])
+@pytest.mark.parametrize("path", NAMED)
+def test_every_path_leads_to_a_published_report(city, path, publisher):
+    chosen = factories.make_set(stages=path, publisher=publisher, special=("RUR",))
+    case = factories.make_case(city, chosen)
+    assert case.due is not None
+    assert walked(case, city) == [*path, Stage.ISSUING, Stage.PUBLISHED]
+
+
+@pytest.mark.parametrize("path", [each for each in NAMED if each.values[0][0] == "screening"])
+def test_on_every_path_with_a_screening_a_matter_may_end_there(city, path):
+    case = factories.make_case(city, factories.make_set(stages=path))
+    case = screened_out(case, city)
+    signed = [Stage.SIGN_OFF] if "sign_off" in path else []
+    assert walked(case, city) == [*signed, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED]
+    assert Case.objects.get().assessment.locked_at is not None
+
+
+@pytest.mark.parametrize("path", [each for each in NAMED if "committee" in each.values[0]])
+def test_what_the_committee_returns_goes_the_same_way_once_more(city, path):
+    case = factories.returned(factories.make_case(city, factories.make_set(stages=path)), city)
+    again = path[path.index("self_assessment") :]
+    assert (case.round, walked(case, city)) == (2, [*again, Stage.ISSUING, Stage.PUBLISHED])
