@@ -4,6 +4,7 @@ Colours are presentation attributes: the classes of the design system override t
 reads them as they are.
 """
 
+import re
 from collections.abc import Iterable
 
 from django.utils.html import escape
@@ -12,6 +13,8 @@ from django.utils.safestring import SafeString
 CJK = 0x2E80
 INK, GREY, LINE, WHITE = "#17252a", "#66757a", "#d9e2e1", "#ffffff"
 TEAL, DARK_TEAL, VERMILION = "#0b5351", "#063b3a", "#9a2a10"
+TEAL_SOFT, APRICOT, APRICOT_SOFT, APRICOT_INK = "#e0f0ee", "#d9772b", "#fdf0e2", "#6b3706"
+NEVER_FIRST = "，。、；：？！）》」』”’】%"
 
 
 def tag(name: str, content: str = "", /, **attributes: object) -> str:
@@ -33,10 +36,20 @@ def small_figure(x: float, y: float, text: str) -> str:
 
 
 def drawing(
-    width: float, height: float, title: str, description: str, parts: Iterable[str], font_family: str
+    width: float,
+    height: float,
+    title: str,
+    description: str,
+    parts: Iterable[str],
+    font_family: str = "",
+    *,
+    own_size: bool = False,
 ) -> SafeString:
-    """The whole image. Without a font family its text takes that of its surroundings."""
-    font = {"font_family": font_family} if font_family else {}
+    """The whole image. Without a font family its text takes that of its surroundings, and without a size of its own
+    the image takes the room there is."""
+    given = {"font_family": font_family} if font_family else {}
+    if own_size:
+        given |= {"width": _short(width), "height": _short(height)}
     words = tag("title", escape(title)) + tag("desc", escape(description))
     return SafeString(
         tag(
@@ -45,7 +58,7 @@ def drawing(
             xmlns="http://www.w3.org/2000/svg",
             viewBox=f"0 0 {_short(width)} {_short(height)}",
             role="img",
-            **font,
+            **given,
         )
     )
 
@@ -62,6 +75,22 @@ def broken(text: str, widest: float = 6) -> list[str]:
     blanks = [place for place, character in enumerate(text) if character == " "]
     middle = min(blanks, key=lambda place: abs(place - len(text) / 2))
     return [text[:middle], text[middle + 1 :]]
+
+
+def wrapped(text: str, widest: float) -> list[str]:
+    """Lines no wider than `widest` ems: broken at blanks, between Chinese characters, and inside a long word."""
+    lines = [""]
+    for piece in re.findall(f"[^\\s\u2e80-\uffff]+|[\u2e80-\uffff][{NEVER_FIRST}]*|\\s+", text):
+        if ems(lines[-1] + piece) <= widest:
+            lines[-1] += piece
+        else:
+            lines += _pieces(piece.strip(), widest)
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _pieces(word: str, widest: float) -> list[str]:
+    size = max(1, int(widest / 0.55)) if ems(word) > widest else len(word) or 1
+    return [word[start : start + size] for start in range(0, len(word), size)]
 
 
 def _short(value: object) -> str:

@@ -1,10 +1,12 @@
 """The sets as everybody may read them."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from indicators import queries
+from indicators.exchange import KINDS, exported
+from indicators.models import IndicatorSet
 
 
 @require_safe
@@ -16,3 +18,13 @@ def list_sets(request: HttpRequest) -> HttpResponse:
 def show_set(request: HttpRequest, code: str, edition: str) -> HttpResponse:
     page = queries.set_page(code=code, edition=edition)
     return render(request, "indicators/show_set.html", {"page": page, "set": page.indicator_set})
+
+
+@require_safe
+def download_set(request: HttpRequest, code: str, edition: str, kind: str) -> HttpResponse:
+    if kind not in KINDS:
+        raise Http404
+    edition_found = get_object_or_404(IndicatorSet, code=code, edition=edition)
+    response = HttpResponse(exported(edition_found.content, kind), content_type=KINDS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{code}_{edition}.{kind}"'
+    return response

@@ -1,0 +1,128 @@
+"""A profile in words: who acts, by which rule, which way a case may go besides forward, and where tiers part."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from accounts.enums import Role
+from indicators.profile import Committee, ExpertPanel, Kind, Profile, Publication, Stage
+from indicators.schema import SetFile, Terms
+
+BODIES: dict[str, Role | Promise] = {
+    "drafter": pgettext_lazy("who acts", "Drafting unit"),
+    "head": Role.HEAD,
+    "office": Role.OFFICE,
+    "expert": pgettext_lazy("who acts", "Experts"),
+    "member": pgettext_lazy("who acts", "Committee"),
+}
+RETURNS: dict[Kind, Promise] = {
+    "sign_off": gettext_lazy("may hand back to: %(stage)s"),
+    "office_check": gettext_lazy("may send back to: %(stage)s"),
+    "committee": gettext_lazy("may return to: %(stage)s"),
+}
+
+
+class Lane(NamedTuple):
+    """One way through the procedure, and the tiers whose cases take it; no title when it is everybody's."""
+
+    title: str
+    profile: Profile
+
+
+class Way(NamedTuple):
+    """Where a case may go other than to the next stage."""
+
+    origin: Kind
+    target: Kind
+    words: str
+
+
+def lanes(file: SetFile) -> list[Lane]:
+    """The different ways through the procedure; tiers with the same stages share one."""
+    if not any(stage.tiers for stage in file.workflow.stages):
+        return [Lane("", file.workflow)]
+    found: list[tuple[Profile, list[str]]] = []
+    for tier in file.tiers:
+        path = file.workflow.on_path(tier.code)
+        same = next((names for other, names in found if other.stages == path.stages), None)
+        if same is None:
+            found.append((path, [str(tier.name)]))
+        else:
+            same.append(str(tier.name))
+    return [Lane(_(", ").join(names), path) for path, names in found]
+
+
+def acting(stage: Stage, terms: Terms) -> str:
+    """Who acts in the stage, as the city calls it."""
+    if stage.body:
+        return str(stage.body)
+    if stage.by == "drafter" and terms.drafting_unit:
+        return str(terms.drafting_unit)
+    body = BODIES[stage.by]
+    return str(body.label if isinstance(body, Role) else body)
+
+
+def days(stage: Stage) -> str:
+    return ngettext("%(days)s working day", "%(days)s working days", stage.days) % {"days": stage.days}
+
+
+def rules(stage: Stage) -> list[str]:
+    """What decides the stage, in sentences without a full stop."""
+    match stage:
+        case ExpertPanel():
+            said = ngettext(
+                "%(experts)s expert; the median counts",
+                "%(experts)s experts; the median counts",
+                stage.experts,
+            )
+            return [said % {"experts": stage.experts}]
+        case Committee():
+            shares = {"quorum": stage.quorum, "majority": stage.majority}
+            said = _("at least %(quorum)s of the members take part; more than %(majority)s agree") % shares
+            voter = _("no result without the vote of: %(post)s") % {"post": stage.required_voter}
+            return [said, voter] if stage.required_voter else [said]
+        case Publication(by="head"):
+            return [_("the head of the unit publishes")]
+    return []
+
+
+def ways(profile: Profile) -> list[Way]:
+    """Back to the department, and past everything when no assessment is needed; in the order of the stages."""
+    found = []
+    for kind in profile.kinds:
+        if kind == "screening":
+            target: Kind = "sign_off" if profile.has("sign_off") else "publication"
+            words: Promise = gettext_lazy("if no assessment is needed, on to: %(stage)s")
+        elif kind in RETURNS:
+            target, words = "self_assessment", RETURNS[kind]
+        else:
+            continue
+        found.append(Way(kind, target, str(words) % {"stage": profile.stage(target).name}))
+    return found
+
+
+def participation(profile: Profile, kind: str) -> list[str]:
+    """How children take part during a stage."""
+    return [str(link.name) for link in profile.participation if link.stage == kind]
+
+
+def told(lane: Lane, terms: Terms, current: str = "") -> str:
+    """The whole way in words, for those who do not see the picture."""
+    stages = [
+        _stage_told(number, stage, lane.profile, terms, current)
+        for number, stage in enumerate(lane.profile.stages, start=1)
+    ]
+    said = _("; ").join(stages)
+    return f"{lane.title}{_(': ')}{said}" if lane.title else said
+
+
+def _stage_told(number: int, stage: Stage, profile: Profile, terms: Terms, current: str) -> str:
+    facts = [acting(stage, terms), days(stage)]
+    facts += [way.words for way in ways(profile) if way.origin == stage.kind]
+    if links := participation(profile, stage.kind):
+        facts.append(_("children take part: %(links)s") % {"links": _(", ").join(links)})
+    if stage.kind == current:
+        facts.append(_("the case is here"))
+    return f"{number} {stage.name}{_(': ')}{_(', ').join(facts)}"
