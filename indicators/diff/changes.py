@@ -1,8 +1,8 @@
 """A difference between two editions: changes that say where, of what kind, and what stood there before and after."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Coded:
-    """Something that is shown with its code."""
+    """Something that the file refers to by its code."""
 
     code: str
     name: Text
@@ -50,6 +50,10 @@ class Wording:
 
     language: Language
     marks: list[Mark]
+
+    @property
+    def is_readers(self) -> bool:
+        return self.language == _mine()
 
 
 @dataclass(frozen=True)
@@ -76,18 +80,21 @@ class Change:
         """Whether it is told in words of the set, which are marked word by word."""
         return isinstance(self.old, Text) or isinstance(self.new, Text)
 
-    @cached_property
+    @property
     def wordings(self) -> list[Wording]:
         """The languages in which it reads differently, the reader's first; a figure or a choice reads differently in
         both and is told once."""
-        mine: Language = "en" if english_is_active() else "zh"
+        mine = _mine()
         other: Language = "zh" if mine == "en" else "en"
-        marks = [(each, self._marks(each)) for each in (mine, other)]
-        told = [Wording(each, found) for each, found in marks if any(mark.kind != "same" for mark in found)]
+        told = self._told((mine, other), coded=False) or self._told((mine, other), coded=True)
         return told[:1] if len(told) > 1 and told[0].marks == told[1].marks else told
 
-    def _marks(self, language: Language) -> list[Mark]:
-        old, new = _said(self.old, language), _said(self.new, language)
+    def _told(self, languages: Sequence[Language], *, coded: bool) -> list[Wording]:
+        marks = [(each, self._marks(each, coded=coded)) for each in languages]
+        return [Wording(each, found) for each, found in marks if any(mark.kind != "same" for mark in found)]
+
+    def _marks(self, language: Language, *, coded: bool) -> list[Mark]:
+        old, new = _said(self.old, language, coded=coded), _said(self.new, language, coded=coded)
         if isinstance(old, list) or isinstance(new, list):
             return item_marks(_list(old), _list(new), "、" if language == "zh" else ", ")
         if self.is_text:
@@ -145,26 +152,34 @@ class Difference:
         return [change for change in self.changes if (change.part, change.code) == (part, code)]
 
 
+def _mine() -> Language:
+    return "en" if english_is_active() else "zh"
+
+
 def _list(said: str | list[str]) -> list[str]:
     return said if isinstance(said, list) else [said] if said else []
 
 
-def _said(value: object, language: Language) -> str | list[str]:
-    """Texts and figures as words; the items of a list fall back on the other language, so that none is blank."""
+def _said(value: object, language: Language, *, coded: bool) -> str | list[str]:
+    """Texts and figures as words. The items of a list fall back on the other language, so that none is blank; with
+    their codes where nothing but these tells them apart."""
     match value:
         case None:
             return ""
         case tuple():
-            return [_item(each, language) for each in value]
+            return [_item(each, language, coded=coded) for each in value]
+        case Coded():
+            return _item(value, language, coded=coded)
         case Text():
             return value.en if language == "en" else value.zh
     return str(value)
 
 
-def _item(value: object, language: Language) -> str:
+def _item(value: object, language: Language, *, coded: bool) -> str:
     match value:
         case Coded():
-            return f"{value.code} {_item(value.name, language)}"
+            name = _item(value.name, language, coded=coded)
+            return f"{value.code} {name}" if coded else name
         case Text():
             return (value.en or value.zh) if language == "en" else (value.zh or value.en)
     return str(value)

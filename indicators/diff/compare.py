@@ -14,6 +14,7 @@ from indicators.diff.labels import NO, WORDS, YES
 from indicators.diff.order import moved
 from indicators.localised import Text
 from indicators.profile import Profile
+from indicators.scale import figure
 from indicators.schema import AspectText, SetFile
 
 _KINDS = {"weight": Kind.WEIGHTED, "red_line": Kind.RED_LINE}
@@ -77,7 +78,7 @@ def _changes(old: _Side, new: _Side) -> Iterator[Change]:
     yield from compare_items(Part.ASPECTS, a.aspects, b.aspects)
     yield from _indicators(old, new)
     yield from compare_fields(Part.SCALE, "", None, a.scale, b.scale)
-    yield from compare_items(Part.SCALE, a.scale.levels, b.scale.levels)
+    yield from compare_items(Part.SCALE, a.scale.levels, b.scale.levels, lambda each: figure(each.value))
     yield from compare_items(Part.GROUPS, a.groups, b.groups)
     yield from compare_items(Part.AGE_GROUPS, a.age_groups, b.age_groups)
     yield from compare_items(Part.TIERS, a.tiers, b.tiers)

@@ -76,11 +76,17 @@ def _trimmed(old: Sequence[str], new: Sequence[str]) -> Iterator[_Piece]:
 
 
 def _shared(before: str, after: str, old: Sequence[str], new: Sequence[str]) -> int:
-    """How far both agree from the start, up to where a word ends in either of them."""
+    """How far both agree from the start, up to where a word ends in either of them; a Latin word stays whole."""
     pairs = enumerate(zip(before, after, strict=False))
     agreed = next((n for n, (one, other) in pairs if one != other), min(len(before), len(after)))
     ends = {*accumulate(map(len, old)), *accumulate(map(len, new))}
-    return max((end for end in ends if end <= agreed), default=0)
+    whole = (end for end in ends if end <= agreed and not (_inside(before, end) or _inside(after, end)))
+    return max(whole, default=0)
+
+
+def _inside(text: str, place: int) -> bool:
+    around = text[max(place - 1, 0) : place + 1]
+    return len(around) == 2 and around.isascii() and around.isalnum()
 
 
 def _without_islands(pieces: Iterable[_Piece]) -> list[_Piece]:
