@@ -10,18 +10,20 @@ from assessments.models import Answer, Assessment, Evidence
 from panels.models import Score
 from tests import factories
 from tests.factories import bring_to, post_of
+from tests.set_files import STAGES
 from workflows.enums import Stage
 from workflows.grants import sync_grants
 from workflows.models import Case
-from workflows.roles import STANDING, Party, rights
+from workflows.roles import PUBLISHERS, STANDING, Party, rights
 
 PERSONS = {
     Party.DRAFTERS: ("drafter", "colleague"),
+    Party.HEADS: ("head",),
     Party.OFFICE: ("office", "office_two"),
     Party.EXPERTS: ("expert_a", "expert_b", "expert_c"),
     Party.MEMBERS: ("member_a", "member_b", "member_c"),
 }
-NEITHER = ("outsider", "expert_d", "expert_own", "own_member")
+NEITHER = ("outsider", "expert_d", "expert_own", "own_member", "rights_member")
 
 
 def held(user, case):
@@ -42,9 +44,11 @@ def existing(names, case):
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_everybody_holds_exactly_what_the_table_says(case, city, stage):
-    case = bring_to(stage, case, city)
-    table = rights(stage)
+@pytest.mark.parametrize("publisher", PUBLISHERS)
+def test_everybody_holds_exactly_what_the_table_says(city, stage, publisher):
+    chosen = factories.make_set(stages=STAGES, publisher=publisher)
+    case = bring_to(stage, factories.make_case(city, chosen), city)
+    table = rights(stage, publisher)
     for party, names in PERSONS.items():
         for name in names:
             assert held(getattr(city, name), case) == existing(table.get(party, frozenset()), case), (
@@ -55,8 +59,8 @@ def test_everybody_holds_exactly_what_the_table_says(case, city, stage):
         assert held(getattr(city, name), case) == set(), (stage, name)
 
 
-def test_experts_see_the_file_while_they_score_and_not_after(case, city):
-    seen = {}
+def test_experts_see_the_file_while_they_score_and_not_after(full_case, city):
+    seen, case = {}, full_case
     for stage in Stage:
         case = bring_to(stage, case, city)
         seen[stage] = Assessment.objects.visible_to(city.expert_a).exists()
@@ -115,7 +119,7 @@ def test_the_inactive_see_nothing_in_lists_nor_details(case, city, as_user, name
         for names in STANDING.values()
         for right in names
         if "assess" in right
-    ] == [False] * 3
+    ] == [False] * 4
     assert [browser.get(url).status_code for url in (page, reverse("workflows:desk"))] == [302, 302]
 
 

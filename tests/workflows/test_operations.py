@@ -31,8 +31,12 @@ from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.operations import decide, open_case, send_back
 
-EVERYBODY = ("drafter", "office", "expert_a", "member_a", "outsider", "expert_own", "own_member")
+EVERYBODY = ("drafter", "head", "office", "expert_a", "member_a", "outsider", "expert_own", "own_member")
 MAY = {
+    Action.SCREEN_IN: {"drafter"},
+    Action.SCREEN_OUT: {"drafter"},
+    Action.SIGN: {"head"},
+    Action.HAND_BACK: {"head"},
     Action.HAND_IN: {"drafter"},
     Action.ACCEPT: {"office"},
     Action.SEND_BACK: {"office"},
@@ -42,6 +46,10 @@ MAY = {
     Action.RELEASE: set(),
 }
 STARTS = {
+    Action.SCREEN_IN: Stage.SCREENING,
+    Action.SCREEN_OUT: Stage.SCREENING,
+    Action.SIGN: Stage.SIGN_OFF,
+    Action.HAND_BACK: Stage.SIGN_OFF,
     Action.HAND_IN: Stage.SELF_ASSESSMENT,
     Action.ACCEPT: Stage.OFFICE_CHECK,
     Action.SEND_BACK: Stage.OFFICE_CHECK,
@@ -83,8 +91,8 @@ def test_a_number_given_by_hand_is_used_once(case, city, unchanged):
 
 
 @pytest.mark.parametrize("action", Action)
-def test_who_may_not_is_denied_in_every_stage(case, city, unchanged, action):
-    ready = bring_to(STARTS[action], case, city)
+def test_who_may_not_is_denied_in_every_stage(full_case, city, unchanged, action):
+    ready = bring_to(STARTS[action], full_case, city)
     for name in set(EVERYBODY) - MAY[action]:
         with unchanged(PermissionDenied, Panel, Meeting):
             move(ready, action, getattr(city, name))
@@ -92,8 +100,8 @@ def test_who_may_not_is_denied_in_every_stage(case, city, unchanged, action):
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_what_is_not_the_stage_s_move_is_refused_with_the_stage_it_is_in(case, city, unchanged, stage):
-    ready = bring_to(stage, case, city)
+def test_what_is_not_the_stage_s_move_is_refused_with_the_stage_it_is_in(full_case, city, unchanged, stage):
+    ready = bring_to(stage, full_case, city)
     for action in set(Action) - {each for each in Action if STARTS[each] == stage}:
         with unchanged(Refused, Panel, Meeting, match=f"the case is now in “{stage.label}”"):
             move(ready, action, city.office)
@@ -164,14 +172,14 @@ def test_a_move_is_recorded_with_old_and_new(case, city):
     }
 
 
-def test_each_stage_has_its_own_deadline_and_the_end_has_none(city, tiny):
+def test_each_stage_has_its_own_deadline_and_the_end_has_none(city, full):
     dues = []
     with time_machine.travel("2026-03-02T09:00+08:00", tick=False):
-        case = factories.make_case(city, tiny)
+        case = factories.make_case(city, full)
         for stage in Stage:
             case = bring_to(stage, case, city)
             dues.append(case.due)
-    march = [date(2026, 3, day) for day in (23, 9, 16, 16, 30)]
+    march = [date(2026, 3, day) for day in (5, 23, 5, 9, 16, 16, 30)]
     assert dues == [*march, None, None]
 
 
