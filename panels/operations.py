@@ -125,8 +125,12 @@ def seal_seat(*, panel: Panel, actor: User) -> Seat:
         return seat
     _refuse_closed(panel)
     complete = {score.indicator_id for score in seat.scores.all() if score.complete}
+    texts = panel.assessment.indicator_set.file.indicators
+    asked = [answer.indicator for answer in panel.assessment.answers.select_related("indicator")]
     missing = [
-        each.code for each in panel.assessment.indicator_set.indicators.all() if each.pk not in complete
+        each.code
+        for each in asked
+        if each.pk not in complete and texts[each.code].answer == "impact"  # words alone are not scored
     ]
     if missing:
         raise Refused(_("Still without score or reason: %(codes)s.") % {"codes": _(", ").join(missing)})

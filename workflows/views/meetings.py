@@ -87,7 +87,7 @@ def _scores_now(case: Case, user: User) -> bool:
 
 
 def _condition_forms(assessment: Assessment, data: object = None) -> ConditionFormSet:
-    indicators = list(assessment.indicator_set.indicators.all())
+    indicators = [answer.indicator for answer in assessment.answers.select_related("indicator")]
     return ConditionFormSet(data, prefix="conditions", form_kwargs={"indicators": indicators})
 
 
