@@ -143,6 +143,8 @@ def test_a_decision_is_recorded_once_with_its_arithmetic_and_conditions(sitting,
         "cast": 3,
         "needed_for_quorum": 2,
         "counts": {"approve_with_changes": 2, "abstain": 1},
+        "required": 0,
+        "awaited": 0,
     }
     assert (decision.outcome, decision.tally, decision.follows_proposal) == (
         "approve_with_changes",

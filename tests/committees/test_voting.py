@@ -59,3 +59,18 @@ def test_the_order_of_the_votes_does_not_matter(choices, random):
     shuffled = random.sample(choices, len(choices))
     one, other = (tally(each, quorum=TWO_THIRDS, majority=HALF) for each in (choices, shuffled))
     assert (one.winner, one.counts) == (other.winner, other.counts)
+
+
+@given(ROLLS, ROLLS, SHARES, SHARES)
+def test_no_winner_before_every_required_vote_is_cast(others, required, quorum, majority):
+    roll = [*others, *required]
+    plain = tally(roll, quorum=quorum, majority=majority)
+    counted = tally(roll, quorum=quorum, majority=majority, required=required)
+    assert (counted.required, counted.awaited) == (len(required), required.count(""))
+    assert counted.winner == (None if "" in required else plain.winner)
+
+
+@pytest.mark.parametrize(("choice", "winner"), [("", None), (ABSTAIN, A), (R, A), (A, A)])
+def test_a_required_vote_counts_as_any_other_and_an_abstention_is_one(choice, winner):
+    counted = tally([A, A, A, choice], quorum=HALF, majority=HALF, required=[choice])
+    assert (counted.winner, counted.awaited) == (winner, int(not choice))
