@@ -8,10 +8,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.enums import Finding, Need
-from assessments.models import Answer, Assessment, Evidence
+from assessments.models import Answer, Assessment, Evidence, GroupFinding
 from assessments.querysets import AssessmentQuerySet
 from indicators.models import Aspect, Indicator
-from indicators.resolver.completeness import Completeness, Progress, completeness, lacking, progress
+from indicators.resolver.completeness import (
+    Completeness,
+    Progress,
+    completeness,
+    lacking,
+    lacking_of_group,
+    progress,
+)
+from indicators.schema import Group
 from ledger.queries import timeline
 
 # Events of somebody who has written in a file.
@@ -39,6 +47,37 @@ class Card:
     def indicator(self) -> Indicator:
         return self.answer.indicator
 
+    @property
+    def code(self) -> str:
+        return self.indicator.code
+
+    @property
+    def written(self) -> Answer:
+        return self.answer
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether it asks for an impact; where it asks for words alone, no figure and no expert counts it."""
+        return self.indicator.text.answer == "impact"
+
+
+@dataclass(frozen=True)
+class GroupCard:
+    """One special group of children, for which the department answers in every case."""
+
+    group: Group
+    finding: GroupFinding
+    state: Completeness
+    lacks: list[Promise]
+
+    @property
+    def code(self) -> str:
+        return self.group.code
+
+    @property
+    def written(self) -> GroupFinding:
+        return self.finding
+
 
 @dataclass(frozen=True)
 class Section:
@@ -54,42 +93,56 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
+    """All that the department is asked: the aspects in which it is asked anything, and the special groups."""
+
     assessment: Assessment
     sections: list[Section]
+    groups: list[GroupCard]
 
     @property
     def progress(self) -> Progress:
         return progress(self.cells)
 
     @property
+    def groups_progress(self) -> Progress:
+        return progress(card.state for card in self.groups)
+
+    @property
     def cells(self) -> list[Completeness]:
-        """Each answer's state, in order, for the progress bar."""
-        return [card.state for section in self.sections for card in section.cards]
+        """Each answer's state, then each group's, in order, for the progress bar."""
+        answered = [card.state for section in self.sections for card in section.cards]
+        return [*answered, *(card.state for card in self.groups)]
 
     def section(self, code: str) -> Section | None:
         return next((each for each in self.sections if each.aspect.code == code), None)
 
     def card(self, code: str) -> Card | None:
         cards = (card for section in self.sections for card in section.cards)
-        return next((each for each in cards if each.indicator.code == code), None)
+        return next((each for each in cards if each.code == code), None)
+
+    def group(self, code: str) -> GroupCard | None:
+        return next((each for each in self.groups if each.code == code), None)
 
     @property
-    def next_open(self) -> Section:
-        """The first aspect with something to do, or the first of all."""
-        return next((each for each in self.sections if not each.progress.finished), self.sections[0])
+    def next_open(self) -> Section | None:
+        """The first aspect with something to do; None when only the groups have something; else the first of all."""
+        unfinished = [each for each in self.sections if not each.progress.finished]
+        if not unfinished and self.groups and not self.groups_progress.finished:
+            return None
+        return (unfinished or self.sections)[0]
 
 
 def questionnaire(assessment: Assessment) -> Questionnaire:
-    """The whole file in three queries, whatever the number of indicators."""
+    """The whole file in four queries, whatever the number of indicators."""
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     for each in assessment.evidence.live():
         evidence[each.indicator_id].append(each)
     file = assessment.indicator_set.file
-    names = {group.code: str(group.name) for group in assessment.indicator_set.groups}
+    names = {group.code: str(group.name) for group in file.groups}
     cards: dict[int, list[Card]] = defaultdict(list)
     for answer in assessment.answers.select_related("indicator", "updated_by"):
         answer.indicator.indicator_set = assessment.indicator_set
-        lacks = lacking(answer, file, file.indicators[answer.indicator.code])
+        lacks = lacking(answer, file, answer.indicator.text)
         card = Card(
             answer=answer,
             evidence=evidence[answer.indicator_id],
@@ -98,8 +151,21 @@ def questionnaire(assessment: Assessment) -> Questionnaire:
             group_names=[names[code] for code in answer.groups],
         )
         cards[answer.indicator.aspect_id].append(card)
-    aspects = assessment.indicator_set.aspects.all()
-    return Questionnaire(assessment, [Section(aspect, cards[aspect.pk]) for aspect in aspects])
+    aspects = [each for each in assessment.indicator_set.aspects.all() if each.pk in cards]
+    sections = [Section(aspect, cards[aspect.pk]) for aspect in aspects]
+    return Questionnaire(assessment, sections, _group_cards(assessment))
+
+
+def _group_cards(assessment: Assessment) -> list[GroupCard]:
+    special = {group.code: group for group in assessment.indicator_set.special_groups}
+    if not special:
+        return []
+    findings = assessment.group_findings.filter(group__in=special).select_related("updated_by")
+    found = []
+    for finding in findings:
+        lacks = lacking_of_group(finding)
+        found.append(GroupCard(special[finding.group], finding, completeness(finding, lacks), lacks))
+    return found
 
 
 def unfinished_codes(assessment: Assessment) -> list[str]:
@@ -114,7 +180,9 @@ def authors(assessment: Assessment) -> set[int]:
 
 def visible_files(user: User) -> AssessmentQuerySet:
     """The files a person may see, with what their pages read of them."""
-    return Assessment.objects.visible_to(user).select_related("indicator_set", "drafting_unit__parent")
+    return Assessment.objects.visible_to(user).select_related(
+        "indicator_set", "drafting_unit__parent", "screening"
+    )
 
 
 def screening_lacks(assessment: Assessment) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.localised import Localised
@@ -157,6 +158,21 @@ class Indicator(Localised, WrittenOnce):
         names = {group.code: str(group.name) for group in self.indicator_set.groups}
         return [names[code] for code in self.groups]
 
+    @property
+    def asked_for(self) -> list[str]:
+        """The tiers, classes and ages to which it is limited, each kind in a line; `indicator_set` must be at hand."""
+        file, applies = self.indicator_set.file, self.text.applies
+        kinds = (
+            (file.tiers, applies.tiers),
+            (file.matter_classes, applies.classes),
+            (file.age_groups, applies.ages),
+        )
+        return [
+            gettext(", ").join(str(part.name) for part in parts if part.code in wanted)
+            for parts, wanted in kinds
+            if wanted
+        ]
+
 
 class DraftSet(models.Model):
     """An edition in the making. `data` has the shape of a set file and may still be faulty; each change is checked
@@ -183,6 +199,11 @@ class DraftSet(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither published nor discarded."""
+        return self.published_as_id is None and self.discarded_at is None
 
     @property
     def subject(self) -> str:

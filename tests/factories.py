@@ -114,7 +114,7 @@ def make_case(city, indicator_set, **changes):
 
 def content(rating="1", **changes):
     """A complete answer."""
-    texts = {"reach": 100, "groups": ["ALL"], "facts": "调查数据。", "mitigation": "", "reason": ""}
+    texts = {"reach": 100, "groups": ["ALL"], "facts": "调查数据。", "mitigation": "", "reason": "", "reference": ""}
     return {"rating": rating, **texts, **changes}
 
 

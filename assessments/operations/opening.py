@@ -10,6 +10,7 @@ from accounts.models import Organisation, User
 from assessments.models import Answer, Assessment, GroupFinding, Screening
 from indicators.models import IndicatorSet
 from indicators.resolver.applicability import asked_of
+from indicators.schema import IndicatorText, SetFile
 from ledger.errors import Refused
 from ledger.operations import record
 
@@ -36,8 +37,10 @@ def open_assessment(
     """A new file, pinned to the edition: an empty answer for each indicator that the matter is asked, a finding for
     each special group, and a screening where the procedure has one.
 
-    Who may open one is the caller's check. Refused: the number is taken.
+    Who may open one is the caller's check. Refused: the number is taken; class, ages or gate are not the edition's, or
+    the gate is another tier's; nothing is asked of such a matter.
     """
+    texts = _asked(indicator_set.file, matter_class, ages, gate)
     if Assessment.objects.filter(code=code).exists():
         raise Refused(_("The number %(code)s is already in use.") % {"code": code})
     assessment = Assessment.objects.create(
@@ -57,7 +60,6 @@ def open_assessment(
         illustrative=illustrative,
         created_by=actor,
     )
-    texts = asked_of(indicator_set.file, matter_class=matter_class, ages=ages)
     indicators = indicator_set.indicators.filter(code__in=[text.code for text in texts])
     Answer.objects.bulk_create(Answer(assessment=assessment, indicator=each) for each in indicators)
     GroupFinding.objects.bulk_create(
@@ -69,3 +71,17 @@ def open_assessment(
     data: dict[str, object] = {"title": title, "class": matter_class, "set": str(indicator_set)}
     record(name="case.opened", subject=assessment.subject, actor=actor, data=data)
     return assessment
+
+
+def _asked(file: SetFile, matter_class: str, ages: Sequence[str], gate: str) -> list[IndicatorText]:
+    """What the edition asks of such a matter."""
+    own = next((each for each in file.matter_classes if each.code == matter_class), None)
+    if own is None or not {*ages} <= {each.code for each in file.age_groups}:
+        raise Refused(_("The set knows no such matter."))
+    gates = {each.code for tier in file.tiers if tier.code == own.tier for each in tier.gates}
+    if gate and gate not in gates:
+        raise Refused(_("This point belongs to another tier’s procedure."))
+    texts = asked_of(file, matter_class=matter_class, ages=ages)
+    if not texts:
+        raise Refused(_("The set asks nothing about such a matter."))
+    return texts

@@ -28,8 +28,14 @@ def rating_of(code: str, scale: Scale) -> dict[str, str]:
         "level": look,
         "figure": "" if value is None else figure(value),
         "word": str(scale.label(code)),
+        "anchor": _anchor(code, scale),
     }
 
 
 def _unrated() -> dict[str, str]:
     return {"value": "", "level": "na", "figure": "", "word": _("not answered")}
+
+
+def _anchor(code: str, scale: Scale) -> str:
+    """What must be the case for this level to be chosen."""
+    return next((str(level.anchor) for level in scale.levels if level.code == code and level.anchor), "")

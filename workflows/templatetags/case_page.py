@@ -10,6 +10,12 @@ from workflows.queries.case import Happening, steps
 
 register = template.Library()
 FEW = 4
+PAGES = {
+    "show_screening": "screening",
+    "show_meeting": "meeting",
+    "post_vote": "meeting",
+    "post_decision": "meeting",
+}
 TABS = {"workflows": "overview", "assessments": "answers", "panels": "panel"}
 
 
@@ -18,13 +24,15 @@ def case_header(context: RequestContext) -> dict[str, object]:
     """Title, stepper and tabs of the page's `assessment`."""
     assessment, request = context["assessment"], context["request"]
     case = assessment.case
-    tab = "meeting" if "meeting" in request.path else TABS.get(request.resolver_match.app_name, "overview")
+    app, page = request.resolver_match.app_name, request.resolver_match.url_name
+    tab = PAGES.get(page) or TABS.get(app, "overview")
     profile = assessment.profile
     return {
         "assessment": assessment,
         "case": case,
         "stages": steps(case),
         "tab": tab,
+        "has_screening": profile.has("screening"),
         "has_panel": profile.has("expert_panel"),
         "has_meeting": profile.has("committee"),
     }
@@ -37,6 +45,10 @@ def sentence(happening: Happening) -> str:
     match event.name:
         case "case.opened":
             return _("opened the case")
+        case "screening.saved":
+            return _("wrote in the screening")
+        case "finding.saved":
+            return _("answered for a special group of children")
         case "answer.saved":
             return _("answered %(codes)s") % codes
         case "evidence.attached":

@@ -6,14 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.enums import Role
-from accounts.models import Organisation
 from assessments.forms import MatterForm
 from assessments.models import Assessment
 from assessments.queries import visible_files
-from indicators.models import IndicatorSet
 from ledger.errors import Refused
 from ledger.models import Job
 from workflows import operations
@@ -21,8 +19,14 @@ from workflows.enums import Action
 from workflows.forms import NoteForm
 from workflows.queries.case import case_page, report_job
 from workflows.queries.desk import desk
+from workflows.queries.opening import drafting_units, usable_sets
 
 RETURN = {Action.HAND_BACK: operations.hand_back, Action.SEND_BACK: operations.send_back}
+
+_NEWER = gettext_lazy(
+    "A newer edition was published while you were writing. Please look through the fields once more; "
+    "what you wrote is still here."
+)
 
 
 @login_required
@@ -34,20 +38,27 @@ def show_desk(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def open_case(request: HttpRequest) -> HttpResponse:
-    """A new case of the person's own drafting unit, under the newest edition of the set."""
-    unit = Organisation.objects.filter(posts__role=Role.DRAFTER, posts__group__user=request.user).first()
-    if unit is None:
+    """A new case of the person's own drafting unit: under the newest edition of a set that its city may use, chosen
+    first where there are several. Whoever was writing while a newer edition came keeps what was typed."""
+    units = drafting_units(request.user)
+    if not units:
         raise PermissionDenied("open_case")
-    newest = IndicatorSet.objects.order_by("-loaded_at").first()
-    if newest is None:
+    usable = usable_sets(units[0].city)
+    if not usable:
         raise Refused(_("No indicator set has been loaded yet. Please ask the committee office."))
-    form = MatterForm(request.POST or None, indicator_set=newest)
-    if request.method == "POST" and form.is_valid():
-        case = operations.open_case(
-            indicator_set=newest, drafting_unit=unit, actor=request.user, **form.cleaned_data
-        )
-        return redirect(case)
-    context = {"form": form, "indicator_set": newest, "unit": unit}
+    wanted = request.GET.get("set", "")
+    if not wanted and len(usable) > 1:
+        return render(request, "workflows/choose_set.html", {"sets": usable, "unit": units[0]})
+    code = wanted.partition("@")[0] or usable[0].code
+    newest = next((each for each in usable if each.code == code), None)
+    if newest is None:
+        raise Http404
+    form = MatterForm(request.POST or None, indicator_set=newest, units=units)
+    if request.method == "POST" and wanted not in {"", str(newest)}:
+        form.add_error(None, _NEWER)
+    elif form.is_valid():
+        return redirect(operations.open_case(actor=request.user, **form.matter()))
+    context = {"form": form, "indicator_set": newest, "units": units, "is_choice": len(usable) > 1}
     return render(request, "workflows/open_case.html", context, status=422 if form.errors else 200)
 
 

@@ -1,91 +1,73 @@
-"""The questionnaire, its saving, and its evidence."""
+"""The questionnaire and its saving."""
 
 from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_required
-from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import operations, queries
 from assessments.forms import AnswerForm
-from assessments.models import Answer, Assessment, Evidence
+from assessments.models import Answer, Assessment
+from assessments.views.file import may_answer, side_by_side, visible_file
 from ledger.errors import Conflict, Refused
 
 
 @login_required
 @require_safe
 def continue_questionnaire(request: HttpRequest, code: str) -> HttpResponse:
-    """To the first aspect that still needs something."""
-    assessment = get_object_or_404(queries.visible_files(request.user), code=code)
+    """To the first part of the file that still needs something."""
+    assessment = visible_file(request, code)
+    if assessment.is_screened:
+        return redirect("assessments:show_screening", code)
     section = queries.questionnaire(assessment).next_open
+    if section is None:
+        return redirect("assessments:show_groups", code)
     return redirect("assessments:show_aspect", code, section.aspect.code)
 
 
 @login_required
 @require_safe
 def show_aspect(request: HttpRequest, code: str, aspect: str) -> HttpResponse:
-    assessment = get_object_or_404(queries.visible_files(request.user), code=code)
-    get_object_or_404(assessment.indicator_set.aspects, code=aspect)
-    return _aspect_page(request, assessment, aspect, None, 200)
+    return _page(request, visible_file(request, code), aspect, None, 200)
 
 
 @login_required
 @require_POST
 def save_answer(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """Keep what was typed and any file sent with it; a file that is refused does not hold back the text."""
-    assessment = get_object_or_404(queries.visible_files(request.user), code=code)
+    assessment = visible_file(request, code)
     answer = get_object_or_404(
         assessment.answers.select_related("indicator__aspect"), indicator__code=indicator
     )
+    answer.indicator.indicator_set = assessment.indicator_set
     form = AnswerForm(request.POST, request.FILES, answer=answer)
     status, conflict = _save(form, answer, request)
     aspect = answer.indicator.aspect.code
     if status == 200 and not request.htmx:
-        return redirect(f"{reverse('assessments:show_aspect', args=[code, aspect])}#{indicator}")
+        return redirect(f"{_address(assessment, aspect)}#{indicator}")
     if not request.htmx:
-        return _aspect_page(request, assessment, aspect, form, status, conflict)
+        return _page(request, assessment, aspect, form, status, conflict)
     board = queries.questionnaire(assessment)
-    context = _rights(request, assessment) | {
+    card = board.card(indicator)
+    context = {
+        "assessment": assessment,
+        "may_write": may_answer(request, assessment),
         "questionnaire": board,
         "section": board.section(aspect),
-        "card": board.card(indicator),
+        "card": card,
         "open": True,
-        "form": AnswerForm(answer=board.card(indicator).answer) if status == 200 else form,
+        "form": AnswerForm(answer=card.answer) if status == 200 else form,
         "conflict": conflict,
+        "page": _address(assessment, aspect),
     }
     if status == 200:
         return render(request, "assessments/_saved.html", context)
     response = render(request, "assessments/_card.html", context, status=status)
     response["HX-Retarget"], response["HX-Reswap"] = f"#{indicator}", "outerHTML"
     return response
-
-
-@login_required
-@require_safe
-def download_evidence(request: HttpRequest, code: str, pk: int) -> FileResponse:
-    """The bytes, always as a download and never as a page of this site."""
-    evidence = get_object_or_404(
-        Evidence.objects.visible_to(request.user).live(), assessment__code=code, pk=pk
-    )
-    stored = default_storage.open(evidence.path)
-    response = FileResponse(
-        stored, as_attachment=True, filename=evidence.name, content_type=evidence.content_type
-    )
-    response["Content-Security-Policy"] = "sandbox"
-    return response
-
-
-@login_required
-@require_POST
-def remove_evidence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    mine = Evidence.objects.visible_to(request.user).select_related("assessment", "indicator__aspect")
-    evidence = get_object_or_404(mine, assessment__code=code, pk=pk)
-    operations.remove_evidence(evidence=evidence, actor=request.user)
-    page = reverse("assessments:show_aspect", args=[code, evidence.indicator.aspect.code])
-    return redirect(f"{page}#{evidence.indicator.code}")
 
 
 def _save(form: AnswerForm, answer: Answer, request: HttpRequest) -> tuple[int, list[dict[str, str]]]:
@@ -101,7 +83,7 @@ def _save(form: AnswerForm, answer: Answer, request: HttpRequest) -> tuple[int, 
     except Conflict as conflict:
         form.adopt_version(conflict.version)
         form.add_error(None, str(conflict))
-        return 409, _side_by_side(form, conflict)
+        return 409, side_by_side(form, conflict)
     if file := form.cleaned_data["file"]:
         try:
             operations.attach_evidence(file=file, name=file.name, **where)
@@ -113,18 +95,7 @@ def _save(form: AnswerForm, answer: Answer, request: HttpRequest) -> tuple[int, 
     return 200, []
 
 
-def _side_by_side(form: AnswerForm, conflict: Conflict) -> list[dict[str, str]]:
-    return [
-        {
-            "label": str(form.fields[name].label),
-            "mine": form.in_words(name, conflict.mine[name]),
-            "theirs": form.in_words(name, conflict.theirs[name]),
-        }
-        for name in conflict.theirs
-    ]
-
-
-def _aspect_page(
+def _page(
     request: HttpRequest,
     assessment: Assessment,
     aspect: str,
@@ -135,16 +106,24 @@ def _aspect_page(
     """The aspect with a form for each indicator; the one just refused keeps what was typed."""
     board = queries.questionnaire(assessment)
     section = board.section(aspect)
+    if section is None:
+        raise Http404
     first = next((card for card in section.cards if card.lacks), section.cards[0])
     entries = []
     for card in section.cards:
-        refused = bound is not None and bound.prefix == card.indicator.code
+        refused = bound is not None and bound.prefix == card.code
         form = bound if refused else AnswerForm(answer=card.answer)
         entries.append((card, form, conflict if refused else (), refused or card is first))
-    context = _rights(request, assessment) | {"questionnaire": board, "section": section, "entries": entries}
+    context = {
+        "assessment": assessment,
+        "may_write": may_answer(request, assessment),
+        "questionnaire": board,
+        "section": section,
+        "entries": entries,
+        "page": _address(assessment, aspect),
+    }
     return render(request, "assessments/aspect.html", context, status=status)
 
 
-def _rights(request: HttpRequest, assessment: Assessment) -> dict[str, object]:
-    writes = request.user.has_perm("assessments.answer_assessment", assessment)
-    return {"assessment": assessment, "may_write": writes and assessment.locked_at is None}
+def _address(assessment: Assessment, aspect: str) -> str:
+    return reverse("assessments:show_aspect", args=[assessment.code, aspect])

@@ -1,0 +1,114 @@
+"""The special groups of children, each with a finding of its own."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments import operations, queries
+from assessments.forms import GroupForm
+from assessments.models import Assessment
+from assessments.views.file import may_answer, side_by_side, visible_file
+from ledger.errors import Conflict, Refused
+
+
+@login_required
+@require_safe
+def show_groups(request: HttpRequest, code: str) -> HttpResponse:
+    return _page(request, visible_file(request, code), None, 200)
+
+
+@login_required
+@require_POST
+def save_finding(request: HttpRequest, code: str, group: str) -> HttpResponse:
+    """Keep what was typed; the same address answers a plain form and an htmx autosave."""
+    assessment = visible_file(request, code)
+    card = queries.questionnaire(assessment).group(group)
+    if card is None:
+        raise Http404
+    form = GroupForm(request.POST, finding=card.finding, indicator_set=assessment.indicator_set)
+    status, conflict = _save(form, assessment, group, request)
+    if status == 200 and not request.htmx:
+        return redirect(f"{_address(assessment)}#{group}")
+    if not request.htmx:
+        return _page(request, assessment, form, status, conflict)
+    board = queries.questionnaire(assessment)
+    card = board.group(group)
+    fresh = GroupForm(finding=card.finding, indicator_set=assessment.indicator_set)
+    context = {
+        "assessment": assessment,
+        "may_write": may_answer(request, assessment),
+        "questionnaire": board,
+        "at_groups": True,
+        "card": card,
+        "open": True,
+        "form": fresh if status == 200 else form,
+        "conflict": conflict,
+        "page": _address(assessment),
+    }
+    if status == 200:
+        return render(request, "assessments/_saved.html", context)
+    response = render(request, "assessments/_group_card.html", context, status=status)
+    response["HX-Retarget"], response["HX-Reswap"] = f"#{group}", "outerHTML"
+    return response
+
+
+def _save(
+    form: GroupForm, assessment: Assessment, group: str, request: HttpRequest
+) -> tuple[int, list[dict[str, str]]]:
+    """HTTP status, and for 409 the two texts field by field."""
+    if not form.is_valid():
+        return 422, []
+    try:
+        operations.save_finding(
+            assessment=assessment,
+            group=group,
+            version=form.cleaned_data["version"],
+            content=form.content(),
+            actor=request.user,
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return 422, []
+    except Conflict as conflict:
+        form.adopt_version(conflict.version)
+        form.add_error(None, str(conflict))
+        return 409, side_by_side(form, conflict)
+    return 200, []
+
+
+def _page(
+    request: HttpRequest,
+    assessment: Assessment,
+    bound: GroupForm | None,
+    status: int,
+    conflict: Sequence[dict[str, str]] = (),
+) -> HttpResponse:
+    """A form for each group; the one just refused keeps what was typed."""
+    board = queries.questionnaire(assessment)
+    if not board.groups:
+        raise Http404
+    first = next((card for card in board.groups if card.lacks), board.groups[0])
+    entries = []
+    for card in board.groups:
+        refused = bound is not None and bound.prefix == card.code
+        fresh = GroupForm(finding=card.finding, indicator_set=assessment.indicator_set)
+        entries.append(
+            (card, bound if refused else fresh, conflict if refused else (), refused or card is first)
+        )
+    context = {
+        "assessment": assessment,
+        "may_write": may_answer(request, assessment),
+        "questionnaire": board,
+        "at_groups": True,
+        "entries": entries,
+        "page": _address(assessment),
+    }
+    return render(request, "assessments/groups.html", context, status=status)
+
+
+def _address(assessment: Assessment) -> str:
+    return reverse("assessments:show_groups", args=[assessment.code])

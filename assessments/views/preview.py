@@ -1,0 +1,51 @@
+"""What a draft's questionnaire will look like; the office's alone, and nothing can be saved in it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from assessments.forms import AnswerForm, GroupForm, ScreeningForm
+from assessments.preview import unsaved_questionnaire, unsaved_screening
+from indicators.editor.pages import draft_page, unsaved_edition, visible_drafts
+
+GROUPS, SCREENING = "groups", "screening"
+
+
+@login_required
+@require_safe
+def preview_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """For one class of matters, which decides its tier; `part` is an aspect, the special groups or the screening."""
+    draft = get_object_or_404(visible_drafts(request.user), pk=pk)
+    page = draft_page(draft)
+    context: dict[str, object] = {"draft": draft, "page": page}
+    if page.checked:
+        context |= _questionnaire(request, page)
+    return render(request, "assessments/preview.html", context)
+
+
+def _questionnaire(request: HttpRequest, page: object) -> dict[str, object]:
+    edition = unsaved_edition(page.draft, page.checked)
+    classes = [each.code for each in page.checked.matter_classes]
+    matter = request.GET.get("matter") if request.GET.get("matter") in classes else classes[0]
+    board = unsaved_questionnaire(edition, matter_class=matter)
+    screening = unsaved_screening(edition, matter_class=matter)
+    part = request.GET.get("part")
+    section = board.section(part) or (board.sections[0] if board.sections else None)
+    cards = section.cards if section else []
+    context: dict[str, object] = {
+        "assessment": board.assessment,
+        "questionnaire": board,
+        "matter": matter,
+        "preview": True,
+        "may_write": True,
+        "screening": screening,
+        "tiers": {each.code: each.name for each in page.checked.tiers},
+    }
+    if part == SCREENING and screening:
+        return context | {"at_screening": True, "form": ScreeningForm(screening=screening)}
+    if part == GROUPS and board.groups:
+        entries = [(card, GroupForm(finding=card.finding), (), card is board.groups[0]) for card in board.groups]
+        return context | {"at_groups": True, "entries": entries}
+    entries = [(card, AnswerForm(answer=card.answer), (), card is cards[0]) for card in cards]
+    return context | {"section": section, "entries": entries}
