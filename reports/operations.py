@@ -59,7 +59,7 @@ def freeze(*, assessment: Assessment, actor: User) -> Publication:
         ledger_position=event.position,
         title=assessment.title,
         title_en=assessment.title_en or assessment.title,
-        outcome=case.meeting.decision.outcome,
+        outcome=str(content["result"]),
     )
 
 

@@ -1,4 +1,5 @@
-"""The report on paper: a published record set in Chinese. The same record gives the same bytes, whenever it is set."""
+"""The report on paper: a published record set in the first language of its indicator set. The same record gives the
+same bytes, whenever it is set."""
 
 from importlib import import_module
 from types import ModuleType
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from reports.models import Publication
 
-LANGUAGE = "zh-hans"
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
 class Unavailable(Exception):
@@ -20,8 +21,10 @@ class Unavailable(Exception):
 def render(publication: Publication) -> bytes:
     """The whole report. It depends on nothing but the record, its hash, its code and its place in the ledger."""
     typesetting = _typesetting()
-    context = {"publication": publication, "record": publication.content}
-    with translation.override(LANGUAGE):
+    record = publication.content
+    language = record.get("language", "zh")
+    context = {"publication": publication, "record": record, "language": language}
+    with translation.override(LANGUAGES[language]):
         page = render_to_string("reports/pdf/report.html", context)
     content: bytes = typesetting.typeset(page)
     return content

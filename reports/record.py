@@ -4,73 +4,115 @@ It is an allow-list. Names of officers, experts and members, single experts' rea
 themselves stay inside; every edition of the report is made from this alone.
 """
 
-from datetime import datetime
-from fractions import Fraction
-
-from django.utils import timezone
-
-from assessments.models import Assessment
-from assessments.queries import Card, questionnaire
+from assessments.models import Assessment, Screening
 from committees.models import Decision
 from committees.queries import dissents
-from indicators.localised import Text
 from indicators.models import IndicatorSet
+from indicators.resolver.steps import steps
 from panels.models import Panel
-from panels.queries import Results, results
-from panels.scoring import AspectProfile, ItemResult
+from panels.queries import results
+from reports.enums import NOT_NEEDED, SIGNED
+from reports.findings import aspects, groups, not_asked, proposal
+from reports.plain import Data, day, named, pair, text
+from workflows.enums import Action
 from workflows.models import Case
+from workflows.queries.conclusion import moved_at
 
-FORMAT = "tongping-record/1"
-Data = dict[str, object]
+FORMAT = "tongping-record/2"
 
 
 def build_record(case: Case) -> Data:
-    """The public projection of a decided case. Fractions are text ("-1/2"), dates ISO, texts {"zh", "en"} pairs."""
+    """The public projection of a concluded case. Fractions are text ("-1/2"), dates ISO, texts {"zh", "en"} pairs with
+    the languages that there are.
+
+    `result` is the committee's outcome, or how the case ended without a committee. A screening that found no need
+    leaves nothing to assess: such a record has no aspects.
+    """
     assessment = case.assessment
-    panel, meeting = case.panel, assessment.meetings.get(round=case.round)
-    outcome = results(assessment, panel)
-    unit = assessment.drafting_unit
+    return _matter(assessment) | _procedure(case) | _conclusion(case)
+
+
+def _matter(assessment: Assessment) -> Data:
+    file, unit = assessment.indicator_set.file, assessment.drafting_unit
+    tier = next((each for each in file.tiers if each.code == assessment.tier), None)
+    gates = tier.gates if tier else []
     return {
         "format": FORMAT,
+        "language": file.language,
         "code": assessment.code,
-        "title": _pair(assessment, "title"),
-        "summary": _pair(assessment, "summary"),
-        "matter_class": _matter_class(assessment),
-        "city": _pair(unit.city, "name"),
-        "drafting_unit": _pair(unit, "name"),
+        "title": pair(assessment, "title"),
+        "summary": pair(assessment, "summary"),
+        "matter_class": named(file.matter_classes, assessment.matter_class),
+        "tier": named(file.tiers, assessment.tier),
+        "gate": named(gates, assessment.gate),
+        "ages": [named(file.age_groups, code) for code in assessment.ages],
+        "plan_year": assessment.plan_year,
+        "trigger": assessment.trigger,
+        "city": pair(unit.city, "name"),
+        "lead_term": text(file.terms.drafting_unit) if file.terms.drafting_unit else None,
+        "drafting_unit": pair(unit, "name"),
         "drafting_started": assessment.drafting_started.isoformat(),
-        "handed_in": _day(assessment.locked_at),
         "illustrative": assessment.illustrative,
-        "round": case.round,
         "set": _set(assessment.indicator_set),
         "scale": _scale(assessment.indicator_set),
-        "panel": _panel(panel),
-        "aspects": _aspects(assessment, outcome),
-        "proposal": {
-            "outcome": outcome.proposal.outcome,
-            "red_lines": list(outcome.proposal.red_lines),
-            "negative": list(outcome.proposal.negative),
-            "uncertain": list(outcome.proposal.uncertain),
-            "disputed": list(outcome.proposal.disputed),
-        },
-        "decision": _decision(meeting.decision),
     }
 
 
-def _pair(row: object, field: str) -> Data:
-    chinese = getattr(row, field)
-    return {"zh": chinese, "en": getattr(row, f"{field}_en") or chinese}
+def _procedure(case: Case) -> Data:
+    return {
+        "round": case.round,
+        "handed_in": day(moved_at(case, Action.HAND_IN)),
+        "signed": day(moved_at(case, Action.SIGN)),
+        "screening": _screening(case.assessment),
+        "panel": _panel(case.panel),
+    }
 
 
-def _text(text: Text) -> Data:
-    return {"zh": text.zh, "en": text.en}
+def _conclusion(case: Case) -> Data:
+    meeting = case.meeting
+    if case.screened_out:
+        nothing: Data = {
+            "aspects": [],
+            "not_asked": [],
+            "groups": [],
+            "proposal": None,
+            "steps": [],
+            "decision": None,
+        }
+        when = moved_at(case, Action.SIGN) or moved_at(case, Action.SCREEN_OUT)
+        return nothing | {"result": NOT_NEEDED, "concluded": day(when)}
+    resolution = results(case.assessment, case.panel)
+    found: Data = {
+        "aspects": aspects(case.assessment, resolution),
+        "not_asked": not_asked(case.assessment.indicator_set, resolution),
+        "groups": groups(case.assessment),
+        "proposal": proposal(resolution),
+        "steps": [step.plain() for step in steps(resolution)],
+    }
+    if meeting is None:
+        when = moved_at(case, Action.SIGN)
+        return found | {"result": SIGNED, "concluded": day(when), "decision": None}
+    decision = meeting.decision
+    ended = {"result": decision.outcome, "concluded": day(decision.recorded_at)}
+    return found | ended | {"decision": _decision(decision)}
 
 
-def _matter_class(assessment: Assessment) -> Data:
-    found = next(
-        each for each in assessment.indicator_set.matter_classes if each.code == assessment.matter_class
-    )
-    return {"code": found.code, **_text(found.name)}
+def _screening(assessment: Assessment) -> Data | None:
+    screening = Screening.objects.filter(assessment=assessment).first()
+    if screening is None:
+        return None
+    return {
+        "questions": [
+            {
+                "code": each.code,
+                "question": text(each.question),
+                **{key: screening.answers.get(each.code, {}).get(key, "") for key in ("answer", "remark")},
+            }
+            for each in assessment.indicator_set.file.screening
+        ],
+        "conclusion": screening.conclusion,
+        "grounds": screening.grounds,
+    }
 
 
 def _set(indicator_set: IndicatorSet) -> Data:
@@ -79,11 +121,11 @@ def _set(indicator_set: IndicatorSet) -> Data:
         "code": indicator_set.code,
         "edition": indicator_set.edition,
         "hash": indicator_set.content_hash,
-        "name": _pair(indicator_set, "name"),
+        "name": pair(indicator_set, "name"),
         "provenance": {
             "status": provenance.status,
-            "statement": _text(provenance.statement),
-            "sources": [_text(source) for source in provenance.sources],
+            "statement": text(provenance.statement),
+            "sources": [text(source) for source in provenance.sources],
         },
     }
 
@@ -91,9 +133,9 @@ def _set(indicator_set: IndicatorSet) -> Data:
 def _scale(indicator_set: IndicatorSet) -> Data:
     scale = indicator_set.scale
     return {
-        "levels": [{"code": level.code, "value": level.value, **_text(level.name)} for level in scale.levels],
-        "not_applicable": _text(scale.not_applicable),
-        "uncertain": _text(scale.uncertain),
+        "levels": [{"code": level.code, "value": level.value, **text(level.name)} for level in scale.levels],
+        "not_applicable": text(scale.not_applicable),
+        "uncertain": text(scale.uncertain),
         "minimum": scale.minimum,
         "maximum": scale.maximum,
     }
@@ -102,51 +144,7 @@ def _scale(indicator_set: IndicatorSet) -> Data:
 def _panel(panel: Panel | None) -> Data | None:
     if panel is None:
         return None
-    return {"experts": panel.seats.count(), "opened": _day(panel.opened_scores_at)}
-
-
-def _aspects(assessment: Assessment, outcome: Results) -> list[Data]:
-    items = {item.item.code: item for item in outcome.items}
-    profiles = {profile.aspect: profile for profile in outcome.aspects}
-    groups = {group.code: _text(group.name) for group in assessment.indicator_set.groups}
-    return [
-        {
-            "code": section.aspect.code,
-            "name": _pair(section.aspect, "name"),
-            **_profile(profiles[section.aspect.code]),
-            "indicators": [_indicator(card, items[card.indicator.code], groups) for card in section.cards],
-        }
-        for section in questionnaire(assessment).sections
-    ]
-
-
-def _profile(profile: AspectProfile) -> Data:
-    return {"own": _exact(profile.own), "experts": _exact(profile.experts), "lowest": _exact(profile.lowest)}
-
-
-def _indicator(card: Card, item: ItemResult, groups: dict[str, Data]) -> Data:
-    """Experts' ratings are sorted, so that their order does not tell who gave which."""
-    answer, indicator = card.answer, card.indicator
-    return {
-        "code": indicator.code,
-        "name": _pair(indicator, "name"),
-        "question": _pair(indicator, "question"),
-        "crc_articles": indicator.crc_articles,
-        "red_line": indicator.red_line,
-        "own": answer.rating,
-        "reach": answer.reach,
-        "groups": [groups[code] for code in answer.groups],
-        "facts": answer.facts,
-        "mitigation": answer.mitigation,
-        "reason": answer.reason,
-        "evidence": [{"name": each.name, "sha256": each.sha256, "size": each.size} for each in card.evidence],
-        "ratings": sorted(item.item.ratings),
-        "median": _exact(item.median),
-        "spread": item.spread,
-        "far_from_self": item.far_from_self,
-        "wide_spread": item.wide_spread,
-        "red_line_touched": item.red_line_touched,
-    }
+    return {"experts": panel.seats.count(), "opened": day(panel.opened_scores_at)}
 
 
 def _decision(decision: Decision) -> Data:
@@ -154,7 +152,7 @@ def _decision(decision: Decision) -> Data:
         "outcome": decision.outcome,
         "proposed": decision.meeting.proposed,
         "note": decision.note,
-        "date": _day(decision.recorded_at),
+        "date": day(decision.recorded_at),
         "tally": decision.tally,
         "conditions": [
             {
@@ -169,12 +167,3 @@ def _decision(decision: Decision) -> Data:
             {"choice": ballot.choice, "opinion": ballot.opinion} for ballot in dissents(decision.meeting)
         ],
     }
-
-
-def _day(moment: datetime | None) -> str | None:
-    """The day in the city's own time."""
-    return None if moment is None else timezone.localdate(moment).isoformat()
-
-
-def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)

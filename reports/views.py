@@ -6,8 +6,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from committees.enums import Outcome
 from reports import queries
+from reports.enums import RESULTS
 from reports.models import Publication
 
 PER_PAGE = 20
@@ -16,9 +16,9 @@ PER_PAGE = 20
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     words, outcome = request.GET.get("q", "").replace("\0", "").strip()[:100], request.GET.get("outcome", "")
-    outcome = outcome if outcome in Outcome else ""
+    outcome = outcome if outcome in dict(RESULTS) else ""
     page = Paginator(queries.register(words, outcome), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "words": words, "outcome": outcome, "outcomes": Outcome.choices}
+    context = {"page": page, "words": words, "outcome": outcome, "outcomes": RESULTS}
     return render(request, "reports/register.html", context)
 
 

@@ -11,29 +11,62 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.localised import english_is_active
+from assessments.enums import Finding, Need
 from committees.enums import CHOICES, Outcome
 from committees.models import Decision
+from committees.queries import quorum_in_words
 from committees.voting import Tally
 from indicators.charts import Axis, radar, spread_strip
+from indicators.resolver.steps import Step, steps_about
+from indicators.resolver.wording import Names, worded
 from indicators.scale import Scale
 from indicators.schema import Provenance
-from workflows.templatetags.meeting import Part, quorum_in_words, vote_parts
+from reports.enums import NOT_NEEDED, RESULTS, SIGNED
+from workflows.templatetags.meeting import Part, vote_parts
 
 register = template.Library()
 Data = dict[str, Any]
 LONGEST_PRINTED = 3000
 ONE_LINE = 35  # a short line takes a whole one on paper
-LOOKS = {
+LOOKS: dict[str, str] = {
     Outcome.APPROVE: "pass",
     Outcome.APPROVE_WITH_CHANGES: "changes",
     Outcome.RETURN: "return",
     Outcome.REJECT: "reject",
+    SIGNED: "pass",
+    NOT_NEEDED: "pass",
 }
 
 
 @register.filter
 def local(text: dict[str, str]) -> str:
-    return text["en"] if english_is_active() else text["zh"]
+    """In the reader's language; in the other one where a set has only that."""
+    chinese, english = text.get("zh", ""), text.get("en", "")
+    return english or chinese if english_is_active() else chinese or english
+
+
+@register.filter
+def other(text: dict[str, str]) -> str:
+    """In the language that the reader has not chosen, where it says something else; for a second line."""
+    words = text.get("zh" if english_is_active() else "en", "")
+    return "" if words == local(text) else words
+
+
+@register.filter
+def result(record: Data) -> str:
+    """How the case ended. Records of the first format have a committee's decision and say no more."""
+    return record.get("result") or record["decision"]["outcome"]
+
+
+@register.filter
+def concluded(record: Data) -> date:
+    return day(record.get("concluded") or record["decision"]["date"])
+
+
+@register.filter
+def rated(aspect: Data) -> list[Data]:
+    """The aspect's indicators that carry a figure, without those answered in words."""
+    return [each for each in aspect["indicators"] if each.get("answer") != "text"]
 
 
 @register.filter
@@ -108,19 +141,37 @@ def named(codes: Iterable[str], record: Data) -> list[tuple[str, str]]:
 
 
 @register.filter
+def worst_off(record: Data) -> list[str]:
+    """Names of the special groups for which the matter is worst; nobody where none is harmed."""
+    codes = record["proposal"]["worst_off"]
+    return [local(group["name"]) for group in record["groups"] if group["code"] in codes]
+
+
+@register.filter
 def provenance_of(record: Data) -> Provenance:
     return Provenance.model_validate(record["set"]["provenance"])
 
 
 @register.filter
 def choice_word(choice: str) -> str:
-    """The words of an outcome or of a vote."""
-    return str(dict(CHOICES)[choice])
+    """The words of a result or of a vote."""
+    return str(dict([*CHOICES, *RESULTS])[choice])
+
+
+@register.filter
+def finding_word(answer: str) -> str:
+    """The words of an answer to a screening question."""
+    return str(Finding(answer).label)
+
+
+@register.filter
+def need_word(conclusion: str) -> str:
+    return str(Need(conclusion).label)
 
 
 @register.filter
 def verdict_look(outcome: str) -> str:
-    return LOOKS[Outcome(outcome)]
+    return LOOKS[outcome]
 
 
 @register.filter
@@ -133,10 +184,36 @@ def quorum_words(decision: Data) -> str:
     return quorum_in_words(Tally(**decision["tally"], winner=decision["outcome"]))
 
 
+@register.filter
+def explained(record: Data) -> list[tuple[str, list[str]]]:
+    """How the figures of the aspects, the special groups and the conclusion came about: (what, sentences)."""
+    titles = {"scope": _("What was asked")}
+    titles |= {f"aspect:{each['code']}": local(each["name"]) for each in record["aspects"]}
+    titles |= {"overall": _("All aspects together"), "groups": _("Special groups of children")}
+    titles |= {"conclusion": _("Proposed conclusion")}
+    told = [Step(**step) for step in record["steps"]]
+    names = _names(record)
+    found = [
+        (title, [worded(step, names) for step in steps_about(about, told)]) for about, title in titles.items()
+    ]
+    return [(title, sentences) for title, sentences in found if sentences]
+
+
+def _names(record: Data) -> Names:
+    scale = scale_of(record)
+    return Names(
+        items={each["code"]: local(each["name"]) for part in record["aspects"] for each in part["indicators"]}
+        | {each["code"]: local(each["name"]) for each in record["not_asked"]},
+        aspects={part["code"]: local(part["name"]) for part in record["aspects"]},
+        groups={each["code"]: local(each["name"]) for each in record["groups"]},
+        levels={code: scale.label(code) for code in scale.codes},
+    )
+
+
 @register.simple_tag
 def record_radar(record: Data, font_family: str = "") -> SafeString:
     axes = []
-    for aspect in record["aspects"]:
+    for aspect in filter(rated, record["aspects"]):
         series = {_("Self-rating"): exact(aspect["own"])}
         if record["panel"]:
             series[_("Experts")] = exact(aspect["experts"])
@@ -159,4 +236,4 @@ def record_spread(indicator: Data, scale: Scale, font_family: str = "") -> SafeS
 
 
 def _name(text: Data) -> dict[str, str]:
-    return {"zh": text["zh"], "en": text["en"]}
+    return {language: text[language] for language in ("zh", "en") if text.get(language)}

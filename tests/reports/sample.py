@@ -8,14 +8,15 @@ from ruamel.yaml import YAML
 
 from indicators.checking import check_set
 from ledger.canonical import canonical_json, sha256
-from panels.proposal import propose
-from panels.scoring import Item, aspect_profile, item_result
+from indicators.resolver.applicability import Matter
+from indicators.resolver.resolution import Judgement, resolve
+from indicators.resolver.steps import steps
 from reports.codes import verification_code
 from reports.models import Publication
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SET = FIXTURES / "quzhou_25_indicators.yaml"
-CASE = FIXTURES / "demo" / "qz-2021-01.yaml"
+CASE = FIXTURES / "demo" / "quzhou" / "qz-2021-01.yaml"
 
 
 def sample_publication(record=None, position=128):
@@ -38,10 +39,11 @@ def brief_record(**first):
     record = sample_record()
     aspect = record["aspects"][0]
     head, second, *_others = aspect["indicators"]
-    nothing = {key: [] for key in ("red_lines", "negative", "uncertain", "disputed")}
+    nothing = {key: [] for key in ("red_lines", "negative", "uncertain", "disputed", "worst_off")}
     return record | {
         "aspects": [aspect | {"indicators": [head | first, second]}],
         "proposal": {"outcome": "approve"} | nothing,
+        "steps": [],
     }
 
 
@@ -61,18 +63,27 @@ def _heading(the_set, case):
     matter = next(each for each in the_set.matter_classes if each.code == case["matter_class"])
     provenance = the_set.provenance
     return {
-        "format": "tongping-record/1",
+        "format": "tongping-record/2",
+        "language": "zh",
         "code": case["code"],
         "title": case["title"],
         "summary": {"zh": case["summary"], "en": case["summary_en"]},
         "matter_class": {"code": matter.code, **_text(matter.name)},
+        "tier": None,
+        "gate": None,
+        "ages": [],
+        "plan_year": None,
+        "trigger": "",
         "city": {"zh": "衢州市", "en": "Quzhou"},
+        "lead_term": None,
         "drafting_unit": {
             "zh": "市儿童发展规划起草专班（示例）",
             "en": "Drafting Team for the Municipal Child Development Plan (sample)",
         },
         "drafting_started": case["drafting_started"].isoformat(),
         "handed_in": "2026-11-02",
+        "signed": None,
+        "screening": None,
         "illustrative": True,
         "round": 1,
         "set": {
@@ -101,26 +112,22 @@ def _heading(the_set, case):
 
 
 def _findings(the_set, case):
-    results = {
-        text.code: item_result(_item(aspect, text, case), the_set.scale)
-        for aspect in the_set.aspects
-        for text in aspect.indicators
-    }
+    resolution = _resolution(the_set, case)
     groups = {group.code: _text(group.name) for group in the_set.groups}
-    names = {code: [] for code in results}
+    names = {code: [] for code in the_set.indicators}
     for piece in case["evidence"]:
         names[piece["indicator"]].append(
             {"name": piece["name"], "sha256": sha256(piece["body"]), "size": len(piece["body"])}
         )
-    proposal = propose(list(results.values()), uncertain="unknown")
+    proposal, profiles = resolution.proposal, {each.aspect: each for each in resolution.aspects}
     return {
         "aspects": [
             {
                 "code": aspect.code,
                 "name": _text(aspect.name),
-                **_profile(aspect_profile(aspect.code, results.values())),
+                **_profile(profiles[aspect.code]),
                 "indicators": [
-                    _indicator(text, case["answers"][text.code], results[text.code], groups)
+                    _indicator(text, case["answers"][text.code], resolution.by_code[text.code], groups)
                     | {"evidence": names[text.code]}
                     for text in aspect.indicators
                 ],
@@ -133,14 +140,27 @@ def _findings(the_set, case):
             "negative": list(proposal.negative),
             "uncertain": list(proposal.uncertain),
             "disputed": list(proposal.disputed),
+            "worst_off": [],
         },
+        "not_asked": [],
+        "groups": [],
+        "steps": [step.plain() for step in steps(resolution)],
+        "result": "approve_with_changes",
+        "concluded": "2026-11-20",
     }
 
 
-def _item(aspect, text, case):
-    answer = case["answers"][text.code]
-    ratings = tuple(scores[text.code]["rating"] for scores in case["scores"].values())
-    return Item(text.code, aspect.code, text.red_line, bool(answer["mitigation"]), answer["rating"], ratings)
+def _resolution(the_set, case):
+    judgements = {
+        code: Judgement(
+            own=answer["rating"],
+            mitigated=bool(answer["mitigation"]),
+            ratings=tuple(scores[code]["rating"] for scores in case["scores"].values()),
+            complete=True,
+        )
+        for code, answer in case["answers"].items()
+    }
+    return resolve(the_set, Matter(tier="", matter_class=case["matter_class"]), judgements, {})
 
 
 def _profile(profile):
@@ -153,6 +173,8 @@ def _indicator(text, answer, result, groups):
         "name": _text(text.name),
         "question": _text(text.question),
         "crc_articles": list(text.crc),
+        "answer": text.answer,
+        "weight": text.weight,
         "red_line": text.red_line,
         "own": answer["rating"],
         "reach": answer["reach"],
@@ -160,6 +182,7 @@ def _indicator(text, answer, result, groups):
         "facts": answer["facts"],
         "mitigation": answer["mitigation"],
         "reason": answer["reason"],
+        "reference": "",
         "ratings": sorted(result.item.ratings),
         "median": _exact(result.median),
         "spread": result.spread,
