@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from ruamel.yaml import YAML
@@ -13,12 +14,13 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 @dataclass(frozen=True)
 class DemoCity:
     """`editions` of its indicator set, oldest first; `published` is the case that is walked to its PDF; `cases` are
-    the others, in the order they are opened."""
+    the others, in the order they are opened; `draft` has what the office changes for the next edition, part by part."""
 
     people: Path
     editions: tuple[Path, ...]
     published: Path
     cases: tuple[Path, ...]
+    draft: dict[str, Any]
 
 
 def names() -> list[str]:
@@ -35,6 +37,7 @@ def demo_city(name: str) -> DemoCity:
                 editions=tuple(FIXTURES / edition for edition in told["editions"]),
                 published=file.with_name(f"{told['published']}.yaml"),
                 cases=tuple(file.with_name(f"{case}.yaml") for case in told["cases"]),
+                draft=told.get("draft", {}),
             )
     raise KeyError(name)
 

@@ -8,7 +8,8 @@ from accounts.models import Organisation, Post, User
 from assessments.models import Assessment, Evidence, GroupFinding
 from committees.models import Ballot, Decision
 from config.demo.cities import names
-from indicators.models import IndicatorSet
+from indicators.editor.problems import check_data
+from indicators.models import DraftSet, IndicatorSet
 from ledger.models import Event, Job
 from ledger.queries import verify_chain
 from panels.models import Score, Seat
@@ -21,6 +22,7 @@ EVERYTHING = (
     Organisation,
     Post,
     IndicatorSet,
+    DraftSet,
     Assessment,
     Case,
     Evidence,
@@ -102,6 +104,13 @@ def test_one_running_case_of_quzhou_stands_under_the_edition_before(db):
         "QZ-2026-02": "2026-11",
         "QZ-2026-03": "2026-11",
     }
+
+
+def test_quzhous_office_is_at_work_on_the_next_edition(db):
+    call_command("seed_demo")
+    draft = DraftSet.objects.visible_to(User.objects.get(username="office")).open().get()
+    assert str(draft.based_on) == "quzhou-25@2026-11"
+    assert check_data(draft.data)[1] == []
 
 
 def test_cities_stand_side_by_side_and_people_sign_in_under_their_city(client, db, capsys):

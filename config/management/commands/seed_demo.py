@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.queries import demo_people
 from assessments.models import Assessment
 from config.demo.cities import demo_city, names
+from config.demo.draft import seed_draft
 from config.demo.people import PASSWORD, seed_people
 from config.demo.walk import load_case_code, walk
 from indicators.operations import load_set
@@ -30,11 +31,15 @@ class Command(BaseCommand):
             raise CommandError(f"There is no set {set!r}; choose one of {', '.join(names())}.")
         demo, system = demo_city(set), User.objects.system()
         owner = seed_people(demo.people, system)
-        for edition in demo.editions:
+        *_earlier, current = [
             load_set(raw=edition.read_bytes(), file=edition.name, actor=system, owner=owner)
+            for edition in demo.editions
+        ]
         if not people_only:
             for file in (demo.published, *demo.cases):
                 self._case(file)
+            if demo.draft:
+                seed_draft(owner, current, demo.draft)
         for person in demo_people():
             self.stdout.write(f"{person.city}\t{person.post}\t{person.username}\t{PASSWORD}")
 
