@@ -7,35 +7,44 @@ from pydantic import ValidationError
 from indicators.codes import EXAMPLES
 from indicators.errors import InvalidFile, Problem
 from indicators.messages import words
-from indicators.reading import Document, Mark, read
+from indicators.reading import Document, Trouble, read
 from indicators.rules import Place
 from indicators.schema import SetFile
 
 _SHOWN = 40
+MAX_PROBLEMS = 200
 
 
 def check_set(raw: bytes, *, file: str) -> SetFile:
     """Raises InvalidFile with every problem; touches nothing."""
     document = read(raw)
-    problems = [_problem(file, trouble.mark, trouble.kind, trouble.facts) for trouble in document.troubles]
+    troubles = document.troubles
     checked: SetFile | None = None
     if document.whole:
         try:
             checked = SetFile.model_validate(document.data)
         except ValidationError as error:
-            problems += [_from_pydantic(file, document, dict(e)) for e in error.errors(include_url=False)]
-    if problems or checked is None:
-        raise InvalidFile(problems)
+            troubles = troubles + [_from_pydantic(document, dict(e)) for e in error.errors(include_url=False)]
+    if troubles or checked is None:
+        raise InvalidFile(Problem(file, *mark, *words(kind, facts)) for mark, kind, facts in _first(troubles))
     return checked
 
 
-def _from_pydantic(file: str, document: Document, error: dict[str, Any]) -> Problem:
+def _first(troubles: list[Trouble]) -> list[Trouble]:
+    """As many as anyone reads at once, in the order of the file, and a word that there are more."""
+    shown = sorted(troubles, key=lambda trouble: trouble.mark)[:MAX_PROBLEMS]
+    if more := len(troubles) - len(shown):
+        shown.append(Trouble(shown[-1].mark, "more_problems", {"number": more}))
+    return shown
+
+
+def _from_pydantic(document: Document, error: dict[str, Any]) -> Trouble:
     kind, facts = told(error)
     place = _place(document, error["loc"])
     if kind == "union_tag_invalid":
         place = (*place, "kind")
     marks = document.keys if kind == "extra_forbidden" else document.values
-    return _problem(file, marks[place], kind, facts)
+    return Trouble(marks[place], kind, facts)
 
 
 def told(error: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -44,7 +53,7 @@ def told(error: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     facts = dict(error.get("ctx") or {})
     facts |= {
         "key": error["loc"][-1] if error["loc"] else "",
-        "input": str(value)[:_SHOWN],
+        "input": "" if isinstance(value, dict | list) else str(value)[:_SHOWN],
         "detail": error["msg"],
     }
     facts["example"] = EXAMPLES.get(str(facts.get("pattern")), "")
@@ -60,7 +69,3 @@ def _place(document: Document, location: Place) -> Place:
         if (*place, step) in document.values:
             place = (*place, step)
     return place
-
-
-def _problem(file: str, mark: Mark, kind: str, facts: dict[str, Any]) -> Problem:
-    return Problem(file, mark.line, mark.column, *words(kind, facts))

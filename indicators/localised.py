@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from accounts.localised import english_is_active
 from indicators.rules import Fault, Place, Ruled
@@ -12,8 +12,15 @@ Language = Literal["zh", "en"]
 
 
 class Text(Ruled):
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
     zh: Annotated[str, Field(min_length=1, max_length=1000)] = ""
     en: Annotated[str, Field(min_length=1, max_length=2000)] = ""
+
+    @classmethod
+    def faults(cls, data: object) -> Iterator[Fault]:
+        if data == {}:
+            yield Fault("text_missing", (), {})
 
     def __str__(self) -> str:
         return self.local
@@ -32,7 +39,7 @@ class Name(Text):
 def untold(data: object, language: str, place: Place = ()) -> Iterator[Fault]:
     """Every text below `data` that lacks the set's first language."""
     if isinstance(data, dict):
-        if data.keys() <= {"zh", "en"}:
+        if data.keys() & {"zh", "en"}:
             if language not in data:
                 yield Fault("language_missing", place, {"language": language})
         else:

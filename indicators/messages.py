@@ -28,6 +28,10 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
         _("the nesting is more than %(limit)s levels deep"),
         _("check the brackets and the indentation"),
     ),
+    "more_problems": (
+        _("there are more problems: %(number)s"),
+        _("mend those named above, then check the file again"),
+    ),
     # its characters and its YAML
     "tab": (_("there is a tab"), _("write spaces instead; indentation in YAML is made of spaces only")),
     "invisible": (
@@ -98,14 +102,26 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
         _("“%(code)s” is not in the list “%(section)s”"),
         _("add it there, or correct the spelling"),
     ),
+    "text_missing": (
+        _("there is no text in any language"),
+        _("write “zh: …”, “en: …” or both"),
+    ),
     "language_missing": (
         _("the text is missing in the set’s first language (%(language)s)"),
         _("write “%(language)s: …” here, or choose another “language” for the whole set"),
     ),
     "tier_missing": (_("the class belongs to no tier"), _("add “tier:” with one of the codes in “tiers”")),
-    "tier_without_indicators": (
-        _("no indicator is asked of the tier “%(code)s”"),
-        _("let indicators apply to it, or remove the tier"),
+    "nothing_asked": (
+        _("a matter of the class “%(code)s” would be asked nothing%(where)s"),
+        _("let an indicator apply to it, or remove the class"),
+    ),
+    "never_asked": (
+        _("no class of matters fits all of these conditions"),
+        _("loosen them so that the indicator is asked of some matter, or remove the indicator"),
+    ),
+    "words_count_nothing": (
+        _("an answer in words counts in no figure, so “%(key)s” has no effect"),
+        _("remove “%(key)s”, or ask for an impact in place of text"),
     ),
     "tier_without_class": (
         _("no class of matters belongs to the tier “%(code)s”"),
@@ -120,7 +136,7 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
         _("add a stage of the kind “screening”, or remove the questions"),
     ),
     "participation_link_missing": (
-        _("a procedure of the type “quzhou” lacks the participation link “%(link)s”"),
+        _("a procedure of the type “quzhou” lacks the participation link “%(link)s”%(where)s"),
         _("add it under “participation”, or choose the type “general”"),
     ),
     "participation_without_stage": (

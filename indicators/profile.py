@@ -137,7 +137,7 @@ class Profile(Ruled):
         if isinstance(data, dict) and data.get("type") == "quzhou":
             for missing in sorted({*LINKS} - {link for _place, link in links if isinstance(link, str)}):
                 place: Place = ("participation",) if "participation" in data else ("type",)
-                yield Fault("participation_link_missing", place, {"link": missing})
+                yield Fault("participation_link_missing", place, {"link": missing, "where": ""})
         kinds = {kind for _place, kind in find(data, "stages", EACH, "kind") if isinstance(kind, str)}
         for place, kind in find(data, "participation", EACH, "stage"):
             if kind in KINDS and kind not in kinds:
@@ -190,8 +190,18 @@ def unwalkable(data: object, tiers: Sequence[str]) -> Iterator[Fault]:
     }
     for tier in tiers if own else ("",):
         path = [(place, kind) for place, kind in stages if tier in own.get(place[:-1], (tier,))]
-        for kind, place, facts in _broken(path):
+        for kind, place, facts in (*_broken(path), *_without_children(data, {kind for _place, kind in path})):
             yield Fault(kind, place, facts | {"where": f" · {tier}" if tier else ""})
+
+
+def _without_children(data: object, kinds: set[str]) -> Iterator[Fault]:
+    """Links of a procedure of type `quzhou` during stages that other tiers have and this one does not."""
+    if isinstance(data, dict) and data.get("type") == "quzhou":
+        everywhere = {kind for _place, kind in find(data, "stages", EACH, "kind")}
+        for place, link in find(data, "participation", EACH):
+            stage = link.get("stage") if isinstance(link, dict) else None
+            if stage in everywhere - kinds:
+                yield Fault("participation_link_missing", (*place, "stage"), {"link": link.get("link")})
 
 
 def _broken(path: list[tuple[Place, Any]]) -> Iterator[Fault]:

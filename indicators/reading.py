@@ -8,6 +8,7 @@ tabs, invisible characters, and whatever is larger than a set can be.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple, NoReturn
 
 from ruamel.yaml import YAML
@@ -29,6 +30,7 @@ from indicators.rules import Place
 MAX_BYTES = 2 * 1024 * 1024  # a set of a thousand indicators in two languages has 1.2 MiB
 MAX_NODES = 100_000
 MAX_DEPTH = 20
+MAX_TROUBLES = 1000  # who has more is not helped by reading on
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -71,7 +73,7 @@ def read(raw: bytes) -> Document:
         before = raw[: error.start].decode("utf-8-sig", "ignore")
         return Document(troubles=[Trouble(_end(before), "not_utf8", {"byte": f"{raw[error.start]:02X}"})])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if troubles := list(_forbidden_characters(text)):
+    if troubles := list(islice(_forbidden_characters(text), MAX_TROUBLES)):
         return Document(troubles=troubles)
     return _Builder(text).build()
 
@@ -143,6 +145,8 @@ class _Builder:
 
     def trouble(self, mark: Mark, kind: str, **facts: Any) -> None:
         self.document.troubles.append(Trouble(mark, kind, facts))
+        if len(self.document.troubles) >= MAX_TROUBLES:
+            raise _Stop
 
     def stop(self, mark: Mark, kind: str, **facts: Any) -> NoReturn:
         self.trouble(mark, kind, **facts)

@@ -1,7 +1,7 @@
 """Codes in a set file that lead nowhere, and parts that nothing leads to."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from indicators.rules import EACH, Fault, Place, find, repeated
 
@@ -17,7 +17,8 @@ LISTS: tuple[tuple[tuple[object, ...], str], ...] = (
 
 
 def unresolved(data: object) -> Iterator[Fault]:
-    """What is referred to and does not exist, and tiers and screening that could not take place."""
+    """What is referred to and does not exist; tiers, questions and screenings that could not take place."""
+    known_alone = True
     for place, items in find(data, *_INDICATOR, "crc"):
         yield from repeated(find(items, EACH, place=place))
     for path, section in LISTS:
@@ -26,8 +27,13 @@ def unresolved(data: object) -> Iterator[Fault]:
             yield from repeated(find(codes, EACH, place=place))
             for within, code in find(codes, EACH, place=place):
                 if isinstance(code, str) and code not in known:
+                    known_alone = False
                     yield _unknown(within, code, section)
-    yield from _tiers(data)
+    for fault in _tiers(data):
+        known_alone = False
+        yield fault
+    if known_alone:
+        yield from _applicability(data)
     yield from _screening(data)
 
 
@@ -39,19 +45,57 @@ def _tiers(data: object) -> Iterator[Fault]:
             yield _unknown((*place, "tier"), tier, "tiers")
         elif tier is None and tiers:
             yield Fault("tier_missing", place, {})
-    asked = [codes for _place, entry in find(data, *_INDICATOR) for codes in _own_tiers(entry)]
+    used = _values(data, "matter_classes", EACH, "tier")
     for place, code in find(data, "tiers", EACH, "code"):
-        if asked and not any(not codes or code in codes for codes in asked):
-            yield Fault("tier_without_indicators", place, {"code": code})
-        if isinstance(code, str) and code not in _values(data, "matter_classes", EACH, "tier"):
+        if isinstance(code, str) and code not in used:
             yield Fault("tier_without_class", place, {"code": code})
     for place, gates in find(data, "tiers", EACH, "gates"):
         yield from repeated(find(gates, EACH, "code", place=place))
 
 
-def _own_tiers(indicator: object) -> Iterator[list[Any]]:
-    found = [codes for _place, codes in find(indicator, "applies", "tiers") if isinstance(codes, list)]
-    yield found[0] if found else []
+def _applicability(data: object) -> Iterator[Fault]:
+    """Matters that would be asked nothing, and indicators that no matter would be asked. Judged only once every
+    code is known: a spelling that is wrong should not be reported twice."""
+    asked = [(place, _limits(entry)) for place, entry in find(data, *_INDICATOR)]
+    classes = [
+        (place, str(entry["code"]), str(entry.get("tier") or ""))
+        for place, entry in find(data, "matter_classes", EACH)
+        if isinstance(entry, dict) and "code" in entry
+    ]
+    ages = sorted(_codes(data, "age_groups"))
+    if not asked or not classes:
+        return
+    for place, code, tier in classes:
+        matters = [Matter(tier, code, age) for age in ages or [""]]
+        for matter in matters:
+            if not any(_is_asked(limits, matter) for _place, limits in asked):
+                where = f" · {matter.age}" if matter.age else ""
+                yield Fault("nothing_asked", place, {"code": code, "where": where})
+                break
+    for place, limits in asked:
+        if limits and not any(_is_asked(limits, Matter(tier, code, "")) for _place, code, tier in classes):
+            yield Fault("never_asked", (*place, "applies"), {})
+
+
+class Matter(NamedTuple):
+    tier: str
+    matter_class: str
+    age: str
+
+
+def _limits(indicator: object) -> dict[str, list[Any]]:
+    found = [limits for _place, limits in find(indicator, "applies") if isinstance(limits, dict)]
+    return {
+        key: codes for limits in found for key, codes in limits.items() if isinstance(codes, list) and codes
+    }
+
+
+def _is_asked(limits: dict[str, list[Any]], matter: Matter) -> bool:
+    return (
+        matter.tier in limits.get("tiers", (matter.tier,))
+        and matter.matter_class in limits.get("classes", (matter.matter_class,))
+        and (not matter.age or matter.age in limits.get("ages", (matter.age,)))
+    )
 
 
 def _screening(data: object) -> Iterator[Fault]:

@@ -101,6 +101,13 @@ class IndicatorText(Ruled):
     weight: Weight = 1
     applies: Applies = Applies()
 
+    @classmethod
+    def faults(cls, data: object) -> Iterator[Fault]:
+        if isinstance(data, dict) and data.get("answer") == "text":
+            for key, plain in (("red_line", False), ("weight", 1)):
+                if data.get(key, plain) != plain:
+                    yield Fault("words_count_nothing", (key,), {"key": key})
+
 
 class AspectText(Ruled):
     code: Code

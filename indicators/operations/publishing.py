@@ -76,7 +76,7 @@ def rows_of(indicator_set: IndicatorSet, checked: SetFile) -> tuple[list[Aspect]
         aspect = Aspect(indicator_set=indicator_set, code=part.code, position=position, **_names(part.name))
         aspects.append(aspect)
         for text in part.indicators:
-            evidence = text.evidence or Text()
+            evidence = text.evidence or Text.model_construct()
             indicators.append(
                 Indicator(
                     indicator_set=indicator_set,

@@ -18,14 +18,14 @@ FAULTS = {
         "41:9 “crc” stands here for the second time — keep one of the two",
     ),
     "unknown key": (
-        spoilt("crc: [28]", "crc: [28]\n        weight: 2"),
-        "41:9 “weight” is not known here — correct its spelling, or remove it with everything under it",
+        spoilt("crc: [28]", "crc: [28]\n        wieght: 2"),
+        "41:9 “wieght” is not known here — correct its spelling, or remove it with everything under it",
     ),
     "unknown key in a stage": (
         spoilt("days: 5}", "days: 5, deadline: 3}"),
         "22:64 “deadline” is not known here — correct its spelling, or remove it with everything under it",
     ),
-    "missing key": (spoilt("        crc: [28]\n", ""), "36:9 “crc” is missing — add it here"),
+    "missing key": (spoilt("  status: own\n", ""), "5:3 “status” is missing — add it here"),
     "missing key of a stage": (spoilt(", experts: 3", ""), "23:7 “experts” is missing — add it here"),
     "no value": (
         spoilt("status: own", "status:"),
@@ -83,9 +83,11 @@ FAULTS = {
         spoilt("[6, 18]", "[6, 6]"),
         "34:18 “6” stands here for the second time — give each its own, or remove one",
     ),
-    "no article": (
-        spoilt("[6, 18]", "[]"),
-        "34:14 the list has 0 items, which is too few — give at least 1",
+    "no level but one": (
+        spoilt(
+            "    - {value: -1, name: {zh: 坏, en: Bad}}\n    - {value: 0, name: {zh: 平, en: Even}}\n", ""
+        ),
+        "10:5 the list has 1 items, which is too few — give at least 2",
     ),
     "too many sources": (
         spoilt("sources: []", "sources: [" + "{zh: 一, en: One}, " * 31 + "]"),
@@ -93,7 +95,7 @@ FAULTS = {
     ),
     "unknown group": (
         spoilt("[ALL]\n        red_line", "[ALL, LBC]\n        red_line"),
-        "41:23 the group “LBC” is not in the list “groups” — add it there, or correct the spelling",
+        "41:23 “LBC” is not in the list “groups” — add it there, or correct the spelling",
     ),
     "unknown status": (
         spoilt("status: own", "status: real"),
@@ -111,7 +113,7 @@ FAULTS = {
         spoilt("kind: office_check", "kind: peer_review"),
         (
             "22:14 “peer_review” is not a kind of stage — write one of "
-            "'self_assessment', 'office_check', 'expert_panel', 'committee', 'publication'"
+            "'screening', 'self_assessment', 'sign_off', 'office_check', 'expert_panel', 'committee', 'publication'"
         ),
     ),
     "stage without a kind": (
@@ -168,14 +170,12 @@ def test_panel_before_the_office_check():
 
 def test_publication_in_the_middle():
     assert problems_of(swapped(24, 25)) == [
-        "f.yaml:25:14 the last stage is not “publication” — end with “publication”",
         "f.yaml:25:14 “committee” comes after “publication” — move it before “publication”",
     ]
 
 
 def test_self_assessment_not_first():
     assert problems_of(swapped(21, 22)) == [
-        "f.yaml:21:14 the first stage is not “self_assessment” — begin with “self_assessment”",
         "f.yaml:22:14 “self_assessment” comes after “office_check” — move it before “office_check”",
     ]
 
@@ -186,12 +186,19 @@ def test_panel_without_its_neighbours():
     assert problems_of(raw) == [
         "f.yaml:22:14 “expert_panel” needs a stage “committee” — add that stage, or remove this one",
         "f.yaml:22:14 “expert_panel” needs a stage “office_check” — add that stage, or remove this one",
+        (
+            "f.yaml:23:14 what is published would have been decided by nobody — "
+            "add a stage “committee” or “sign_off” before it"
+        ),
     ]
 
 
 def test_stage_twice():
     assert problems_of(spoilt("kind: office_check", "kind: self_assessment")) == [
-        "f.yaml:22:14 the stage “self_assessment” stands here for the second time — keep each kind once",
+        (
+            "f.yaml:22:14 the stage “self_assessment” stands here for the second time — "
+            "keep each kind once, or give the two different tiers"
+        ),
         "f.yaml:23:14 “expert_panel” needs a stage “office_check” — add that stage, or remove this one",
     ]
 
@@ -203,7 +210,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file():
         "value: 0": "value: -1",
         "days: 5}": "days: 5, days: x}",
         "- code: A2": "- code: A1",
-        "crc: [28]": "crc: [28, 99]\n        weight: 2",
+        "crc: [28]": "crc: [28, 99]\n        wieght: 2",
         "[ALL]\n        red_line": "[NONE]\n        red_line",
     }.items():
         raw = spoilt(old, new, raw).decode()

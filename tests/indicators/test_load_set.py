@@ -36,11 +36,11 @@ def test_says_what_was_loaded(run):
 
 
 def test_prints_every_problem_and_loads_nothing(run):
-    said, complained = run(spoilt("- code: A2", "- code: A1\n        weight: 2"))
+    said, complained = run(spoilt("- code: A2", "- code: A1\n        wieght: 2"))
     assert said == []
     assert complained == [
         "FILE:36:15 “A1” stands here for the second time — give each its own, or remove one",
-        "FILE:37:9 “weight” is not known here — correct its spelling, or remove it with everything under it",
+        "FILE:37:9 “wieght” is not known here — correct its spelling, or remove it with everything under it",
         "2 problems; nothing was loaded.",
     ]
     assert not IndicatorSet.objects.exists()
@@ -67,4 +67,4 @@ def test_no_such_file(db, tmp_path):
 
 def test_a_huge_file_is_not_read_to_its_end(run):
     _said, complained = run(b"#" * 3_000_000)
-    assert complained[0].startswith("FILE:1:1 the file is larger than 256 KiB")
+    assert complained[0].startswith("FILE:1:1 the file is larger than 2048 KiB")

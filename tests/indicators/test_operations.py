@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from indicators.errors import InvalidFile
 from indicators.models import Aspect, Indicator, IndicatorSet
 from indicators.operations import load_set
+from indicators.reading import MAX_BYTES
 from ledger.errors import Refused
 from tests.factories import last_event, rows_of
 from tests.indicators.files import SMALL, spoilt
@@ -47,7 +48,7 @@ def test_loading_is_in_the_ledger(system):
     loaded = load(actor=system)
     event = last_event()
     assert (event.name, event.subject, event.actor) == ("set.loaded", "set:small@1", system)
-    assert event.data == {"content_hash": loaded.content_hash, "indicators": 2}
+    assert event.data == {"content_hash": loaded.content_hash, "indicators": 2, "note": ""}
 
 
 def test_the_same_content_again_changes_nothing(system, db):
@@ -81,11 +82,11 @@ def test_a_new_edition_stands_beside_the_old(system):
     "raw",
     [
         spoilt("- code: A2", "- code: A1"),
-        spoilt("crc: [28]", "crc: [28]\n        weight: 2"),
+        spoilt("crc: [28]", "crc: [28]\n        wieght: 2"),
         spoilt("  - code: A\n", "\t- code: A\n"),
         spoilt("kind: office_check", "kind: peer_review"),
         b"a: &a [x]\nb: [*a, *a]\n",
-        SMALL.encode().ljust(300 * 1024, b"#"),
+        SMALL.encode().ljust(MAX_BYTES + 1, b"#"),
         SMALL.encode() + b"\x00",
         b"\xff\xfe",
     ],

@@ -7,9 +7,9 @@ from tests.indicators.files import SMALL, problems_of, spoilt
 
 REFUSED = {
     "too large": (
-        SMALL.encode().ljust(300 * 1024, b"#"),
+        SMALL.encode().ljust(MAX_BYTES + 1, b"#"),
         (
-            "f.yaml:1:1 the file is larger than 256 KiB — "
+            "f.yaml:1:1 the file is larger than 2048 KiB — "
             "keep one indicator set in a file and move long explanations elsewhere"
         ),
     ),
@@ -91,7 +91,7 @@ REFUSED = {
     "too many values": (
         b"crc: [" + b"1, " * MAX_NODES + b"1]\n",
         (
-            f"f.yaml:1:{7 + 3 * (MAX_NODES - 3)} there are more than 10000 values — "
+            f"f.yaml:1:{7 + 3 * (MAX_NODES - 3)} there are more than 100000 values — "
             "keep one indicator set in a file"
         ),
     ),
