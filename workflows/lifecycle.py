@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 
 from assessments.enums import Need
-from assessments.models import Assessment, Screening
+from assessments.models import Assessment
 from committees.enums import Outcome
 from committees.models import Meeting
 from panels.models import Panel
@@ -57,7 +57,8 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         """Whether the screening found that no assessment is needed; everything up to the signature is then left out."""
         if not self.assessment.profile.has("screening"):
             return False
-        return Screening.objects.filter(assessment=self.assessment, conclusion=Need.NOT_NEEDED).exists()
+        screening = getattr(self.assessment, "screening", None)
+        return screening is not None and screening.conclusion == Need.NOT_NEEDED
 
     def stages_ahead(self) -> list[Stage]:
         kinds: tuple[str, ...] = self.assessment.profile.kinds

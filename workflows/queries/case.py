@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from assessments.models import Assessment
+from assessments.models import Assessment, Screening
 from assessments.queries import Questionnaire, questionnaire
 from committees.models import Meeting
 from committees.queries import counted, turnout_in_words
+from indicators.resolver.resolution import Resolution
 from ledger.models import Event, Job
 from ledger.queries import timeline
 from panels.models import Panel
-from panels.queries import Results, results
+from panels.queries import results
 from workflows.calendar import working_days_left
 from workflows.doors import report_key
 from workflows.enums import Action, Stage
@@ -91,18 +92,20 @@ class CasePage:
     board: Questionnaire
     panel: Panel | None
     meeting: Meeting | None
-    results: Results | None
+    results: Resolution | None
     moves: list[Move]
     waits_for: str
     days_left: int | None
     shortcut: str
     matter_class: str
+    screening: Screening | None
     report_job: Job | None
     timeline: list[Happening]
 
 
 def case_page(assessment: Assessment, user: User) -> CasePage:
-    """Everything the overview shows to this person. Scores enter only once they are opened."""
+    """Everything the overview shows to this person. Scores enter only once they are opened; the screening is in the
+    place of the self-assessment where there is none."""
     case = assessment.case
     panel, meeting = case.panel, case.meeting
     opened = panel is not None and panel.opened_scores_at is not None
@@ -121,6 +124,7 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
             for each in assessment.indicator_set.matter_classes
             if each.code == assessment.matter_class
         ),
+        screening=assessment.screening if case.state == Stage.SCREENING or case.screened_out else None,
         report_job=report_job(case),
         timeline=_told(timeline(assessment.subject)[:TIMELINE_LENGTH]),
     )

@@ -5,7 +5,7 @@ from django.template.context import RequestContext
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from workflows.enums import Action
+from workflows.enums import Action, Stage
 from workflows.queries.case import Happening, steps
 
 register = template.Library()
@@ -26,15 +26,16 @@ def case_header(context: RequestContext) -> dict[str, object]:
     case = assessment.case
     app, page = request.resolver_match.app_name, request.resolver_match.url_name
     tab = PAGES.get(page) or TABS.get(app, "overview")
-    profile = assessment.profile
+    profile, assessed = assessment.profile, not case.screened_out
     return {
         "assessment": assessment,
         "case": case,
         "stages": steps(case),
         "tab": tab,
         "has_screening": profile.has("screening"),
-        "has_panel": profile.has("expert_panel"),
-        "has_meeting": profile.has("committee"),
+        "has_answers": assessed and case.state != Stage.SCREENING,
+        "has_panel": assessed and profile.has("expert_panel"),
+        "has_meeting": assessed and profile.has("committee"),
     }
 
 
@@ -59,6 +60,8 @@ def sentence(happening: Happening) -> str:
             return _("recorded the decision")
         case "case.moved":
             return str(Action(event.data["action"]).label)
+        case "case.carried":
+            return _("moved the case from %(from)s to %(to)s") % event.data
         case "report.frozen":
             return _("froze the report’s record")
         case "report.retried":
