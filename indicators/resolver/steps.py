@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from indicators.resolver.arithmetic import Mean
-from indicators.resolver.aspects import AspectProfile
+from indicators.resolver.aspects import AspectProfile, Lowest
 from indicators.resolver.items import FAR_FROM_SELF, WIDE_SPREAD, ItemResult
 from indicators.resolver.proposal import Proposal
 from indicators.resolver.resolution import Resolution
@@ -132,7 +132,14 @@ def _profile(profile: AspectProfile, of: str) -> Told:
     if profile.lowest is None:
         yield "no_mean", {"asked": profile.asked}
     else:
-        yield "lowest", {"figure": _exact(profile.lowest), "items": list(profile.lowest_items)}
+        kind = "lowest_harm" if profile.lowest < 0 else "lowest"
+        yield kind, _lowest(profile.lowest_of_all)
+    if profile.hidden_own:
+        yield "lowest_own", _lowest(profile.lowest_of_own)
+
+
+def _lowest(lowest: Lowest) -> dict[str, Any]:
+    return {"figure": _exact(lowest.value), "items": list(lowest.items)}
 
 
 def _mean(mean: Mean) -> dict[str, Any]:

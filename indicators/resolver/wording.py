@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -40,7 +39,7 @@ def worded(step: Step, names: Names) -> str:
     if step.kind == "mean":
         return _mean(step.facts, names)
     told = {key: _TELL[key](value, names) if key in _TELL else value for key, value in step.facts.items()}
-    return str(_SENTENCES[step.kind]) % told
+    return str(_SENTENCES[step.kind] % told)
 
 
 def outcome_name(code: str) -> str:
@@ -50,7 +49,7 @@ def outcome_name(code: str) -> str:
     return _("Approve with changes") if code == APPROVE_WITH_CHANGES else _("Return for a new assessment")
 
 
-_SENTENCES: dict[str, str | Promise] = {
+_SENTENCES: dict[str, Any] = {
     "all_asked": gettext_lazy("All %(all)s indicators of the set are asked of this matter."),
     "asked": gettext_lazy("%(asked)s of the set’s %(all)s indicators are asked of this matter."),
     "not_asked": gettext_lazy(
@@ -99,11 +98,17 @@ _SENTENCES: dict[str, str | Promise] = {
     "mitigated": gettext_lazy("The department has written how the effect is mitigated."),
     "unmitigated": gettext_lazy("Nothing is written on how the effect is mitigated."),
     "no_mean": gettext_lazy("Nothing here has a figure yet, so there is no mean."),
-    "left_out": gettext_lazy(
-        "%(left)s of %(asked)s indicators have no level; they are left out, not taken for zero."
+    "left_out": ngettext_lazy(
+        "%(left)s of %(asked)s indicators has no level; it is left out, not taken for zero.",
+        "%(left)s of %(asked)s indicators have no level; they are left out, not taken for zero.",
+        "left",
     ),
-    "lowest": gettext_lazy(
-        "The lowest figure is %(figure)s: %(items)s. A mean may hide it, so it stands beside it."
+    "lowest": gettext_lazy("The lowest figure is %(figure)s: %(items)s."),
+    "lowest_harm": gettext_lazy(
+        "The lowest figure is %(figure)s: %(items)s. A mean may hide this, so it always stands beside it."
+    ),
+    "lowest_own": gettext_lazy(
+        "Lower still, but judged otherwise by the experts, is the department’s %(figure)s: %(items)s."
     ),
     "group": gettext_lazy("%(group)s: %(value)s (%(rating)s)."),
     "group_no_level": gettext_lazy("%(group)s: “%(rating)s”. That is no zero."),

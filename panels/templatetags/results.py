@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from assessments.models import Assessment
 from assessments.queries import Card, Questionnaire
 from indicators.charts import Axis, radar, spread_strip
-from indicators.scale import Scale
 from indicators.resolver.items import ItemResult
 from indicators.resolver.resolution import Resolution
 from indicators.resolver.wording import outcome_name
+from indicators.scale import Scale
 from panels.models import Score
 
 register = template.Library()

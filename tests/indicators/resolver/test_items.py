@@ -1,45 +1,16 @@
-"""Medians, spreads and flags: exact, and blind to order."""
+"""Medians, spreads and flags of one indicator: blind to order, and no zero for what is none."""
 
-import statistics
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.localised import Name
-from indicators.scale import NOT_APPLICABLE, UNCERTAIN, Level, Scale
-from panels.scoring import Item, aspect_profile, item_result, mean, median
+from indicators.resolver.items import item_result
+from indicators.scale import NOT_APPLICABLE, UNCERTAIN
+from tests.indicators.resolver.builders import SCALE, aspect, edition, indicator, item, result
 
-WORDS = Name(zh="词", en="word")
-SCALE = Scale(
-    levels=[Level(value=value, name=WORDS) for value in range(-2, 3)], not_applicable=WORDS, uncertain=WORDS
-)
-FIGURES = st.lists(st.integers(-2, 2), min_size=1, max_size=9)
 RATINGS = st.lists(st.sampled_from(SCALE.codes), min_size=1, max_size=9)
-
-
-def item(own="1", *ratings, red_line=False, mitigated=False, code="A1", aspect="A"):
-    return Item(code=code, aspect=aspect, red_line=red_line, mitigated=mitigated, own=own, ratings=ratings)
-
-
-def result(*arguments, **options):
-    return item_result(item(*arguments, **options), SCALE)
-
-
-@given(FIGURES)
-def test_the_median_is_exact(values):
-    assert median(values) == statistics.median([Fraction(value) for value in values])
-    assert isinstance(median(values), Fraction)
-
-
-@given(FIGURES)
-def test_the_mean_is_exact(values):
-    assert mean(values) * len(values) == sum(values)
-
-
-def test_nothing_has_neither_median_nor_mean():
-    assert (median([]), mean([])) == (None, None)
 
 
 @given(RATINGS, st.randoms())
@@ -114,20 +85,17 @@ def test_a_red_line_is_judged_by_the_panel_where_there_is_one(own, ratings, red_
     assert result(own, *ratings, red_line=red_line).red_line_touched is touched
 
 
-@given(st.lists(st.sampled_from(["-2", "-1", "0", "1", "2", "na", "unknown"]), min_size=1, max_size=12))
-def test_an_average_never_hides_the_lowest(owns):
-    profile = aspect_profile("A", [result(own, code=f"A{n}") for n, own in enumerate(owns)])
-    figures = [int(own) for own in owns if own not in {"na", "unknown"}]
-    assert profile.lowest == min(figures, default=None)
-    assert profile.own == (Fraction(sum(figures), len(figures)) if figures else None)
+@pytest.mark.parametrize(("red_line", "touched"), [(False, False), (True, True)])
+def test_where_no_level_is_gravest_only_red_line_indicators_have_a_line(red_line, touched):
+    three_words = edition(aspect("A", indicator("A1")), levels=(-1, 0, 1)).scale
+    assert item_result(item("-1", red_line=red_line), three_words).red_line_touched is touched
 
 
-def test_a_harm_among_benefits_stays_visible_under_a_good_mean():
-    profile = aspect_profile("A", [result("2", code="A1"), result("2", code="A2"), result("-2", code="A3")])
-    assert (profile.own, profile.lowest) == (Fraction(2, 3), -2)
+def test_a_gravest_score_under_a_better_median_is_counted():
+    assert (result("0", "-2", "0", "0").gravest_scores, result("0", "-1", "0").gravest_scores) == (1, 0)
 
 
-def test_an_aspect_takes_its_own_items_only():
-    other = result("-2", aspect="B")
-    assert aspect_profile("A", [result("1"), other]).lowest == 1
-    assert aspect_profile("C", [other]).lowest is None
+def test_unknown_is_what_nobody_could_judge():
+    assert [
+        each.unknown for each in (result("unknown"), result("unknown", "na"), result("unknown", "1"))
+    ] == [True, True, False]

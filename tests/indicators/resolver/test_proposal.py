@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.scale import UNCERTAIN
-from panels.proposal import propose
-from tests.panels.test_scoring import SCALE, result
+from indicators.resolver.groups import group_results
+from indicators.resolver.proposal import propose
+from tests.indicators.resolver.builders import SCALE, result
 
 CASES = {
     "all is well": ([result("1", "1", "2")], "approve", ()),
@@ -30,7 +30,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_proposed(name):
     results, outcome, barred = CASES[name]
-    proposal = propose(results, uncertain=UNCERTAIN)
+    proposal = propose(results)
     assert (proposal.outcome, proposal.barred) == (outcome, barred)
 
 
@@ -42,7 +42,7 @@ def test_each_reason_names_its_items():
         result("-2", code="A4", mitigated=True),
         result("-1", code="A5", red_line=True),
     ]
-    proposal = propose(results, uncertain=UNCERTAIN)
+    proposal = propose(results)
     assert proposal.negative == ("A1", "A4", "A5")
     assert (proposal.uncertain, proposal.disputed) == (("A2",), ("A3",))
     assert (proposal.red_lines, proposal.unmitigated) == (("A4", "A5"), ("A5",))
@@ -54,7 +54,28 @@ ROWS = st.tuples(st.sampled_from(SCALE.codes), st.booleans(), st.booleans())
 @given(st.lists(ROWS, max_size=8))
 def test_approval_as_it_stands_is_never_proposed_over_a_harm(rows):
     results = [result(own, red_line=red, mitigated=mended) for own, red, mended in rows]
-    proposal = propose(results, uncertain=UNCERTAIN)
+    proposal = propose(results)
     harmed = any(own.startswith("-") for own, _red, _mended in rows)
     assert not (harmed and proposal.outcome == "approve")
     assert proposal.outcome not in proposal.barred
+
+
+@pytest.mark.parametrize(
+    ("ratings", "outcome", "barred"),
+    [
+        ({"POV": "0", "DIS": "na"}, "approve", ()),
+        ({"POV": "-1", "DIS": "1"}, "approve_with_changes", ()),
+        ({"POV": "unknown"}, "approve_with_changes", ()),
+        ({"POV": "-2"}, "approve_with_changes", ("approve",)),
+    ],
+)
+def test_a_special_group_asks_for_changes_like_an_item(ratings, outcome, barred):
+    proposal = propose([result("1")], group_results(("POV", "DIS"), ratings, SCALE))
+    assert (proposal.outcome, proposal.barred) == (outcome, barred)
+
+
+def test_each_reason_names_its_groups():
+    ratings = {"POV": "-2", "DIS": "-1", "MIG": "unknown"}
+    proposal = propose([], group_results(tuple(ratings), ratings, SCALE))
+    assert proposal.harmed_groups == ("POV", "DIS")
+    assert (proposal.gravely_harmed_groups, proposal.uncertain_groups) == (("POV",), ("MIG",))

@@ -1,0 +1,104 @@
+"""What an answer still lacks, and how far a file has come."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.resolver.completeness import Completeness, completeness, lacking, lacking_of_group, progress
+from tests.indicators.resolver.builders import answer, aspect, edition, indicator
+
+EMPTY, BEGUN, COMPLETE = Completeness.EMPTY, Completeness.BEGUN, Completeness.COMPLETE
+
+
+def lacks(wanted=None, asks="impact", **changes):
+    file = edition(aspect("A", indicator("A1", answer=asks)), reference=wanted)
+    with translation.override("en"):
+        return [str(each) for each in lacking(answer(**changes), file, file.indicators["A1"])]
+
+
+@pytest.mark.parametrize(
+    ("content", "missing"),
+    [
+        ({}, ["impact"]),
+        ({"facts": "数据"}, ["impact"]),
+        ({"rating": "na"}, ["why it does not apply"]),
+        ({"rating": "na", "reason": "不涉及"}, []),
+        ({"rating": "unknown"}, ["which data are missing"]),
+        ({"rating": "unknown", "facts": "缺流动儿童数据"}, []),
+        ({"rating": "0"}, ["facts and grounds"]),
+        ({"rating": "0", "facts": "数据"}, []),
+        ({"rating": "1"}, ["groups of children", "facts and grounds"]),
+        ({"rating": "2", "groups": ["ALL"], "facts": "数据"}, []),
+        ({"rating": "-1", "groups": ["ALL"], "facts": "数据"}, ["mitigation"]),
+        ({"rating": "-2"}, ["groups of children", "facts and grounds", "mitigation"]),
+        ({"rating": "-2", "groups": ["ALL"], "facts": "数据", "mitigation": "错峰"}, []),
+    ],
+)
+def test_what_is_lacking(content, missing):
+    assert lacks(**content) == missing
+
+
+@pytest.mark.parametrize(
+    ("kind", "required", "rating", "missing"),
+    [
+        ("clause", True, "0", ["the clause it is about"]),
+        ("clause", True, "na", []),
+        ("clause", True, "unknown", []),
+        ("clause", False, "0", []),
+        ("drawing", True, "0", ["the drawing or page"]),
+    ],
+)
+def test_a_level_names_its_place_where_the_edition_wants_it(kind, required, rating, missing):
+    reference = {"kind": kind, "required": required}
+    written = {"rating": rating, "facts": "数据", "reason": "不涉及"}
+    assert lacks(reference, **written) == missing
+    assert lacks(reference, **written, reference="第三条") == []
+
+
+def test_an_answer_in_words_needs_words_alone():
+    required = {"kind": "clause", "required": True}
+    assert lacks(required, "text") == ["the answer in words"]
+    assert lacks(required, "text", facts="新增三处。") == []
+
+
+@pytest.mark.parametrize(
+    ("rating", "grounds", "missing"),
+    [
+        ("", "", ["impact", "grounds"]),
+        ("0", "", ["grounds"]),
+        ("", "无影响", ["impact"]),
+        ("na", "", ["grounds"]),
+        ("0", "无影响", []),
+    ],
+)
+def test_a_special_group_needs_impact_and_grounds(rating, grounds, missing):
+    with translation.override("en"):
+        found = lacking_of_group(SimpleNamespace(rating=rating, grounds=grounds))
+        assert [str(each) for each in found] == missing
+
+
+@pytest.mark.parametrize(
+    ("content", "missing", "state"),
+    [
+        ({}, ["impact"], EMPTY),
+        ({"facts": "数据"}, ["impact"], BEGUN),
+        ({"rating": "0", "facts": "数据"}, [], COMPLETE),
+    ],
+)
+def test_where_an_answer_stands(content, missing, state):
+    assert completeness(answer(**content), missing) == state
+
+
+@given(st.lists(st.sampled_from(Completeness)))
+def test_a_hundred_per_cent_means_that_nothing_is_missing(states):
+    counted = progress(states)
+    assert counted.total == len(states) == counted.complete + counted.begun + counted.empty
+    assert (counted.percent == 100) == counted.finished == (bool(states) and set(states) == {COMPLETE})
+
+
+def test_progress_rounds_down():
+    assert progress([COMPLETE] * 2 + [EMPTY]).percent == 66
+    assert progress([COMPLETE] * 199 + [BEGUN]).percent == 99
