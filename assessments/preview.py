@@ -1,11 +1,11 @@
 """A questionnaire as the department will see it, made from an edition that is not stored."""
 
+from assessments.models import Answer, Assessment, GroupFinding, Screening
+from assessments.queries import Card, GroupCard, Questionnaire, Section
 from indicators.models import IndicatorSet
 from indicators.operations import rows_of
 from indicators.resolver.applicability import asked_of
 from indicators.resolver.completeness import completeness, lacking, lacking_of_group
-from assessments.models import Answer, Assessment, GroupFinding, Screening
-from assessments.queries import Card, GroupCard, Questionnaire, Section
 
 CODE = "PREVIEW"  # stands where a case has its number
 
@@ -42,6 +42,4 @@ def unsaved_screening(edition: IndicatorSet, *, matter_class: str) -> Screening 
 
 def _card(answer: Answer) -> Card:
     lacks = lacking(answer, answer.assessment.indicator_set.file, answer.indicator.text)
-    return Card(
-        answer=answer, evidence=[], state=completeness(answer, lacks), lacks=lacks, group_names=[]
-    )
+    return Card(answer=answer, evidence=[], state=completeness(answer, lacks), lacks=lacks, group_names=[])

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.forms import AnswerForm, GroupForm, ScreeningForm
 from assessments.preview import unsaved_questionnaire, unsaved_screening
+from assessments.views.screening import leads_to
 from indicators.editor.pages import draft_page, unsaved_edition, visible_drafts
 
 GROUPS, SCREENING = "groups", "screening"
@@ -40,12 +41,14 @@ def _questionnaire(request: HttpRequest, page: object) -> dict[str, object]:
         "preview": True,
         "may_write": True,
         "screening": screening,
-        "tiers": {each.code: each.name for each in page.checked.tiers},
     }
     if part == SCREENING and screening:
-        return context | {"at_screening": True, "form": ScreeningForm(screening=screening)}
+        form = ScreeningForm(screening=screening, questions=page.checked.screening)
+        return context | {"at_screening": True, "form": form, "leads_to": leads_to(board.assessment)}
     if part == GROUPS and board.groups:
-        entries = [(card, GroupForm(finding=card.finding), (), card is board.groups[0]) for card in board.groups]
+        entries = [
+            (card, GroupForm(finding=card.finding), (), card is board.groups[0]) for card in board.groups
+        ]
         return context | {"at_groups": True, "entries": entries}
     entries = [(card, AnswerForm(answer=card.answer), (), card is cards[0]) for card in cards]
     return context | {"section": section, "entries": entries}

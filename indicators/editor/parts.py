@@ -70,6 +70,15 @@ def fingerprint(content: object) -> int:
     return int(sha256(canonical_json(content))[:_DIGITS], 16)
 
 
+def every_part(data: Data) -> list[str]:
+    """All parts, in the order in which they are shown."""
+    listed = [*SECTIONS]
+    for aspect in data["aspects"]:
+        listed.append(f"aspects/{aspect['code']}")
+        listed += [f"indicators/{indicator['code']}" for indicator in aspect["indicators"]]
+    return listed
+
+
 def codes(data: Data, kind: str) -> list[str]:
     """The codes of all "aspects" or "indicators", in order."""
     return [entry["code"] for _place, entry in _coded(data, kind)]

@@ -21,7 +21,11 @@ class PartProblem(NamedTuple):
     mend: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what} — {self.mend}"
+        return f"{self.where}: {self.advice}"
+
+    @property
+    def advice(self) -> str:
+        return f"{self.what} — {self.mend}"
 
 
 def check_data(data: parts.Data) -> tuple[SetFile | None, list[PartProblem]]:
@@ -30,7 +34,7 @@ def check_data(data: parts.Data) -> tuple[SetFile | None, list[PartProblem]]:
         return SetFile.model_validate(data), []
     except ValidationError as error:
         found = [_problem(data, dict(each)) for each in error.errors(include_url=False)]
-    order = {part: number for number, part in enumerate(_parts(data))}
+    order = {part: number for number, part in enumerate(["", *parts.every_part(data)])}
     return None, sorted(found, key=lambda problem: order[problem.part])
 
 
@@ -59,12 +63,3 @@ def _place(data: parts.Data, kind: str, location: Place) -> Place:
 def _has(data: parts.Data, place: Place, step: str | int) -> bool:
     above = parts.value_at(data, place) if place else data
     return isinstance(above, dict) and step in above
-
-
-def _parts(data: parts.Data) -> list[str]:
-    """Every part, in the order in which the draft's page shows them."""
-    listed = ["", *parts.SECTIONS]
-    for aspect in data["aspects"]:
-        listed.append(f"aspects/{aspect['code']}")
-        listed += [f"indicators/{indicator['code']}" for indicator in aspect["indicators"]]
-    return listed

@@ -173,3 +173,22 @@ def name_in(content: Mapping[str, object]) -> str:
 def plain_text(text: Mapping[str, object]) -> str:
     languages = ("en", "zh") if english_is_active() else ("zh", "en")
     return next((str(text[each]) for each in languages if text.get(each)), "")
+
+
+def value_in_words(place: Place, value: object) -> str:
+    """What stands at a place of a part, as a reader knows it; for showing two texts side by side."""
+    match value:
+        case None | "" | [] | {}:
+            return "—"
+        case bool():
+            return _("yes") if value else _("no")
+        case dict():
+            lines = (
+                f"{path_in_words((str(key),))}: {value_in_words((key,), each)}" for key, each in value.items()
+            )
+            return "\n".join(lines)
+        case list():
+            parted = any(isinstance(each, dict) for each in value)
+            return ("\n" if parted else _(", ")).join(value_in_words(place, each) for each in value)
+    field = next((step for step in reversed(place) if isinstance(step, str)), "")
+    return str(CHOICES.get((field, str(value)), value))
