@@ -41,13 +41,10 @@ def check_data(data: parts.Data) -> tuple[SetFile | None, list[PartProblem]]:
 def _problem(data: parts.Data, error: dict[str, Any]) -> PartProblem:
     kind, facts = told(error)
     place = _place(data, kind, error["loc"])
-    if isinstance(facts["key"], str) and facts["key"] in wording.LABELS:
-        facts["key"] = wording.label(facts["key"])
     part, within = parts.part_at(data, place)
-    where = [wording.part_title(data, part), wording.path_in_words(within)]
-    if where[0] == where[1]:  # the part is a single list of this name
-        where.pop()
-    return PartProblem(part, within, " · ".join(filter(None, where)), *words(kind, facts))
+    title, path = wording.part_title(data, part), wording.path_in_words(within)
+    where = path if path.startswith(title) else " · ".join(filter(None, (title, path)))
+    return PartProblem(part, within, where, *words(kind, wording.facts_in_words(facts)))
 
 
 def _place(data: parts.Data, kind: str, location: Place) -> Place:

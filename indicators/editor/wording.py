@@ -59,7 +59,7 @@ LABELS: dict[str, Promise] = {
     "not_applicable": pgettext_lazy(_FIELD, "Word for “not applicable”"),
     "participation": pgettext_lazy(_FIELD, "Where children take part"),
     "provenance": pgettext_lazy(_FIELD, "Whose words these are"),
-    "question": pgettext_lazy(_FIELD, "Guiding question"),
+    "question": pgettext_lazy(_FIELD, "Question"),
     "quorum": pgettext_lazy(_FIELD, "Quorum"),
     "red_line": pgettext_lazy(_FIELD, "Red line: a negative effect must be mitigated"),
     "reference": pgettext_lazy(_FIELD, "References to the text or the plans"),
@@ -135,6 +135,21 @@ def label(step: str) -> str:
 def choice(field: str, value: str) -> str:
     """The words of a choice; stages are called alike wherever they are chosen."""
     return str(CHOICES.get((field, value)) or CHOICES["stage", value])
+
+
+def facts_in_words(facts: dict[str, object]) -> dict[str, object]:
+    """The facts of a fault with the names of keys, sections and choices as the pages have them."""
+    names: dict[str, Mapping[str, Promise]] = {
+        "key": LABELS,
+        "section": SECTIONS,
+        **dict.fromkeys(("kind", "needed", "other"), _named("stage")),
+        "link": _named("link"),
+    }
+    return {name: names.get(name, {}).get(str(value), value) for name, value in facts.items()}
+
+
+def _named(field: str) -> dict[str, Promise]:
+    return {value: words for (owner, value), words in CHOICES.items() if owner == field}
 
 
 def path_in_words(place: Place) -> str:

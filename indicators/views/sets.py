@@ -5,13 +5,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from indicators import queries
+from indicators.editor import pages
 from indicators.exchange import KINDS, exported
 from indicators.models import IndicatorSet
 
 
 @require_safe
 def list_sets(request: HttpRequest) -> HttpResponse:
-    return render(request, "indicators/list_sets.html", {"sets": queries.list_of_sets()})
+    context = {"sets": queries.list_of_sets(), "office": pages.office(request.user)}
+    return render(request, "indicators/list_sets.html", context)
 
 
 @require_safe

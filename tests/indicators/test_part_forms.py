@@ -14,7 +14,9 @@ from indicators.editor.shapes import CODES_OF
 from tests.indicators.files import SMALL
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-FILES = sorted([*FIXTURES.glob("*.yaml"), *FIXTURES.glob("editions/*.yaml"), *FIXTURES.glob("examples/*.yaml")])
+FILES = sorted(
+    [*FIXTURES.glob("*.yaml"), *FIXTURES.glob("editions/*.yaml"), *FIXTURES.glob("examples/*.yaml")]
+)
 
 
 def plain(raw):
@@ -105,13 +107,16 @@ def test_buttons_move_and_remove_rows(small, press, kept):
 
 
 def test_what_cannot_be_right_is_kept_as_typed(small):
-    post = with_rows(form(small, "workflow"), workflow__stages__0__days="zwei", workflow__stages__3__quorum="alle")
+    post = with_rows(
+        form(small, "workflow"), workflow__stages__0__days="zwei", workflow__stages__3__quorum="alle"
+    )
     stages = posted_content("workflow", post)["workflow"]["stages"]
     assert (stages[0]["days"], stages[3]["quorum"]) == ("zwei", "alle")
 
 
 def test_full_width_digits_and_separators_are_understood(small):
-    post = with_rows(form(small, "indicators/A1"), crc="６，18、 24", weight="１０")
+    typed = {"crc": "\N{FULLWIDTH DIGIT SIX}，18、 24", "weight": "\N{FULLWIDTH DIGIT ONE}0"}
+    post = with_rows(form(small, "indicators/A1"), **typed)
     content = posted_content("indicators/A1", post)
     assert (content["crc"], content["weight"]) == ([6, 18, 24], 10)
 
@@ -127,7 +132,9 @@ def test_what_no_file_may_hold_does_not_get_in(small):
 
 
 def test_choosing_a_stage_gives_it_its_own_fields(small):
-    post = with_rows(form(small, "workflow"), workflow__stages__5__kind="sign_off", workflow__stages__5__days="3")
+    post = with_rows(
+        form(small, "workflow"), workflow__stages__5__kind="sign_off", workflow__stages__5__days="3"
+    )
     content = posted_content("workflow", post)
     assert content["workflow"]["stages"][5] == {"kind": "sign_off", "name": {}, "days": 3}
     content["workflow"]["stages"][5]["kind"] = "committee"
