@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import include, path
 
+from assessments.views.preview import preview_draft
 from config import design
 from reports.queries import register
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include("workflows.urls")),
     path("cases/", include("assessments.urls")),
     path("cases/", include("panels.urls")),
+    path("sets/drafts/<int:pk>/preview/", preview_draft, name="preview_draft"),
     path("sets/", include("indicators.urls")),
     path("", include("reports.urls")),
     path("design/", design.gallery, name="design"),
