@@ -10,6 +10,8 @@ from indicators.messages import words
 from indicators.reading import Document, Trouble, read
 from indicators.rules import Place
 from indicators.schema import SetFile
+from indicators.spreadsheet.package import is_workbook
+from indicators.spreadsheet.reading import read_workbook
 
 _SHOWN = 40
 MAX_PROBLEMS = 200
@@ -17,25 +19,35 @@ MAX_PROBLEMS = 200
 
 def check_set(raw: bytes, *, file: str) -> SetFile:
     """Raises InvalidFile with every problem; touches nothing."""
-    document = read(raw)
+    document = read_workbook(raw) if is_workbook(raw) else read(raw)
     troubles = document.troubles
     checked: SetFile | None = None
     if document.whole:
         try:
             checked = SetFile.model_validate(document.data)
         except ValidationError as error:
-            troubles = troubles + [_from_pydantic(document, dict(e)) for e in error.errors(include_url=False)]
+            found = [_from_pydantic(document, dict(e)) for e in error.errors(include_url=False)]
+            named = {trouble.mark for trouble in troubles if trouble.mark.sheet}
+            troubles = troubles + [trouble for trouble in found if trouble.mark not in named]
     if troubles or checked is None:
-        raise InvalidFile(Problem(file, *mark, *words(kind, facts)) for mark, kind, facts in _first(troubles))
+        raise InvalidFile(
+            Problem(file, mark.line, mark.column, *words(kind, facts), mark.sheet)
+            for mark, kind, facts in _first(troubles)
+        )
     return checked
 
 
 def _first(troubles: list[Trouble]) -> list[Trouble]:
     """As many as anyone reads at once, in the order of the file, and a word that there are more."""
-    shown = sorted(troubles, key=lambda trouble: trouble.mark)[:MAX_PROBLEMS]
+    shown = sorted(troubles, key=_order)[:MAX_PROBLEMS]
     if more := len(troubles) - len(shown):
         shown.append(Trouble(shown[-1].mark, "more_problems", {"number": more}))
     return shown
+
+
+def _order(trouble: Trouble) -> tuple[tuple[int, int, int], tuple[str, str]]:
+    """By place; of two at one place by what is said, so that the same file is always answered alike."""
+    return trouble.mark.order, words(trouble.kind, trouble.facts)
 
 
 def _from_pydantic(document: Document, error: dict[str, Any]) -> Trouble:

@@ -55,6 +55,65 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
     "tag": (_("a tag beginning with “!” is not allowed"), _("remove it, or put the text in quotes")),
     "key_not_text": (_("a list or mapping cannot be a key"), _("write a plain word before the colon")),
     "duplicate_key": (_("“%(key)s” stands here for the second time"), _("keep one of the two")),
+    # a workbook
+    "not_a_workbook": (
+        _("this is not a workbook that can be opened"),
+        _(
+            "save it as an Excel workbook (.xlsx), or start from a set that you download"
+        ),
+    ),
+    "old_workbook": (
+        _("this is a workbook of the old kind, or it has a password"),
+        _("save it as an Excel workbook (.xlsx) without a password"),
+    ),
+    "macros": (_("the workbook contains macros"), _("save it as an Excel workbook (.xlsx) without macros")),
+    "too_much_inside": (
+        _("unpacked, the workbook is larger than %(limit)s MiB"),
+        _("keep one indicator set in a workbook, without pictures and other data"),
+    ),
+    "sheet_missing": (
+        _("there is no sheet “%(sheet)s”"),
+        _("download the set once more and copy this sheet into the workbook"),
+    ),
+    "sheet_unknown": (
+        _("the sheet “%(sheet)s” is no part of a set"),
+        _("let its name end with the name of the part, such as “indicators”, or remove the sheet"),
+    ),
+    "sheet_twice": (_("the sheet “%(sheet)s” is here for the second time"), _("keep one of the two")),
+    "sheet_hidden": (_("the sheet is hidden"), _("show it, or remove it")),
+    "header_none": (
+        _("no row with the names of the columns is found"),
+        _("put the names above the columns, beginning with “%(example)s”"),
+    ),
+    "header_missing": (_("there is no column or row “%(key)s”"), _("add it with this name")),
+    "header_unknown": (
+        _("no column is called “%(key)s”"),
+        _("correct the name, or remove the column"),
+    ),
+    "header_twice": (_("“%(key)s” stands here for the second time"), _("keep one of the two")),
+    "row_unknown": (
+        _("no row of this sheet is called “%(name)s”"),
+        _("put back the small grey name in this row, or remove the row"),
+    ),
+    "cell_merged": (_("cells are merged here"), _("split them and write the value into each")),
+    "cell_formula": (_("the cell holds a formula"), _("copy it and paste its value in its place")),
+    "cell_error": (_("the cell holds the error %(error)s"), _("write the value itself")),
+    "cell_date": (
+        _("the cell holds a date or a time"),
+        _("format the cell as text and type it again"),
+    ),
+    "cell_outside": (
+        _("there is a value outside the columns"),
+        _("move it into a column with a name, or remove it"),
+    ),
+    "cell_too_far": (
+        _("there is a value beyond row %(rows)s or column %(columns)s"),
+        _("remove it; a set needs less room"),
+    ),
+    "parent_missing": (
+        _("the row does not say to which of the “%(section)s” it belongs"),
+        _("write the code here, in every row"),
+    ),
     # keys
     "missing": (_("“%(key)s” is missing"), _("add it here")),
     "extra_forbidden": (

@@ -32,7 +32,7 @@ MAX_NODES = 100_000
 MAX_DEPTH = 20
 MAX_TROUBLES = 1000  # who has more is not helped by reading on
 
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -40,10 +40,16 @@ _WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
 
 
 class Mark(NamedTuple):
-    """Where something stands in the file, counted from 1 as editors do."""
+    """Where something stands in the file, counted from 1 as editors do; in a workbook its sheet as well."""
 
     line: int
     column: int
+    sheet: str = ""
+    sheet_number: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        return self.sheet_number, self.line, self.column
 
 
 class Trouble(NamedTuple):
@@ -85,11 +91,11 @@ def _forbidden_characters(text: str) -> Iterator[Trouble]:
             yield Trouble(Mark(number, 1), "directive", {})
         if "\t" in line:
             yield Trouble(Mark(number, line.index("\t") + 1), "tab", {})
-        if hidden := _INVISIBLE.search(line):
-            yield Trouble(Mark(number, hidden.start() + 1), "invisible", _unicode_name(hidden[0]))
+        if hidden := INVISIBLE.search(line):
+            yield Trouble(Mark(number, hidden.start() + 1), "invisible", unicode_name(hidden[0]))
 
 
-def _unicode_name(character: str) -> dict[str, Any]:
+def unicode_name(character: str) -> dict[str, Any]:
     return {"character": f"U+{ord(character):04X}"}
 
 
@@ -219,6 +225,6 @@ class _Builder:
 
     def visible(self, event: ScalarEvent, mark: Mark) -> str:
         """The text, without what escapes may have smuggled in."""
-        if hidden := _INVISIBLE.search(event.value):
-            self.trouble(mark, "invisible", **_unicode_name(hidden[0]))
-        return _INVISIBLE.sub("?", event.value)
+        if hidden := INVISIBLE.search(event.value):
+            self.trouble(mark, "invisible", **unicode_name(hidden[0]))
+        return INVISIBLE.sub("?", event.value)

@@ -1,0 +1,1 @@
+"""A set as a workbook (XLSX): one sheet for what there is one of, and one for every list; without formulas."""
