@@ -35,7 +35,7 @@ class SetPage(NamedTuple):
 
 def set_page(*, code: str, edition: str) -> SetPage:
     """Three queries, however large the set. Http404 when there is no such edition."""
-    editions = IndicatorSet.objects.filter(code=code)
+    editions = IndicatorSet.objects.filter(code=code).select_related("owner")
     shown = get_object_or_404(editions, edition=edition)
     aspects: dict[Aspect, list[Indicator]] = {}
     for indicator in shown.indicators.select_related("aspect"):
