@@ -67,11 +67,10 @@ def _applicability(data: object) -> Iterator[Fault]:
         return
     for place, code, tier in classes:
         matters = [Matter(tier, code, age) for age in ages or [""]]
-        for matter in matters:
-            if not any(_is_asked(limits, matter) for _place, limits in asked):
-                where = f" · {matter.age}" if matter.age else ""
-                yield Fault("nothing_asked", place, {"code": code, "where": where})
-                break
+        idle = [each for each in matters if not any(_is_asked(limits, each) for _place, limits in asked)]
+        if idle:
+            where = f" · {idle[0].age}" if len(idle) < len(matters) else ""
+            yield Fault("nothing_asked", place, {"code": code, "where": where})
     for place, limits in asked:
         if limits and not any(_is_asked(limits, Matter(tier, code, "")) for _place, code, tier in classes):
             yield Fault("never_asked", (*place, "applies"), {})

@@ -1,9 +1,21 @@
 """A set of two indicators, small enough to know its lines, and ways to spoil it."""
 
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 from indicators.checking import check_set
 from indicators.errors import InvalidFile
+from indicators.schema import SetFile
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+SHIPPED = (
+    "quzhou_25_indicators.yaml",
+    "harbin_13_points.yaml",
+    "dongguan_tiers.yaml",
+    "examples/crwia_scotland.yaml",
+)
 
 SMALL = """\
 code: small
@@ -49,6 +61,12 @@ aspects:
         groups: [ALL]
         red_line: true
 """
+
+
+@cache
+def shipped(name: str) -> SetFile:
+    """A set that comes with the project, checked."""
+    return check_set((FIXTURES / name).read_bytes(), file=name)
 
 
 def spoilt(old, new, text=SMALL):

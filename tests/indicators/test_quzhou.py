@@ -1,19 +1,25 @@
-"""The set that is shipped: complete, and honest about what it is."""
+"""Quzhou's set: complete, honest about what it is, and different from the edition before where it says so."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from django.utils import translation
 
-from indicators.checking import check_set
+from indicators.resolver.applicability import asked_of
+from ledger.canonical import canonical_json, sha256
+from tests.indicators.files import shipped
 
-FILE = Path(__file__).parents[2] / "fixtures" / "quzhou_25_indicators.yaml"
+FIRST_EDITION = "f4cab3ee473a6f12def9b41dbc0404d7d791d414b4d27084e357fa45cbdf5654"
 
 
 @pytest.fixture(scope="module")
 def quzhou():
-    return check_set(FILE.read_bytes(), file=FILE.name)
+    return shipped("quzhou_25_indicators.yaml")
+
+
+@pytest.fixture(scope="module")
+def first_edition():
+    return shipped("editions/quzhou_25_2026-01.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +30,15 @@ def indicators(quzhou):
 def test_four_aspects_with_25_indicators(quzhou, indicators):
     sizes = {aspect.name.zh: len(aspect.indicators) for aspect in quzhou.aspects}
     assert sizes == {"公共服务": 7, "权益保障": 6, "成长空间": 6, "社会环境": 6}
-    assert [text.code for text in indicators] == [
+    assert sorted(text.code for text in indicators) == [
         f"QZ-{aspect}{number}"
         for aspect, size in zip("ABCD", (7, 6, 6, 6), strict=True)
         for number in range(1, size + 1)
     ]
+
+
+def test_taking_part_comes_second_among_the_rights(quzhou):
+    assert [text.code for text in quzhou.aspects[1].indicators][:3] == ["QZ-B1", "QZ-B6", "QZ-B2"]
 
 
 def test_seven_classes_of_matters(quzhou):
@@ -37,7 +47,7 @@ def test_seven_classes_of_matters(quzhou):
 
 def test_red_lines(indicators):
     assert [text.code for text in indicators if text.red_line] == [
-        "QZ-B1", "QZ-B3", "QZ-B5", "QZ-C2", "QZ-C5", "QZ-D3", "QZ-D5"
+        "QZ-B1", "QZ-B3", "QZ-B4", "QZ-B5", "QZ-C2", "QZ-C5", "QZ-D3", "QZ-D5"
     ]  # fmt: skip
 
 
@@ -62,7 +72,7 @@ def test_it_says_that_it_is_no_official_text(quzhou):
 def test_scale_and_stages(quzhou):
     assert quzhou.scale.codes == ("-2", "-1", "0", "1", "2", "na", "unknown")
     assert [(stage.kind, stage.name.zh, stage.days) for stage in quzhou.workflow.stages] == [
-        ("self_assessment", "自评", 15),
+        ("self_assessment", "自评", 20),
         ("office_check", "核对", 5),
         ("expert_panel", "专家评分", 10),
         ("committee", "审定", 10),
@@ -72,3 +82,39 @@ def test_scale_and_stages(quzhou):
 
 def test_chinese_text_has_no_blanks_from_folded_lines(quzhou):
     assert " " not in quzhou.provenance.statement.zh
+
+
+def test_every_indicator_and_every_level_is_explained_in_both_languages(quzhou, indicators):
+    told = [*(text.guidance for text in indicators), *(level.anchor for level in quzhou.scale.levels)]
+    assert len(told) == 30
+    assert all(each and each.zh and each.en for each in told)
+
+
+def test_children_take_part_at_four_links(quzhou):
+    assert quzhou.workflow.type == "quzhou"
+    assert [(each.link, each.name.zh) for each in quzhou.workflow.participation] == [
+        ("needs", "事项需求表达"),
+        ("drafting", "决策方案制定"),
+        ("notice", "决策公示"),
+        ("feedback", "评估反馈"),
+    ]
+
+
+def test_what_is_asked_depends_on_the_childrens_ages(quzhou):
+    def codes(*ages):
+        return {text.code for text in asked_of(quzhou, matter_class="QZ-M5", ages=ages)}
+
+    assert len(codes()) == 25
+    assert codes() - codes("INFANT") == {"QZ-A2"}
+    assert codes() - codes("PRIMARY", "JUNIOR") == {"QZ-A1"}
+
+
+def test_the_first_edition_is_what_was_loaded_before(first_edition):
+    """Its canonical content is the one that running cases have pinned."""
+    content = first_edition.model_dump(mode="json", exclude_defaults=True)
+    assert sha256(canonical_json(content)) == FIRST_EDITION
+
+
+def test_both_editions_have_the_same_codes(quzhou, first_edition):
+    assert set(quzhou.indicators) == set(first_edition.indicators)
+    assert (first_edition.edition, quzhou.edition) == ("2026-01", "2026-11")
