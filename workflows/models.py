@@ -4,6 +4,7 @@ from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from assessments.querysets import OfVisibleAssessment
+from workflows.enums import Stage
 from workflows.lifecycle import Lifecycle
 
 
@@ -31,6 +32,12 @@ class Case(Lifecycle):
 
     def __str__(self) -> str:
         return self.assessment.code
+
+    @property
+    def stage_name(self) -> str:
+        """The stage as the case's edition calls it."""
+        profile = self.assessment.profile
+        return str(profile.stage(self.state).name if profile.has(self.state) else Stage(self.state).label)
 
     def get_absolute_url(self) -> str:
         return self.assessment.get_absolute_url()

@@ -33,7 +33,7 @@ CONSEQUENCES: dict[Action, Promise] = {
         "grounds."
     ),
     Action.HAND_IN: gettext_lazy(
-        "Locks every answer and its evidence; only the committee office can open them again."
+        "Locks every answer and its evidence; they open again only when the file is sent back."
     ),
     Action.SIGN: gettext_lazy("The unit answers for the file with your name; it goes on as it stands."),
     Action.ACCEPT: gettext_lazy("The next stage opens at once; the panel can no longer be changed."),
