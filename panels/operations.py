@@ -95,7 +95,9 @@ def record_score(
     score = Score.objects.filter(seat=seat, indicator=indicator).first() or Score(
         seat=seat, indicator=indicator
     )
-    if content["rating"] not in {"", *panel.assessment.indicator_set.scale.codes}:
+    file = panel.assessment.indicator_set.file
+    scored = indicator.code in file.indicators and file.indicators[indicator.code].answer == "impact"
+    if not scored or content["rating"] not in {"", *file.scale.codes}:
         raise Refused(_("This is not an answer of the set’s scale."))
     before = score.content()
     if content == before:

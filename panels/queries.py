@@ -47,15 +47,35 @@ class ScoreCard:
     answer: Card
     score: Score
 
+    @property
+    def is_scored(self) -> bool:
+        return self.answer.is_scored
+
 
 @dataclass(frozen=True)
 class ScoreSection:
+    """One aspect; answers in words are there to be read and do not count."""
+
     aspect: Aspect
     cards: list[ScoreCard]
 
     @property
+    def total(self) -> int:
+        return sum(card.is_scored for card in self.cards)
+
+    @property
     def complete(self) -> int:
-        return sum(card.score.complete for card in self.cards)
+        return sum(card.is_scored and card.score.complete for card in self.cards)
+
+    @property
+    def finished(self) -> bool:
+        return self.complete == self.total
+
+    @property
+    def first_open(self) -> ScoreCard:
+        """The first card with something to do, or the first of all."""
+        unscored = (card for card in self.cards if card.is_scored and not card.score.complete)
+        return next(unscored, self.cards[0])
 
 
 @dataclass(frozen=True)
@@ -65,7 +85,7 @@ class ScoreSheet:
 
     @property
     def total(self) -> int:
-        return sum(len(section.cards) for section in self.sections)
+        return sum(section.total for section in self.sections)
 
     @property
     def complete(self) -> int:
@@ -84,7 +104,7 @@ class ScoreSheet:
 
     @property
     def next_open(self) -> ScoreSection:
-        return next((each for each in self.sections if each.complete < len(each.cards)), self.sections[0])
+        return next((each for each in self.sections if not each.finished), self.sections[0])
 
 
 def score_sheet(assessment: Assessment, seat: Seat) -> ScoreSheet:
