@@ -3,15 +3,18 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from assessments.models import Assessment
 from assessments.queries import questionnaire, visible_files
+from indicators.resolver.explanation import plain
+from indicators.resolver.wording import names_of
 from ledger.errors import Conflict, Refused
 from panels import operations, queries
 from panels.forms import ScoreForm, SeatsForm
@@ -24,6 +27,18 @@ def show_panel(request: HttpRequest, code: str) -> HttpResponse:
     """The panel as far as this person may know it: seats for the office, results for all once opened."""
     assessment, panel = _latest(request.user, code)
     return render(request, "panels/panel.html", _panel_context(request, assessment, panel))
+
+
+@login_required
+@require_safe
+def show_figures(request: HttpRequest, code: str) -> JsonResponse:
+    """Every figure of the file with its steps, for other programs; from the self-assessment until scores are opened."""
+    assessment, panel = _latest(request.user, code)
+    file = assessment.indicator_set.file
+    figures = plain(queries.results(assessment, panel), names_of(file))
+    edition = {"code": file.code, "edition": file.edition, "hash": assessment.indicator_set.content_hash}
+    head = {"code": assessment.code, "set": edition, "language": get_language()}
+    return JsonResponse(head | figures, json_dumps_params={"ensure_ascii": False})
 
 
 @login_required
@@ -61,7 +76,6 @@ def continue_scoring(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def show_scores(request: HttpRequest, code: str, aspect: str) -> HttpResponse:
     assessment, seat = _own_seat(request.user, code)
-    get_object_or_404(assessment.indicator_set.aspects, code=aspect)
     return _scores_page(request, assessment, seat, aspect, None, 200)
 
 
@@ -72,7 +86,7 @@ def post_score(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     assessment, seat = _own_seat(request.user, code)
     sheet = queries.score_sheet(assessment, seat)
     card = sheet.card(indicator)
-    if card is None:
+    if card is None or not card.is_scored:
         raise Http404
     form = ScoreForm(request.POST, score=card.score)
     status = _save(form, seat, card, request.user)
@@ -170,11 +184,12 @@ def _scores_page(
 ) -> HttpResponse:
     sheet = queries.score_sheet(assessment, seat)
     section = sheet.section(aspect)
-    first = next((card for card in section.cards if not card.score.complete), section.cards[0])
+    if section is None:
+        raise Http404
     entries = []
     for card in section.cards:
         refused = bound is not None and bound.prefix == card.score.indicator.code
         form = bound if refused else ScoreForm(score=card.score)
-        entries.append((card, form, refused or card is first))
+        entries.append((card, form, refused or card is section.first_open))
     context = {"assessment": assessment, "seat": seat, "sheet": sheet, "section": section, "entries": entries}
     return render(request, "panels/scores.html", context, status=status)

@@ -33,6 +33,11 @@ class AspectProfile:
     lowest_of_own: Lowest
 
     @property
+    def about(self) -> str:
+        """The name under which its steps are told."""
+        return f"aspect:{self.aspect}" if self.aspect else "overall"
+
+    @property
     def own(self) -> Fraction | None:
         return self.own_mean.value
 

@@ -38,6 +38,11 @@ class ItemResult:
     gravest_scores: int
 
     @property
+    def about(self) -> str:
+        """The name under which its steps are told."""
+        return f"item:{self.item.code}"
+
+    @property
     def flagged(self) -> bool:
         return self.far_from_self or self.wide_spread
 

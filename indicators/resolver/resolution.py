@@ -58,6 +58,21 @@ class Resolution:
         return self.complete < self.to_answer
 
     @property
+    def scored(self) -> bool:
+        """Experts have judged, and their scores are open."""
+        return any(result.item.ratings for result in self.items)
+
+    @property
+    def rated(self) -> bool:
+        """Anything has been said on the scale."""
+        return any(result.item.own for result in self.items) or any(group.rating for group in self.groups)
+
+    @property
+    def rated_aspects(self) -> list[AspectProfile]:
+        """Without those that are answered in words alone."""
+        return [profile for profile in self.aspects if profile.asked]
+
+    @property
     def worst_off(self) -> tuple[str, ...]:
         return worst_off(self.groups)
 

@@ -17,7 +17,7 @@ from indicators.resolver.resolution import Resolution
 
 Told = Iterator[tuple[str, dict[str, Any]]]
 
-SCOPE, OVERALL, GROUPS, CONCLUSION = "scope", "overall", "groups", "conclusion"
+SCOPE, GROUPS, CONCLUSION = "scope", "groups", "conclusion"
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ def steps_about(about: str, told: Iterable[Step]) -> list[Step]:
 def _all(resolution: Resolution) -> Iterator[Step]:
     yield from _labelled(SCOPE, _scope(resolution))
     for result in resolution.items:
-        yield from _labelled(f"item:{result.item.code}", _item(result, resolution))
+        yield from _labelled(result.about, _item(result, resolution))
     for profile in resolution.aspects:
-        yield from _labelled(f"aspect:{profile.aspect}", _profile(profile, "items"))
-    yield from _labelled(OVERALL, _profile(resolution.overall, "aspects"))
+        yield from _labelled(profile.about, _profile(profile, "items"))
+    yield from _labelled(resolution.overall.about, _profile(resolution.overall, "aspects"))
     if resolution.groups:
         yield from _labelled(GROUPS, _groups(resolution))
     yield from _labelled(CONCLUSION, _conclusion(resolution))

@@ -20,13 +20,11 @@ register = template.Library()
 
 @register.simple_tag
 def aspect_radar(results: Resolution, assessment: Assessment) -> SafeString:
-    """The aspects that have anything to rate."""
-    names = _aspect_names(assessment)
-    axes = [
-        Axis(label=names[row.aspect], series={_("Self-rating"): row.own, _("Experts"): row.experts})
-        for row in results.aspects
-        if row.asked
-    ]
+    """The aspects that have anything to rate, with the experts' series where they have judged."""
+    axes = []
+    for row in results.rated_aspects:
+        series = {_("Self-rating"): row.own} | ({_("Experts"): row.experts} if results.scored else {})
+        axes.append(Axis(label=_aspect_names(assessment)[row.aspect], series=series))
     scale = results.scale
     return radar(axes=axes, minimum=scale.minimum, maximum=scale.maximum) if axes else SafeString()
 
@@ -44,10 +42,14 @@ def spread(item: ItemResult, scale: Scale) -> SafeString:
 
 @register.filter
 def with_names(results: Resolution, assessment: Assessment) -> list[dict[str, object]]:
-    """A row for each aspect that has anything to rate, and one for the whole file."""
-    names = _aspect_names(assessment)
-    rows = [{"name": names[row.aspect], "profile": row} for row in results.aspects if row.asked]
-    return [*rows, {"name": _("Overall"), "profile": results.overall}]
+    """A row for each aspect that has anything to rate, and where there are several, one for all."""
+    rows = [{"name": _aspect_names(assessment)[row.aspect], "profile": row} for row in results.rated_aspects]
+    return [*rows, {"name": _("Overall"), "profile": results.overall}] if len(rows) > 1 else rows
+
+
+@register.filter
+def worst_off_names(results: Resolution, assessment: Assessment) -> list[str]:
+    return [str(group.name) for group in assessment.indicator_set.groups if group.code in results.worst_off]
 
 
 @register.filter

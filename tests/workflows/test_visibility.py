@@ -5,34 +5,44 @@ from django.db import transaction
 
 from accounts.models import User
 from reports.operations import issue_report
+from tests import factories
 from tests.factories import bring_to
 from tests.needs import needs
+from tests.set_files import STAGES
 from tests.workflows.routes import address, attached, case_routes
 from workflows.enums import Stage
 from workflows.models import Case
 
-ALWAYS = ("drafter", "office")
-NEVER = ("outsider", "expert_d", "own_member")
+ALWAYS = ("drafter", "head", "office")
+NEVER = ("outsider", "expert_d", "own_member", "rights_member")
+SCREENING, SIGN_OFF = Stage.SCREENING, Stage.SIGN_OFF
 SELF, CHECK, PANEL, COMMITTEE = Stage.SELF_ASSESSMENT, Stage.OFFICE_CHECK, Stage.EXPERT_PANEL, Stage.COMMITTEE
+EARLY = (SCREENING, SELF, SIGN_OFF)
 LATE = (COMMITTEE, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
 
 # Route -> method, and what a reader of the case gets there: one status for all, or by person and stage.
 # A post without content; 422 means that the person got as far as the form. No reader: 404. Signed out: a read is
 # led to the sign-in page, a write is told so, 401.
 TABLE = {
+    "assessments:show_screening": ("get", lambda person, stage: 200),
+    "assessments:show_groups": ("get", lambda person, stage: 200),
+    "assessments:save_finding": ("post", lambda person, stage: 422),
     "assessments:continue_questionnaire": ("get", lambda person, stage: 302),
     "assessments:show_aspect": ("get", lambda person, stage: 200),
-    "assessments:download_evidence": ("get", lambda person, stage: 200),
+    "assessments:download_evidence": ("get", lambda person, stage: 404 if stage == SCREENING else 200),
     "assessments:save_answer": ("post", lambda person, stage: 422),
     "assessments:remove_evidence": (
         "post",
-        lambda person, stage: 403 if person != "drafter" else 302 if stage == SELF else 422,
+        lambda person, stage: (
+            404 if stage == SCREENING else 403 if person != "drafter" else 302 if stage == SELF else 422
+        ),
     ),
     "panels:show_panel": ("get", lambda person, stage: 200),
+    "panels:show_figures": ("get", lambda person, stage: 200),
     "panels:seat_experts": (
         "post",
         lambda person, stage: (
-            404 if stage == SELF else 403 if person != "office" else 302 if stage == CHECK else 422
+            404 if stage in EARLY else 403 if person != "office" else 302 if stage == CHECK else 422
         ),
     ),
     "panels:continue_scoring": ("get", lambda person, stage: 302 if person in EXPERTS else 403),
@@ -81,8 +91,12 @@ def test_every_route_of_a_case_is_in_the_table():
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_everybody_gets_what_the_table_says(case, city, as_user, stage):
-    evidence = attached(case, city)
+def test_everybody_gets_what_the_table_says(city, as_user, stage):
+    case = factories.make_case(city, factories.make_set(stages=STAGES, special=("RUR",)))
+    evidence = None
+    if stage != SCREENING:
+        case = bring_to(SELF, case, city)
+        evidence = attached(case, city)
     if stage == Stage.PUBLISHED:
         needs("pdf")
         issue_report(assessment=bring_to(Stage.ISSUING, case, city).assessment, actor=User.objects.system())

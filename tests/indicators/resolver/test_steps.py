@@ -9,7 +9,7 @@ from hypothesis import given
 
 from indicators.resolver.proposal import APPROVE, APPROVE_WITH_CHANGES, RETURN
 from indicators.resolver.resolution import Judgement, resolve
-from indicators.resolver.steps import CONCLUSION, GROUPS, OVERALL, SCOPE, Step, steps, steps_about
+from indicators.resolver.steps import CONCLUSION, GROUPS, SCOPE, Step, steps, steps_about
 from tests.indicators.resolver.builders import MATTER, aspect, cases, edition, indicator, resolved
 
 RESERVATIONS = {"red_lines", "negative", "uncertain", "disputed", "harmed_groups", "uncertain_groups"}
@@ -31,7 +31,9 @@ def test_each_mean_follows_from_the_parts_it_names(case):
     means = {
         (step.about, step.facts["series"]): again(step.facts["parts"]) for step in told if step.kind == "mean"
     }
-    profiles = {f"aspect:{each.aspect}": each for each in resolution.aspects} | {OVERALL: resolution.overall}
+    profiles = {f"aspect:{each.aspect}": each for each in resolution.aspects} | {
+        "overall": resolution.overall
+    }
     figures = {
         (about, series): figure
         for about, each in profiles.items()
@@ -71,7 +73,7 @@ def test_each_median_is_the_middle_of_the_scores_it_names(case):
 @given(cases())
 def test_the_lowest_figure_is_named_with_its_items(case):
     resolution, told = all_of(case)
-    lowest = [step for step in steps_about(OVERALL, told) if step.kind in {"lowest", "lowest_harm"}]
+    lowest = [step for step in steps_about("overall", told) if step.kind in {"lowest", "lowest_harm"}]
     assert [Fraction(step.facts["figure"]) for step in lowest] == (
         [] if resolution.overall.lowest is None else [resolution.overall.lowest]
     )
