@@ -5,6 +5,7 @@ from indicators.views import changes, sets
 app_name = "indicators"
 urlpatterns = [
     path("", sets.list_sets, name="list_sets"),
+    path("schema.json", sets.show_schema, name="show_schema"),
     path("drafts/", include("indicators.draft_urls")),
     path("<slug:code>/<slug:edition>/", sets.show_set, name="show_set"),
     path(

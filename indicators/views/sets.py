@@ -2,11 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 
 from indicators import queries
 from indicators.editor import pages
 from indicators.exchange import KINDS, exported
+from indicators.json_schema import schema_text
 from indicators.models import IndicatorSet
 
 
@@ -30,3 +32,11 @@ def download_set(request: HttpRequest, code: str, edition: str, kind: str) -> Ht
     response = HttpResponse(exported(edition_found.content, kind), content_type=KINDS[kind])
     response["Content-Disposition"] = f'attachment; filename="{code}_{edition}.{kind}"'
     return response
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+@conditional_page
+def show_schema(request: HttpRequest) -> HttpResponse:
+    """The format for editors: `# yaml-language-server: $schema=` followed by this address."""
+    return HttpResponse(schema_text(), content_type="application/schema+json")
