@@ -23,16 +23,18 @@ from indicators.localised import Name, Text
 from indicators.rules import Place
 
 _WITHOUT_OPTIONAL = {"choice", "group", "rows", "tick"}
+_SAID_ONCE = {"body", "code"}  # their help would be repeated in every row of a list
 _NO_CHOICE = ("", "—")
 
 
 @dataclass
 class Control:
-    """Something to fill in; `kind` says how `_control.html` draws it."""
+    """Something to fill in; `kind` says how `_control.html` draws it. A row of a list has a title."""
 
     kind: str
     path: Place
     label: str = ""
+    title: str = ""
     help: str = ""
     optional: bool = False
     fixed: bool = False
@@ -59,7 +61,9 @@ class PartForm:
     fixed: frozenset[str] = frozenset()
 
     def controls(self, content: Data) -> list[Control]:
-        return self._inside(fields_of_part(self.part), (), content)
+        """Of a part that is one group, what is in the group: the page itself has its name."""
+        found = self._inside(fields_of_part(self.part), (), content)
+        return found[0].children if [each.kind for each in found] == ["group"] else found
 
     def _inside(self, fields: Mapping[str, FieldInfo], path: Place, content: Data) -> list[Control]:
         return [
@@ -78,7 +82,9 @@ class PartForm:
 
     def _labelled(self, name: str, info: FieldInfo, path: Place, value: Any) -> Control:
         control = self._control(bare_type(info.annotation), path, value)
-        control.label, control.help = wording.label(name), str(wording.HELP.get(name, ""))
+        control.label = wording.label(name)
+        if not (name in _SAID_ONCE and any(isinstance(step, int) for step in path)):
+            control.help = str(wording.HELP.get(name, ""))
         control.fixed = control.name in self.fixed
         control.optional = not info.is_required() and control.kind not in _WITHOUT_OPTIONAL
         if value is None and control.kind in {"number", "choice"} and not info.is_required():
@@ -121,7 +127,7 @@ class PartForm:
             control.kind = "rows"
             rows = [self._control(inner, (*control.path, at), item) for at, item in enumerate([*items, {}])]
             for row, item in zip(rows, items, strict=False):
-                row.label = wording.row_title(row.path, item)
+                row.title = wording.row_title(row.path, item)
             *control.children, control.spare = rows
 
     def _alternative(self, union: Any, path: Place, value: Data) -> list[Control]:

@@ -42,9 +42,11 @@ class Office(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A part in the list of a draft's page; `size` is the number of its entries, None where that says nothing."""
+    """A part in the list of a draft's page; `code` is that of an aspect or indicator, `size` the number of its entries,
+    None where that says nothing."""
 
     part: str
+    code: str
     title: str
     size: int | None
     troubles: int
@@ -52,7 +54,6 @@ class Line(NamedTuple):
 
 class AspectLines(NamedTuple):
     line: Line
-    code: str
     indicators: list[Line]
 
 
@@ -100,12 +101,13 @@ def draft_page(draft: DraftSet) -> DraftPage:
 
     def line(part: str, content: object) -> Line:
         size = len(content) if isinstance(content, list) else None
-        return Line(part, wording.part_title(draft.data, part), size, troubles.count(part))
+        code = part.partition("/")[2]
+        title = wording.name_in(parts.read(draft.data, part)) if code else wording.part_title(draft.data, part)
+        return Line(part, code, title, size, troubles.count(part))
 
     aspects = [
         AspectLines(
             line(f"aspects/{aspect['code']}", aspect["indicators"]),
-            aspect["code"],
             [line(f"indicators/{each['code']}", None) for each in aspect["indicators"]],
         )
         for aspect in draft.data["aspects"]
