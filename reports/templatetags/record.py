@@ -27,6 +27,7 @@ from workflows.templatetags.meeting import Part, vote_parts
 register = template.Library()
 Data = dict[str, Any]
 LONGEST_PRINTED = 3000
+FEWEST_AXES = 3
 ONE_LINE = 35  # a short line takes a whole one on paper
 LOOKS: dict[str, str] = {
     Outcome.APPROVE: "pass",
@@ -188,7 +189,7 @@ def quorum_words(decision: Data) -> str:
 def explained(record: Data) -> list[tuple[str, list[str]]]:
     """How the figures of the aspects, the special groups and the conclusion came about: (what, sentences)."""
     titles = {"scope": _("What was asked")}
-    titles |= {f"aspect:{each['code']}": local(each["name"]) for each in record["aspects"]}
+    titles |= {f"aspect:{each['code']}": local(each["name"]) for each in record["aspects"] if rated(each)}
     titles |= {"overall": _("All aspects together"), "groups": _("Special groups of children")}
     titles |= {"conclusion": _("Proposed conclusion")}
     told = [Step(**step) for step in record["steps"]]
@@ -211,13 +212,16 @@ def _names(record: Data) -> Names:
 
 
 @register.simple_tag
-def record_radar(record: Data, font_family: str = "") -> SafeString:
+def record_radar(record: Data, font_family: str = "") -> SafeString | str:
+    """Nothing where fewer than three aspects have a figure: they span no area."""
     axes = []
     for aspect in filter(rated, record["aspects"]):
         series = {_("Self-rating"): exact(aspect["own"])}
         if record["panel"]:
             series[_("Experts")] = exact(aspect["experts"])
         axes.append(Axis(label=local(aspect["name"]), series=series))
+    if len(axes) < FEWEST_AXES:
+        return ""
     scale = record["scale"]
     return radar(axes=axes, minimum=scale["minimum"], maximum=scale["maximum"], font_family=font_family)
 

@@ -53,7 +53,7 @@ def without_panel(record):
         aspect | {"experts": None, "indicators": [each | _UNSCORED for each in aspect["indicators"]]}
         for aspect in record["aspects"]
     ]
-    return record | {"panel": None, "aspects": aspects}
+    return record | {"panel": None, "aspects": aspects, "steps": []}
 
 
 _UNSCORED = {"ratings": [], "median": None, "spread": 0, "far_from_self": False, "wide_spread": False}

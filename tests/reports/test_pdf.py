@@ -161,7 +161,8 @@ def test_three_hundred_indicators_are_printed(printed):
         record
         | {
             "aspects": aspects,
-            "proposal": {"outcome": "return"} | proposal,
+            "steps": [],
+            "proposal": {"outcome": "return", "worst_off": []} | proposal,
             "decision": record["decision"] | {"conditions": []},
         }
     )

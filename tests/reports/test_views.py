@@ -149,7 +149,7 @@ def test_the_report_page_tells_verdict_vote_conditions_and_dissent(showcase, rea
         showcase.spaced_code,
     ):
         assert words in said
-    assert said.count("<details") == 25 + 1
+    assert said.count("<details") == 25 + 2
     assert said.count("figure is-spread") == 25
     assert said.count("figure is-radar") == 1
 
