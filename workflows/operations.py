@@ -83,7 +83,7 @@ def advance(*, case: Case, action: Action, actor: User, note: str = "") -> Case:
     In one transaction the doors of the stage it leaves close, those of the next open, rights follow, and the ledger has
     who, from, to and why. Of two people at the same moment one moves the case and the other reads that it has moved.
     """
-    case = _locked(case)
+    case = locked(case)
     move, before = move_from_here(case, action), Stage(case.state)
     if move is None:
         raise Refused(
@@ -131,7 +131,7 @@ def hand_back(*, case: Case, note: str, actor: User) -> Case:
 @transaction.atomic
 def decide(*, case: Case, note: str, obligations: Sequence[Obligation], actor: User) -> Decision:
     """Record what the votes decided and move the case on, both or neither."""
-    case = _locked(case)
+    case = locked(case)
     if case.state != Stage.COMMITTEE:
         raise Refused(
             _("This is no longer possible: the case is now in “%(stage)s”.")
@@ -166,7 +166,7 @@ def unmet(case: Case, move: Transition, user: User) -> list[str]:
     return [reason for reason in reasons if reason]
 
 
-def _locked(case: Case) -> Case:
+def locked(case: Case) -> Case:
     """The case and its file, so that nothing is saved into the file between the guards' look and the lock."""
     rows = Case.objects.select_for_update(of=("self", "assessment")).select_related(
         "assessment__indicator_set"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workflows.views import cases, meetings
+from workflows.views import cases, editions, meetings
 
 app_name = "workflows"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("cases/<slug:code>/moves/<slug:action>/", cases.move_case, name="move_case"),
     path("cases/<slug:code>/report/", cases.show_issuing, name="show_issuing"),
     path("cases/<slug:code>/report/retry/", cases.retry_report, name="retry_report"),
+    path("cases/<slug:code>/edition/", editions.show_edition, name="show_edition"),
+    path("cases/<slug:code>/edition/move/", editions.move_edition, name="move_edition"),
+    path("cases/<slug:code>/edition/stay/", editions.stay, name="stay"),
+    path("cases/<slug:code>/earlier/", editions.show_earlier, name="show_earlier"),
     path("cases/<slug:code>/meeting/", meetings.show_meeting, name="show_meeting"),
     path("cases/<slug:code>/meeting/vote/", meetings.post_vote, name="post_vote"),
     path("cases/<slug:code>/meeting/decision/", meetings.post_decision, name="post_decision"),

@@ -7,7 +7,7 @@ from accounts.models import User
 from assessments.clauses import NO_CLAUSE, normalised
 from assessments.models import Answer, Assessment
 from assessments.operations.changes import rewrite, stored_fields
-from assessments.operations.doors import answerable
+from assessments.operations.doors import answerable, still_asked
 from indicators.models import Indicator
 from indicators.resolver.completeness import lacking
 from indicators.schema import SetFile
@@ -26,6 +26,7 @@ def save_answer(
     reference that names no clause where the edition asks for one.
     """
     assessment = answerable(assessment, actor)
+    indicator = still_asked(assessment, indicator)
     answer = Answer.objects.select_for_update().get(assessment=assessment, indicator=indicator)
     file = assessment.indicator_set.file
     _refuse_foreign(file, indicator.code, content)

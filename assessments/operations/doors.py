@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.models import Assessment, Screening
+from indicators.models import Indicator
 from ledger.errors import Refused
 
 
@@ -56,3 +57,15 @@ def answerable(assessment: Assessment, actor: User) -> Assessment:
     if assessment.is_screened:
         raise Refused(_("The screening comes first; the questionnaire opens when it is finished."))
     return assessment
+
+
+def still_asked(assessment: Assessment, indicator: Indicator) -> Indicator:
+    """The indicator as the file's edition has it now: the file may have moved while a page was open."""
+    if indicator.indicator_set_id == assessment.indicator_set_id:
+        return indicator
+    answer = assessment.answers.select_related("indicator").filter(indicator__code=indicator.code).first()
+    if answer is None:
+        raise Refused(
+            _("The file has moved to another edition of the set, which does not ask this; nothing was saved.")
+        )
+    return answer.indicator

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from assessments import locker
 from assessments.models import Assessment, Evidence
-from assessments.operations.doors import answerable
+from assessments.operations.doors import answerable, still_asked
 from indicators.models import Indicator
 from ledger.operations import record
 
@@ -18,6 +18,7 @@ def attach_evidence(
 ) -> Evidence:
     """Keep a file for an indicator; the same bytes a second time return the row that is there."""
     assessment = answerable(assessment, actor)
+    indicator = still_asked(assessment, indicator)
     checked = locker.check(file, name)
     same = (
         Evidence.objects.live()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import operations, queries
+from assessments.earlier import last_earlier_answers
 from assessments.forms import AnswerForm
 from assessments.models import Answer, Assessment
 from assessments.views.file import may_answer, side_by_side, visible_file
@@ -65,6 +66,7 @@ def save_answer(request: HttpRequest, code: str, indicator: str) -> HttpResponse
     }
     if status == 200:
         return render(request, "assessments/_saved.html", context)
+    context["earlier"] = last_earlier_answers(assessment).get(indicator)
     response = render(request, "assessments/_card.html", context, status=status)
     response["HX-Retarget"], response["HX-Reswap"] = f"#{indicator}", "outerHTML"
     return response
@@ -109,11 +111,13 @@ def _page(
     if section is None:
         raise Http404
     first = next((card for card in section.cards if card.lacks), section.cards[0])
+    earlier = last_earlier_answers(assessment)
     entries = []
     for card in section.cards:
         refused = bound is not None and bound.prefix == card.code
         form = bound if refused else AnswerForm(answer=card.answer)
-        entries.append((card, form, conflict if refused else (), refused or card is first))
+        opened = refused or card is first
+        entries.append((card, form, conflict if refused else (), opened, earlier.get(card.code)))
     context = {
         "assessment": assessment,
         "may_write": may_answer(request, assessment),

@@ -14,6 +14,7 @@ from assessments.models import Assessment, Screening
 from assessments.queries import Questionnaire, questionnaire
 from committees.models import Meeting
 from committees.queries import counted, turnout_in_words
+from indicators.models import IndicatorSet
 from indicators.resolver.resolution import Resolution
 from ledger.models import Event, Job
 from ledger.queries import timeline
@@ -24,6 +25,7 @@ from workflows.doors import report_key
 from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.operations import move_from_here, unmet
+from workflows.queries.editions import offered_edition, was_carried
 
 TIMELINE_LENGTH = 200
 CONSEQUENCES: dict[Action, Promise] = {
@@ -101,6 +103,8 @@ class CasePage:
     screening: Screening | None
     report_job: Job | None
     timeline: list[Happening]
+    newer: IndicatorSet | None
+    was_carried: bool
 
 
 def case_page(assessment: Assessment, user: User) -> CasePage:
@@ -114,7 +118,7 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         board=questionnaire(assessment),
         panel=panel,
         meeting=meeting,
-        results=results(assessment, panel) if opened else None,
+        results=results(assessment, panel) if opened or _judged_alone(case) else None,
         moves=moves_for(case, user),
         waits_for=_waits_for(case, panel, meeting),
         days_left=working_days_left(timezone.localdate(), case.due) if case.due else None,
@@ -127,7 +131,15 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         screening=assessment.screening if case.state == Stage.SCREENING or case.screened_out else None,
         report_job=report_job(case),
         timeline=_told(timeline(assessment.subject)[:TIMELINE_LENGTH]),
+        newer=offered_edition(case, user),
+        was_carried=was_carried(assessment),
     )
+
+
+def _judged_alone(case: Case) -> bool:
+    """The self-assessment is handed in, and its path asks no expert: its own ratings are what counts."""
+    asks_experts = case.assessment.profile.has("expert_panel")
+    return case.assessment.locked_at is not None and not asks_experts and not case.screened_out
 
 
 def report_job(case: Case) -> Job | None:

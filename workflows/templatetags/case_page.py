@@ -3,7 +3,7 @@
 from django import template
 from django.template.context import RequestContext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from workflows.enums import Action, Stage
 from workflows.queries.case import Happening, steps
@@ -39,34 +39,30 @@ def case_header(context: RequestContext) -> dict[str, object]:
     }
 
 
+# What an event's data fills in, besides the codes of the indicators touched.
+SENTENCES = {
+    "case.opened": gettext_lazy("opened the case"),
+    "screening.saved": gettext_lazy("wrote in the screening"),
+    "finding.saved": gettext_lazy("answered for a special group of children"),
+    "answer.saved": gettext_lazy("answered %(codes)s"),
+    "evidence.attached": gettext_lazy("attached evidence to %(codes)s"),
+    "evidence.removed": gettext_lazy("removed evidence from %(codes)s"),
+    "decision.recorded": gettext_lazy("recorded the decision"),
+    "case.carried": gettext_lazy("moved the case from %(from)s to %(to)s"),
+    "case.stayed": gettext_lazy("decided not to move the case to %(edition)s"),
+    "report.frozen": gettext_lazy("froze the report’s record"),
+    "report.retried": gettext_lazy("asked for the report once more"),
+}
+
+
 @register.filter
 def sentence(happening: Happening) -> str:
     """What happened, as a reader would say it."""
-    event, codes = happening.last, {"codes": _few(happening.codes)}
-    match event.name:
-        case "case.opened":
-            return _("opened the case")
-        case "screening.saved":
-            return _("wrote in the screening")
-        case "finding.saved":
-            return _("answered for a special group of children")
-        case "answer.saved":
-            return _("answered %(codes)s") % codes
-        case "evidence.attached":
-            return _("attached evidence to %(codes)s") % codes
-        case "evidence.removed":
-            return _("removed evidence from %(codes)s") % codes
-        case "decision.recorded":
-            return _("recorded the decision")
-        case "case.moved":
-            return str(Action(event.data["action"]).label)
-        case "case.carried":
-            return _("moved the case from %(from)s to %(to)s") % event.data
-        case "report.frozen":
-            return _("froze the report’s record")
-        case "report.retried":
-            return _("asked for the report once more")
-    return event.name
+    event = happening.last
+    if event.name == "case.moved":
+        return str(Action(event.data["action"]).label)
+    said = str(SENTENCES.get(event.name, event.name))
+    return said % (event.data | {"codes": _few(happening.codes)})
 
 
 def _few(codes: list[str]) -> str:

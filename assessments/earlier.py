@@ -1,0 +1,53 @@
+"""Answers given under editions that the file has left, as they are read today."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from assessments.models import ArchivedAnswer, Assessment, Evidence
+from indicators.models import IndicatorSet
+from indicators.schema import IndicatorText
+
+
+@dataclass(frozen=True)
+class EarlierAnswer:
+    """`evidence`: the files that stay with it, because its indicator is asked no more."""
+
+    row: ArchivedAnswer
+    edition: IndicatorSet
+    evidence: list[Evidence]
+
+    @property
+    def code(self) -> str:
+        return self.row.indicator.code
+
+    @property
+    def text(self) -> IndicatorText:
+        return self.edition.file.indicators[self.code]
+
+    @property
+    def is_scored(self) -> bool:
+        return self.text.answer == "impact"
+
+    @property
+    def group_names(self) -> list[str]:
+        names = {group.code: str(group.name) for group in self.edition.groups}
+        return [names[code] for code in self.row.content["groups"]]
+
+
+def earlier_answers(assessment: Assessment) -> list[EarlierAnswer]:
+    """The newest first; in one query where there are none, and otherwise in three."""
+    rows = list(assessment.archived_answers.select_related("indicator", "updated_by"))
+    if not rows:
+        return []
+    editions = IndicatorSet.objects.in_bulk({row.indicator.indicator_set_id for row in rows})
+    files: dict[int, list[Evidence]] = defaultdict(list)
+    for file in assessment.evidence.live().filter(indicator__in={row.indicator_id for row in rows}):
+        files[file.indicator_id].append(file)
+    return [
+        EarlierAnswer(row, editions[row.indicator.indicator_set_id], files[row.indicator_id]) for row in rows
+    ]
+
+
+def last_earlier_answers(assessment: Assessment) -> dict[str, EarlierAnswer]:
+    """Of each indicator the one given last, by code."""
+    return {each.code: each for each in reversed(earlier_answers(assessment))}
