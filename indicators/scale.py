@@ -11,14 +11,14 @@ from indicators.rules import EACH, Fault, Ruled, find
 
 NOT_APPLICABLE = "na"
 UNCERTAIN = "unknown"
-_MINUS = "\N{MINUS SIGN}"
+MINUS = "\N{MINUS SIGN}"
 
 
 def figure(value: Fraction | int | None) -> str:
     """A signed figure with a true minus and at most one decimal; a dash for none."""
     if value is None:
         return "\N{EM DASH}"
-    sign = _MINUS if value < 0 else "+" if value > 0 else ""
+    sign = MINUS if value < 0 else "+" if value > 0 else ""
     whole, tenth = divmod(round(abs(Fraction(value)) * 10), 10)
     return f"{sign}{whole}.{tenth}" if tenth else f"{sign}{whole}"
 

@@ -14,10 +14,3 @@ register.filter(outcome_name)
 @register.simple_tag
 def figures_so_far(questionnaire: Questionnaire) -> Resolution:
     return own_figures(questionnaire)
-
-
-@register.filter
-def by_aspect(resolution: Resolution, questionnaire: Questionnaire) -> list[dict[str, object]]:
-    """The profile of each aspect that has anything to rate, under its name."""
-    names = {aspect.code: str(aspect.name) for aspect in questionnaire.assessment.indicator_set.file.aspects}
-    return [{"name": names[row.aspect], "profile": row} for row in resolution.rated_aspects]

@@ -20,13 +20,16 @@ register = template.Library()
 
 @register.simple_tag
 def aspect_radar(results: Resolution, assessment: Assessment) -> SafeString:
-    """The aspects that have anything to rate, with the experts' series where they have judged."""
-    axes = []
-    for row in results.rated_aspects:
-        series = {_("Self-rating"): row.own} | ({_("Experts"): row.experts} if results.scored else {})
-        axes.append(Axis(label=_aspect_names(assessment)[row.aspect], series=series))
-    scale = results.scale
-    return radar(axes=axes, minimum=scale.minimum, maximum=scale.maximum) if axes else SafeString()
+    """The experts' series only where they have judged."""
+    names = {aspect.code: str(aspect.name) for aspect in assessment.indicator_set.file.aspects}
+    axes = [
+        Axis(
+            label=names[row.aspect],
+            series={_("Self-rating"): row.own} | ({_("Experts"): row.experts} if results.scored else {}),
+        )
+        for row in results.rated_aspects
+    ]
+    return radar(axes=axes, minimum=results.scale.minimum, maximum=results.scale.maximum)
 
 
 @register.simple_tag
@@ -38,18 +41,6 @@ def spread(item: ItemResult, scale: Scale) -> SafeString:
         median=item.median,
         own=item.own,
     )
-
-
-@register.filter
-def with_names(results: Resolution, assessment: Assessment) -> list[dict[str, object]]:
-    """A row for each aspect that has anything to rate, and where there are several, one for all."""
-    rows = [{"name": _aspect_names(assessment)[row.aspect], "profile": row} for row in results.rated_aspects]
-    return [*rows, {"name": _("Overall"), "profile": results.overall}] if len(rows) > 1 else rows
-
-
-@register.filter
-def worst_off_names(results: Resolution, assessment: Assessment) -> list[str]:
-    return [str(group.name) for group in assessment.indicator_set.groups if group.code in results.worst_off]
 
 
 @register.filter
@@ -79,7 +70,3 @@ def named(codes: tuple[str, ...], board: Questionnaire) -> list[tuple[str, str]]
 @register.simple_tag
 def outcome(code: str) -> str:
     return outcome_name(code)
-
-
-def _aspect_names(assessment: Assessment) -> dict[str, str]:
-    return {aspect.code: str(aspect.name) for aspect in assessment.indicator_set.file.aspects}
