@@ -54,10 +54,11 @@ def every_answer_complete(case: Any) -> str:
 @Guard
 def every_special_group_considered(case: Any) -> str:
     """Only groups that the edition marks as special count."""
-    unfinished = set(case.assessment.group_findings.filter(complete=False).values_list("group", flat=True))
-    groups = [
-        str(each.name) for each in case.assessment.indicator_set.special_groups if each.code in unfinished
-    ]
+    special = {each.code: str(each.name) for each in case.assessment.indicator_set.special_groups}
+    if not special:
+        return ""
+    unfinished = case.assessment.group_findings.filter(complete=False, group__in=special)
+    groups = [special[code] for code in unfinished.values_list("group", flat=True)]
     return (
         _("Nothing complete is said yet of: %(groups)s.") % {"groups": _(", ").join(groups)} if groups else ""
     )

@@ -39,9 +39,16 @@ def attached(case, city):
 
 
 def address(name, case, evidence):
-    """The route's address for this case."""
+    """The route's address for this case; without evidence of a piece that does not exist."""
     parts = dict(_walk(get_resolver(), ""))[name]
-    values = {"code": str(case), "aspect": "A", "indicator": "A1", "action": "accept", "pk": evidence.pk}
+    values = {
+        "code": str(case),
+        "aspect": "A",
+        "indicator": "A1",
+        "group": "RUR",
+        "action": "accept",
+        "pk": evidence.pk if evidence else 0,
+    }
     if name == "reports:verify_code":
         publication = getattr(case.assessment, "publication", None)
         values["code"] = publication.code if publication else "0000-0000-0000"

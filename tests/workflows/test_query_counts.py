@@ -10,6 +10,7 @@ from reports.models import Publication
 from reports.operations import freeze
 from tests import factories
 from tests.factories import bring_to, make_person
+from tests.set_files import STAGES
 from workflows.enums import Stage
 
 
@@ -51,12 +52,32 @@ def more_people(city, rows):
             appoint(user=make_person(f"more-{role}-{number}"), post=post, actor=city.office)
 
 
-@pytest.mark.parametrize("stage", [Stage.SELF_ASSESSMENT, Stage.EXPERT_PANEL, Stage.COMMITTEE])
-def test_the_desk(city, tiny, queries, rows, stage):
+@pytest.mark.parametrize(
+    "stage", [Stage.SCREENING, Stage.SELF_ASSESSMENT, Stage.SIGN_OFF, Stage.EXPERT_PANEL, Stage.COMMITTEE]
+)
+def test_the_desk(city, queries, rows, stage):
+    chosen = factories.make_set(stages=STAGES, special=("RUR",))
     for _case in range(rows):
-        bring_to(stage, factories.make_case(city, tiny), city)
-    people = (city.drafter, city.office, city.expert_a, city.member_a)
-    assert [queries(person, "workflows:desk") for person in people] == [7, 7, 7, 7]
+        bring_to(stage, factories.make_case(city, chosen), city)
+    people = (city.drafter, city.head, city.office, city.expert_a, city.member_a)
+    assert [queries(person, "workflows:desk") for person in people] == [8, 7, 7, 7, 7]
+
+
+QUERIES = {
+    Stage.SCREENING: {"drafter": 19, "head": 19},
+    Stage.SIGN_OFF: {"drafter": 19, "head": 20},
+}
+
+
+@pytest.mark.parametrize("stage", QUERIES)
+def test_the_case_page_at_screening_and_signature(city, queries, rows, stage):
+    indicators = [*(f"A{n}" for n in range(1, rows + 1)), "B1"]
+    chosen = factories.make_set(stages=STAGES, indicators=indicators, special=("RUR", "ALL")[: min(rows, 2)])
+    case = bring_to(stage, factories.make_case(city, chosen), city)
+    found = {
+        person: queries(city.people[person], "workflows:show_case", case) for person in ("drafter", "head")
+    }
+    assert found == QUERIES[stage]
 
 
 def test_the_case_page_while_it_is_written(city, file, queries):
@@ -65,7 +86,7 @@ def test_the_case_page_while_it_is_written(city, file, queries):
 
 def test_the_case_page_before_the_committee(city, file, more_people, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
-    assert queries(city.office, "workflows:show_case", case) == 23
+    assert queries(city.office, "workflows:show_case", case) == 22
 
 
 def test_the_questionnaire(city, file, queries):
@@ -79,20 +100,20 @@ def test_the_panel_being_seated(city, file, more_people, queries):
 
 def test_the_panel_once_opened(city, file, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
-    assert queries(city.office, "panels:show_panel", case) == 17
+    assert queries(city.office, "panels:show_panel", case) == 16
 
 
 def test_the_scores(city, file, queries):
     case = bring_to(Stage.EXPERT_PANEL, file, city)
     for code in factories.codes(case):
         factories.score(case, code, city.expert_a)
-    assert queries(city.expert_a, "panels:show_scores", case, "A") == 11
+    assert queries(city.expert_a, "panels:show_scores", case, "A") == 10
 
 
 def test_the_sitting_while_it_is_open(city, file, more_people, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
     people = (city.office, city.member_a)
-    assert [queries(person, "workflows:show_meeting", case) for person in people] == [19, 18]
+    assert [queries(person, "workflows:show_meeting", case) for person in people] == [18, 17]
 
 
 def test_the_sitting_once_closed(city, file, more_people, queries):
@@ -101,7 +122,7 @@ def test_the_sitting_once_closed(city, file, more_people, queries):
         factories.vote(sitting, ballot.member, "approve_with_changes")
     conditions = [factories.obligation(text) for text in factories.codes(sitting)]
     factories.decide(case=sitting, note="须整改。", obligations=conditions, actor=city.office)
-    assert queries(city.office, "workflows:show_meeting", sitting) == 20
+    assert queries(city.office, "workflows:show_meeting", sitting) == 19
 
 
 def test_the_register(city, tiny, rows, queries, count_queries, as_user):

@@ -21,7 +21,7 @@ def states(case):
 
 
 def offered(case, user):
-    return [move.action for move in moves_for(case, user)]
+    return [move.action for move in moves_for(Case.objects.get(pk=case.pk), user)]
 
 
 def test_a_case_opens_in_screening_where_the_procedure_begins_with_it(full_case):
