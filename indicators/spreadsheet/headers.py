@@ -38,9 +38,9 @@ def header_of(page: Page, sheet: Sheet) -> Header | None:
     """The row among the first that holds most of the sheet's keys, or failing that of its names."""
     rows = [row for row in page.rows[:SEARCHED_ROWS] if row]
     for names in ({column.key: column for column in sheet.all_columns}, _names(sheet)):
-        best = max(rows, key=lambda row: _known(row, names), default=[])
-        if _known(best, names):
-            return _read(best, names, sheet)
+        counts = [sum(text(cell) in names for cell in row) for row in rows]
+        if any(counts):
+            return _read(rows[counts.index(max(counts))], names, sheet)
     return None
 
 
@@ -51,19 +51,15 @@ def _names(sheet: Sheet) -> dict[str, Column]:
     for column in sheet.all_columns:
         said = label(column)
         for name in (said, *said.split("\n")):
-            found.setdefault(name.casefold(), column)
+            found.setdefault(name, column)
     return found
-
-
-def _known(row: list[Cell], names: dict[str, Column]) -> int:
-    return sum(text(cell).casefold() in names for cell in row)
 
 
 def _read(row: list[Cell], names: dict[str, Column], sheet: Sheet) -> Header:
     header = Header(row[0].row)
     for cell in row:
         name = text(cell)
-        column = names.get(name.casefold())
+        column = names.get(name)
         if column is None:
             if name:
                 header.foreign.add(cell.column)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from indicators.reading import Document, Mark, Trouble
+from indicators.reading import MAX_BYTES, Document, Mark, Trouble
 from indicators.rules import Place
 from indicators.spreadsheet.cells import fault, text, value
 from indicators.spreadsheet.headers import Header, header_of, key_of_page
@@ -17,6 +17,8 @@ START = Mark(1, 1)
 
 def read_workbook(raw: bytes) -> Document:
     """Never raises, whatever the bytes: what is wrong is in `troubles`."""
+    if len(raw) > MAX_BYTES:
+        return Document(troubles=[Trouble(START, "file_too_big", {"limit": MAX_BYTES // 1024})])
     try:
         found = pages(raw)
     except Unreadable as error:
@@ -38,6 +40,7 @@ class _Builder:
     found: list[Page]
     document: Document = field(default_factory=lambda: Document(data={}, whole=True))
     pages: dict[str, tuple[int, Page]] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
     # the places of the items of each list, by code
     places: dict[str, dict[str, Place]] = field(default_factory=dict)
 
@@ -47,12 +50,12 @@ class _Builder:
         self.sort_pages()
         if ABOUT in self.pages:
             self.fill((), self.record_of_about(*self.pages[ABOUT]), about())
-        else:
+        elif ABOUT not in self.hidden:
             self.stop(START, "sheet_missing", sheet=ABOUT)
         for sheet in sheets():
             if sheet.key in self.pages:
                 self.take_list(sheet, *self.pages[sheet.key])
-            elif sheet.required:
+            elif sheet.required and sheet.key not in self.hidden:
                 self.stop(START, "sheet_missing", sheet=sheet.title)
         return self.document
 
@@ -72,6 +75,7 @@ class _Builder:
             if key == README:
                 continue
             if page.hidden:
+                self.hidden.add(key)
                 self.stop(mark, "sheet_hidden")
             elif key not in known:
                 if any(page.rows):
@@ -132,9 +136,7 @@ class _Builder:
     def records(self, header: Header, number: int, page: Page) -> Iterator[_Record]:
         for row in page.rows:
             filled = [cell for cell in row if cell.row > header.row and text(cell)]
-            if not filled:
-                continue
-            line = filled[0].row
+            line = row[0].row if row else 0
             marks = {column: Mark(line, at, page.name, number) for at, column in header.columns.items()}
             cells = {}
             for cell in filled:
@@ -142,7 +144,8 @@ class _Builder:
                     cells[header.columns[cell.column]] = cell
                 elif cell.column not in header.foreign:
                     self.trouble(_mark(cell, number, page), "cell_outside")
-            yield _Record(Mark(line, 1, page.name, number), cells, marks)
+            if cells:
+                yield _Record(Mark(line, 1, page.name, number), cells, marks)
 
     def take_item(self, sheet: Sheet, record: _Record) -> None:
         path: Place = sheet.path
