@@ -8,6 +8,9 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from committees.models import Decision
+from indicators.editor import parts
+from indicators.models import DraftSet
+from indicators.operations import start_draft
 from ledger.models import ChainHead, Event
 from ledger.queries import verify_chain
 from panels.models import Panel, Seat
@@ -205,6 +208,47 @@ def test_without_the_lock_what_changes_meanwhile_goes_unnoticed(
 ):
     _case, outcomes = overtaking(crew, city, request.getfixturevalue(indicator_set), "unlocked")
     assert not outcomes[1].startswith("refused")
+
+
+def edit_together(crew, city, short, targets, locks):
+    """Two editors of one draft, each with another text for the part it read; how it went, and what is stored then."""
+    case, data = (
+        factories.make_case(city, short),
+        {**short.content, "code": f"race-{DraftSet.objects.count()}"},
+    )
+    draft = start_draft(owner=city.place, data=data, actor=city.office)
+    told = [
+        (
+            "edit_draft",
+            case,
+            actor,
+            f"{draft.pk}|{part}|{parts.fingerprint(parts.read(draft.data, part))}|{words}",
+        )
+        for part, actor, words in zip(targets, (city.office, city.office_two), ("甲的", "乙的"), strict=True)
+    ]
+    outcomes = crew.race(*told, locks=locks)
+    draft.refresh_from_db()
+    return sorted(outcomes), [parts.read(draft.data, part)["question"]["zh"] for part in targets]
+
+
+SAME, DIFFERENT = ("indicators/A1", "indicators/A1"), ("indicators/A1", "indicators/A2")
+
+
+def test_of_two_editors_of_a_part_one_reads_both_texts(crew, city, short):
+    for _round in range(5):
+        outcomes, (stored, _stored) = edit_together(crew, city, short, SAME, "locked")
+        assert outcomes == [f"conflict: {{'question.zh': '{stored}'}}", "done: changed"]
+
+
+def test_editors_of_different_parts_keep_each_others_texts(crew, city, short):
+    for _round in range(5):
+        both = edit_together(crew, city, short, DIFFERENT, "locked")
+        assert both == (["done: changed"] * 2, ["甲的", "乙的"])
+
+
+def test_without_the_lock_an_editors_text_is_lost_in_silence(crew, city, short):
+    seen = (edit_together(crew, city, short, DIFFERENT, "unlocked") for _round in range(ROUNDS))
+    assert any(outcomes == ["done: changed"] * 2 and stored != ["甲的", "乙的"] for outcomes, stored in seen)
 
 
 def test_after_all_races_the_books_are_in_order(crew, city):

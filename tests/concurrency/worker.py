@@ -20,6 +20,9 @@ from django.utils import translation
 from django_fsm import ConcurrentTransition
 
 from accounts.models import User
+from indicators.editor import parts
+from indicators.models import DraftSet
+from indicators.operations import change_part
 from ledger.errors import Conflict, Refused
 from ledger.operations import record
 from panels.operations import seal_seat, seat_experts
@@ -84,6 +87,15 @@ def unseat(case, actor, text, line):
     return "unseated"
 
 
+def edit_draft(case, actor, text, line):
+    """Save another question in a part of a draft: `text` has the draft, the part, its fingerprint and the words."""
+    pk, part, before, words = text.split("|")
+    draft = DraftSet.objects.get(pk=pk)
+    content = parts.read(draft.data, part) | {"question": {"zh": words}}
+    change_part(draft=draft, part=part, before=int(before), content=content, actor=actor)
+    return "changed"
+
+
 PARTS = {
     part.__name__: part
     for part in (
@@ -94,6 +106,7 @@ PARTS = {
         open_scores,
         issue,
         decide_case,
+        edit_draft,
         write_events,
         empty_an_answer,
         unseat,
