@@ -102,7 +102,9 @@ def draft_page(draft: DraftSet) -> DraftPage:
     def line(part: str, content: object) -> Line:
         size = len(content) if isinstance(content, list) else None
         code = part.partition("/")[2]
-        title = wording.name_in(parts.read(draft.data, part)) if code else wording.part_title(draft.data, part)
+        title = (
+            wording.name_in(parts.read(draft.data, part)) if code else wording.part_title(draft.data, part)
+        )
         return Line(part, code, title, size, troubles.count(part))
 
     aspects = [
