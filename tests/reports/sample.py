@@ -7,10 +7,10 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from indicators.checking import check_set
-from ledger.canonical import canonical_json, sha256
 from indicators.resolver.applicability import Matter
 from indicators.resolver.resolution import Judgement, resolve
 from indicators.resolver.steps import steps
+from ledger.canonical import canonical_json, sha256
 from reports.codes import verification_code
 from reports.models import Publication
 
@@ -54,6 +54,24 @@ def without_panel(record):
         for aspect in record["aspects"]
     ]
     return record | {"panel": None, "aspects": aspects, "steps": []}
+
+
+def first_format(record):
+    """The same case as the first landed version froze it: records stand, and stay readable."""
+    later = ("language", "tier", "gate", "ages", "plan_year", "trigger", "lead_term", "signed", "screening")
+    later += ("not_asked", "groups", "steps", "result", "concluded")
+    kept = {key: value for key, value in record.items() if key not in later}
+    aspects = [
+        aspect
+        | {"indicators": [_without(each, "answer", "weight", "reference") for each in aspect["indicators"]]}
+        for aspect in record["aspects"]
+    ]
+    proposal = _without(record["proposal"], "worst_off")
+    return kept | {"format": "tongping-record/1", "aspects": aspects, "proposal": proposal}
+
+
+def _without(data, *keys):
+    return {key: value for key, value in data.items() if key not in keys}
 
 
 _UNSCORED = {"ratings": [], "median": None, "spread": 0, "far_from_self": False, "wide_spread": False}

@@ -12,7 +12,13 @@ import pytest
 from reports import pdf
 from tests.needs import needs
 from tests.reports import paper
-from tests.reports.sample import brief_record, sample_publication, sample_record, without_panel
+from tests.reports.sample import (
+    brief_record,
+    first_format,
+    sample_publication,
+    sample_record,
+    without_panel,
+)
 
 ROOT = Path(__file__).parents[2]
 FRESH = """
@@ -187,3 +193,8 @@ def everywhere(record, **changes):
         for aspect in record["aspects"]
     ]
     return record | {"aspects": aspects}
+
+
+def test_a_record_of_the_first_format_is_still_printed(printed):
+    said = paper.flowing(printed(first_format(sample_record())))
+    assert ("修改后通过" in said, "审定日期" in said, "QZ-D6" in said) == (True, True, True)

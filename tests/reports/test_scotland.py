@@ -126,7 +126,9 @@ def test_the_worker_publishes_it_and_the_register_says_how_it_ended(case, city, 
     page = client.get(publication.get_absolute_url(), headers={"cookie": "django_language=en"})
     assert page.status_code == 200
     assert "Safer Routes to School Bill" in page.text
-    assert "Signed by the head of the unit" in client.get(reverse("reports:register") + "?outcome=signed").text
+    assert (
+        "Signed by the head of the unit" in client.get(reverse("reports:register") + "?outcome=signed").text
+    )
 
 
 def test_where_no_assessment_is_needed_that_is_signed_and_published(case, city, client):

@@ -10,7 +10,7 @@ from reports.operations import freeze
 from reports.templatetags.record import eights
 from tests import factories
 from tests.reports.conftest import release
-from tests.reports.sample import sample_publication, sample_record, without_panel
+from tests.reports.sample import first_format, sample_publication, sample_record, without_panel
 from workflows.enums import Stage
 
 REGISTER, VERIFY = "/register/", "/verify/"
@@ -174,6 +174,12 @@ def test_a_case_without_a_panel_shows_no_experts(showcase, reader):
     said = page(reader, showcase.get_absolute_url())
     assert "figure is-spread" not in said
     assert "Experts" not in said
+
+
+def test_a_record_of_the_first_format_is_still_read(showcase, reader):
+    with_record(showcase, first_format(sample_record()))
+    said = page(reader, showcase.get_absolute_url())
+    assert [said.count(words) for words in ("Approved with changes", "Decided on", "worked out")] == [2, 2, 0]
 
 
 def test_texts_are_shown_as_text(showcase, reader):
