@@ -66,7 +66,12 @@ def lacking(answer: Answered, file: SetFile, text: IndicatorText) -> list[Promis
 
 def lacking_of_group(finding: Found) -> list[Promise]:
     """A special group needs both, also where nothing changes for it."""
-    return ([] if finding.rating else [_("impact")]) + ([] if finding.grounds else [_("grounds")])
+    lacks: list[Promise] = []
+    if not finding.rating:
+        lacks.append(_("impact"))
+    if not finding.grounds:
+        lacks.append(_("grounds"))
+    return lacks
 
 
 def completeness(written: Written, lacks: list[Promise]) -> Completeness:

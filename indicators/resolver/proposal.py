@@ -50,15 +50,20 @@ def propose(results: Sequence[ItemResult], groups: Sequence[GroupResult] = ()) -
     else:
         outcome = APPROVE
     return Proposal(
-        outcome,
-        *(
-            tuple(each.item.code for each in found)
-            for found in (red, unmitigated, negative, unknown, disputed)
-        ),
+        outcome=outcome,
+        red_lines=_items(red),
+        unmitigated=_items(unmitigated),
+        negative=_items(negative),
+        uncertain=_items(unknown),
+        disputed=_items(disputed),
         harmed_groups=_groups(group for group in groups if group.harmed),
         gravely_harmed_groups=_groups(group for group in groups if group.gravely),
         uncertain_groups=_groups(group for group in groups if group.unknown),
     )
+
+
+def _items(results: Iterable[ItemResult]) -> tuple[str, ...]:
+    return tuple(each.item.code for each in results)
 
 
 def _groups(groups: Iterable[GroupResult]) -> tuple[str, ...]:

@@ -127,6 +127,6 @@ def resolve(
         overall=overall_profile(aspects, items),
         groups=groups,
         proposal=propose(items, groups),
-        complete=sum(each.complete for each in (*said_of, *found_of)),
+        complete=sum(said.complete for said in said_of) + sum(found.complete for found in found_of),
         to_answer=len(said_of) + len(found_of),
     )

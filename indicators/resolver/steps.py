@@ -96,9 +96,7 @@ def _scores(result: ItemResult, resolution: Resolution) -> Told:
     if without:
         yield "no_level", {"scores": without, "all": len(result.item.ratings)}
     if len(result.values) > 1:
-        ends = {"lowest": _exact(min(result.values)), "highest": _exact(max(result.values))}
-        kind = "apart" if result.wide_spread else "close"
-        yield kind, ends | {"spread": result.spread, "limit": WIDE_SPREAD}
+        yield _spread(result)
     if result.far_from_self and result.median is not None and result.own is not None:
         distance = abs(result.median - result.own)
         ends = {"median": _exact(result.median), "own": _exact(result.own)}
@@ -106,6 +104,13 @@ def _scores(result: ItemResult, resolution: Resolution) -> Told:
     gravest = resolution.scale.gravest
     if result.gravest_scores and result.judged != gravest:
         yield "gravest_score", {"scores": result.gravest_scores, "gravest": _exact(gravest)}
+
+
+def _spread(result: ItemResult) -> tuple[str, dict[str, Any]]:
+    if not result.spread:
+        return "agreed", {}
+    ends = {"lowest": _exact(min(result.values)), "highest": _exact(max(result.values))}
+    return "apart" if result.wide_spread else "close", ends | {"spread": result.spread, "limit": WIDE_SPREAD}
 
 
 def _red_line(result: ItemResult, resolution: Resolution) -> Told:

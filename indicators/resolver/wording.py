@@ -71,6 +71,7 @@ _SENTENCES: dict[str, Any] = {
     "no_level": gettext_lazy(
         "%(scores)s of %(all)s experts gave no level. That is no zero and enters no figure."
     ),
+    "agreed": gettext_lazy("The experts’ scores agree."),
     "close": gettext_lazy(
         "From %(lowest)s to %(highest)s the scores lie %(spread)s apart; they are discussed from %(limit)s on."
     ),

@@ -36,7 +36,7 @@ def test_until_the_scores_are_opened_the_self_assessment_alone_speaks(case, city
         found = figures(case, person)
         assert own_and_scores(found) == [("A1", "1", [], "1"), ("A2", "1", [], "1"), ("B1", "1", [], "1")]
         assert (found["scored"], found["proposal"]["outcome"]) == (False, "approve")
-        assert {step["kind"] for step in found["steps"]}.isdisjoint({"median", "close", "apart"})
+        assert {step["kind"] for step in found["steps"]}.isdisjoint({"median", "agreed", "close", "apart"})
 
 
 def test_once_opened_the_median_counts(case, city, figures):
