@@ -71,7 +71,7 @@ class Card:
         return 2 * PAD + 20 * len(self.title) + 18 * len(self.facts) + pills + (20 if self.current else 0)
 
     def draw(self, left: float, top: float, height: float) -> str:
-        look = {"fill": WHITE, "stroke": GREY, "class_": "svg-stage"}
+        look: dict[str, object] = {"fill": WHITE, "stroke": GREY, "class_": "svg-stage"}
         if self.current:
             look = {"fill": TEAL_SOFT, "stroke": TEAL, "stroke_width": 3, "class_": "svg-stage-now"}
         parts = [tag("rect", x=left, y=top, width=self.width, height=height, rx=8, **look)]

@@ -78,9 +78,10 @@ def broken(text: str, widest: float = 6) -> list[str]:
 
 
 def wrapped(text: str, widest: float) -> list[str]:
-    """Lines no wider than `widest` ems: broken at blanks, between Chinese characters, and inside a long word."""
+    """Lines no wider than `widest` ems: broken at blanks, after hyphens, between Chinese characters, and inside a word
+    that is longer than a line."""
     lines = [""]
-    for piece in re.findall(f"[^\\s\u2e80-\uffff]+|[\u2e80-\uffff][{NEVER_FIRST}]*|\\s+", text):
+    for piece in re.findall(f"[^\\s\\-\u2e80-\uffff]+-?|-|[\u2e80-\uffff][{NEVER_FIRST}]*|\\s+", text):
         if ems(lines[-1] + piece) <= widest:
             lines[-1] += piece
         else:

@@ -181,8 +181,8 @@ class _Builder:
                 continue
             if broken := fault(cell):
                 self.trouble(mark, broken.kind, **broken.facts)
-            *above, last = (*place, *column.path)
-            self.mapping_at(tuple(above))[last] = value(cell, column)
+            above: Place = (*place, *column.path[:-1])
+            self.mapping_at(above)[column.path[-1]] = value(cell, column)
 
     def list_at(self, path: Place, mark: Mark) -> list[Any]:
         *above, last = path

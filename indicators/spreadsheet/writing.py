@@ -24,9 +24,9 @@ WIDTHS = {
     "wholes": 14,
     "code": 14,
     "choice": 18,
-    "share": 10,
-    "whole": 10,
-    "truth": 10,
+    "share": 14,
+    "whole": 14,
+    "truth": 20,
 }
 SPARE_ROWS = 200
 LONGEST_LIST = 255  # what a list of choices may hold in a cell's rule
@@ -65,7 +65,6 @@ def xlsx_bytes(content: dict[str, Any]) -> bytes:
 def _write_about(page: Worksheet, content: dict[str, Any]) -> None:
     page.title = title(pgettext_lazy("sheet", "Overview"), ABOUT)
     for number, column in enumerate(about(), start=1):
-        page.row_dimensions[number].height = 34
         _put(page.cell(number, 1), label(column), STRONG, HEAD)
         _put(page.cell(number, 2), column.key, SMALL)
         _put(page.cell(number, 3), _value(content, column, content))
@@ -82,7 +81,6 @@ def _write_list(page: Worksheet, sheet: Sheet, content: dict[str, Any]) -> None:
         _put(page.cell(2, number), column.key, SMALL, HEAD)
         page.column_dimensions[letter].width = WIDTHS[column.kind]
         _offer(page, column, f"{letter}3:{letter}{SPARE_ROWS}", content)
-    page.row_dimensions[1].height = 48
     row = 3
     for parent, each in _rows(sheet, content):
         values = [_value(each, column, content) for column in sheet.columns]
@@ -151,7 +149,9 @@ def _write_readme(page: Worksheet) -> None:
     everywhere += [(sheet.key, column) for sheet in sheets() for column in sheet.columns]
     for where, column in everywhere:
         for choice in column.choices:
-            named = CHOICES.get((column.path[-1], choice)) or CHOICES.get(("stage", choice), choice)
+            named: Promise | str = (
+                CHOICES.get((column.path[-1], choice)) or CHOICES.get(("stage", choice)) or choice
+            )
             lines.append((f"{where} {column.key}".strip(), choice, *_in_each(named)))
     for number, line in enumerate(lines, start=1):
         for place, text in enumerate(line, start=1):
