@@ -63,13 +63,12 @@ def newest_edition(assessment: Assessment) -> IndicatorSet | None:
 
 def offered_edition(case: Case, user: User) -> IndicatorSet | None:
     """A newer edition that somebody who writes in the file has not answered yet."""
-    file = case.assessment
-    if case.state not in OPEN or not user.has_perm("assessments.answer_assessment", file):
+    if case.state not in OPEN:
         return None
-    newest = newest_edition(file)
-    if newest is None or why_not(case, newest) or has_stayed(case, newest):
+    newest = newest_edition(case.assessment)
+    if newest is None or not user.has_perm("assessments.answer_assessment", case.assessment):
         return None
-    return newest
+    return None if why_not(case, newest) or has_stayed(case, newest) else newest
 
 
 def edition_page(case: Case) -> EditionPage:
