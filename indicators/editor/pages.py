@@ -13,6 +13,7 @@ from indicators.editor import parts, wording
 from indicators.editor.problems import PartProblem, check_data
 from indicators.models import DraftSet, IndicatorSet
 from indicators.profile import Profile
+from indicators.querysets import DraftQuerySet
 from indicators.schema import SetFile, Terms, Tier
 from ledger.models import Event
 

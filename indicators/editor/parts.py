@@ -107,8 +107,8 @@ def _differing(mine: object, theirs: object, place: Place) -> Iterator[Place]:
             yield from _differing(mine.get(key), theirs.get(key), (*place, key))
     elif _holds_parts(mine) and _holds_parts(theirs) and isinstance(mine, list) and isinstance(theirs, list):
         for number in range(max(len(mine), len(theirs))):
-            sides = (side[number] if number < len(side) else None for side in (mine, theirs))
-            yield from _differing(*sides, (*place, number))
+            at = (number,)
+            yield from _differing(value_at(mine, at), value_at(theirs, at), (*place, number))
     elif mine != theirs:
         yield place
 

@@ -71,7 +71,8 @@ def _write_rows(loaded: IndicatorSet, checked: SetFile) -> None:
 
 def rows_of(indicator_set: IndicatorSet, checked: SetFile) -> tuple[list[Aspect], list[Indicator]]:
     """The rows of a set's aspects and indicators, not saved yet: what publishing stores and a preview shows."""
-    aspects, indicators = [], []
+    aspects: list[Aspect] = []
+    indicators: list[Indicator] = []
     for position, part in enumerate(checked.aspects, start=1):
         aspect = Aspect(indicator_set=indicator_set, code=part.code, position=position, **_names(part.name))
         aspects.append(aspect)
