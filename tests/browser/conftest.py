@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from launcher import demo, ports, services
 from launcher.parts import program
+from launcher.paths import MANAGE, PYTHON, ROOT
 from launcher.supervisor import Supervisor
 from tests.needs import needs
 
@@ -41,6 +42,8 @@ def address():
             os.environ["TONGPING_VAR"] = str(short / "var")
             demo.start_broker(children, short)
             demo.fill(children, "quzhou")
+            demo.fill(children, "harbin")
+            load_example(children)
             address = demo.start_web(children, door)
             demo.start_worker(children, short)
         yield address
@@ -48,6 +51,14 @@ def address():
         assert [
             trouble for name in ("web", "worker") if (trouble := error_in(children.logs / f"{name}.log"))
         ] == []
+
+
+def load_example(children):
+    """The English-first set with a screening, for Harbin alone: the other city's officers find one set."""
+    file = "fixtures/examples/crwia_scotland.yaml"
+    command = [str(PYTHON), str(MANAGE), "load_set", file, "--city", "HRB"]
+    status, said = children.wait_for(children.start("example", command, folder=ROOT))
+    assert (status, said) == (0, "")
 
 
 def error_in(log):

@@ -49,6 +49,11 @@ def look(page, name):
     return troubles
 
 
+def troubles(page):
+    """What is wrong with this page as it stands, whatever its words."""
+    return [*page.evaluate(STICKS_OUT), *_barriers(page)]
+
+
 def _barriers(page):
     """What axe calls serious or critical."""
     found = Axe().run(page).response["violations"]
