@@ -91,8 +91,10 @@ def office(user: User | AnonymousUser) -> Office | None:
     return Office(cities, list(editions), [DraftRow(each, wording.name_in(each.data)) for each in drafts])
 
 
-def visible_drafts(user: User | AnonymousUser) -> QuerySet[DraftSet]:
-    return DraftSet.objects.visible_to(user).select_related("owner", "based_on", "updated_by", "published_as")
+def visible_drafts(user: User | AnonymousUser) -> DraftQuerySet:
+    """With what the pages read of them."""
+    drafts: DraftQuerySet = DraftSet.objects.visible_to(user)
+    return drafts.select_related("owner", "based_on", "updated_by", "published_as")
 
 
 def draft_page(draft: DraftSet) -> DraftPage:
