@@ -25,10 +25,10 @@ def test_a_case_is_opened_under_the_chosen_set_and_screened(visit):
     page.get_by_role("link", name="Answer the screening").click()
     assert troubles(page) == []
     for code in ("S1", "S2", "S3", "S4"):
-        page.locator(f"#{code}").get_by_text("Yes", exact=True).click()
+        page.locator(f"#{code} input[value=yes]").check()
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".save-state")).to_contain_text("still needed: conclusion")
-    page.locator("form").get_by_text("An assessment is needed", exact=True).last.click()
+    page.locator("input[name=conclusion][value=needed]").check()
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".save-state")).not_to_contain_text("still needed")
     page.get_by_role("link", name="Overview").click()
