@@ -8,6 +8,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+_KEYS = (
+    _("keys with values are expected here"),
+    _("write one line “key: value” for each, or {key: value, …}"),
+)
+
 WORDS: dict[str, tuple[Promise, Promise]] = {
     # the file as a whole
     "file_too_big": (
@@ -58,9 +63,7 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
     # a workbook
     "not_a_workbook": (
         _("this is not a workbook that can be opened"),
-        _(
-            "save it as an Excel workbook (.xlsx), or start from a set that you download"
-        ),
+        _("save it as an Excel workbook (.xlsx), or start from a set that you download"),
     ),
     "old_workbook": (
         _("this is a workbook of the old kind, or it has a password"),
@@ -129,10 +132,8 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
         _("a list is expected here"),
         _("begin each item on a line of its own with a dash, or write [a, b]"),
     ),
-    "model_type": (
-        _("keys with values are expected here"),
-        _("write one line “key: value” for each, or {key: value, …}"),
-    ),
+    "model_type": _KEYS,
+    "model_attributes_type": _KEYS,
     "share_expected": (
         _("a share of the whole is expected here"),
         _("write it as a fraction, such as 2/3 or 1/2"),

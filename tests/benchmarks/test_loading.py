@@ -7,7 +7,7 @@ from benchmarks.sets import data_of, set_of
 from indicators.checking import check_set
 
 
-@pytest.mark.parametrize(("number", "aspects"), [(1, 1), (100, 1), (101, 2)])
+@pytest.mark.parametrize(("number", "aspects"), [(3, 1), (100, 1), (101, 2)])
 def test_a_made_set_has_as_many_indicators_as_asked_for(number, aspects):
     checked = check_set(set_of(number), file="made.yaml")
     assert (len(checked.indicators), len(checked.aspects)) == (number, aspects)

@@ -55,6 +55,10 @@ FAULTS = {
         spoilt("{zh: 小指标集, en: Small set}", "小指标集"),
         "3:7 keys with values are expected here — write one line “key: value” for each, or {key: value, …}",
     ),
+    "text for a stage": (
+        spoilt("- {kind: office_check, name: {zh: 核对, en: Check}, days: 5}", "- office_check"),
+        "22:7 keys with values are expected here — write one line “key: value” for each, or {key: value, …}",
+    ),
     "empty text": (
         spoilt("en: Small set", 'en: " "'),
         "3:22 the text is empty — write at least 1 character",
