@@ -64,8 +64,8 @@ def test_the_desk(city, queries, rows, stage):
 
 
 QUERIES = {
-    Stage.SCREENING: {"drafter": 19, "head": 19},
-    Stage.SIGN_OFF: {"drafter": 19, "head": 20},
+    Stage.SCREENING: {"drafter": 21, "head": 23},
+    Stage.SIGN_OFF: {"drafter": 22, "head": 21},
 }
 
 
@@ -81,12 +81,12 @@ def test_the_case_page_at_screening_and_signature(city, queries, rows, stage):
 
 
 def test_the_case_page_while_it_is_written(city, file, queries):
-    assert queries(city.drafter, "workflows:show_case", file) == 17
+    assert queries(city.drafter, "workflows:show_case", file) == 19
 
 
 def test_the_case_page_before_the_committee(city, file, more_people, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
-    assert queries(city.office, "workflows:show_case", case) == 22
+    assert queries(city.office, "workflows:show_case", case) == 23
 
 
 def test_the_questionnaire(city, file, queries):
@@ -101,6 +101,11 @@ def test_the_panel_being_seated(city, file, more_people, queries):
 def test_the_panel_once_opened(city, file, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
     assert queries(city.office, "panels:show_panel", case) == 16
+
+
+def test_the_figures_as_json(city, file, queries):
+    case = bring_to(Stage.COMMITTEE, file, city)
+    assert queries(city.office, "panels:show_figures", case) == 0
 
 
 def test_the_scores(city, file, queries):
