@@ -10,6 +10,7 @@ from workflows.enums import Action, Stage
 from workflows.guards import Guard, PersonalGuard, only_the_engine
 from workflows.models import Case
 from workflows.operations import move_from_here
+from workflows.templatetags.case_page import MOVED
 
 POSSIBLE = {
     Stage.SCREENING: {Action.SCREEN_IN, Action.SCREEN_OUT},
@@ -116,3 +117,7 @@ def test_next_is_the_profile_s_word(city, without, path):
         case = factories.bring_to(case.next_stage(), case, city)
         walked.append(case.state)
     assert walked == path
+
+
+def test_every_move_has_its_sentence_in_the_timeline():
+    assert list(MOVED) == list(Action)

@@ -102,7 +102,7 @@ def _of_the_unit(case: Any, person: _Person) -> str:
     drafts, heads = file.drafting_unit_id in person.drafts_for, file.drafting_unit_id in person.heads
     match Stage(case.state):
         case Stage.SCREENING if drafts:
-            return _("Answer the screening questions")
+            return _("Answer the screening")
         case Stage.SELF_ASSESSMENT if drafts:
             return _left_to_answer(case, person.groups_left.get(file.pk, set()))
         case Stage.SIGN_OFF if heads and not case.wrote_in_it:

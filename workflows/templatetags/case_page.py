@@ -16,6 +16,19 @@ PAGES = {
     "post_vote": "meeting",
     "post_decision": "meeting",
 }
+MOVED = {
+    Action.SCREEN_IN: gettext_lazy("finished the screening: an assessment is needed"),
+    Action.SCREEN_OUT: gettext_lazy("finished the screening: no assessment is needed"),
+    Action.HAND_IN: gettext_lazy("handed in the self-assessment"),
+    Action.SIGN: gettext_lazy("signed"),
+    Action.HAND_BACK: gettext_lazy("handed the file back unsigned"),
+    Action.ACCEPT: gettext_lazy("accepted the file"),
+    Action.SEND_BACK: gettext_lazy("sent the file back to the department"),
+    Action.OPEN_SCORES: gettext_lazy("opened all scores"),
+    Action.DECIDE: gettext_lazy("closed the sitting"),
+    Action.ISSUE: gettext_lazy("asked for the report to be published"),
+    Action.RELEASE: gettext_lazy("published the report"),
+}
 TABS = {"workflows": "overview", "assessments": "answers", "panels": "panel"}
 
 
