@@ -5,10 +5,12 @@ import html
 import pytest
 from django.urls import reverse
 
+from indicators.operations import load_set
+from ledger.errors import Refused
 from panels.models import Score, Seat
 from tests import factories
 from tests.factories import bring_to, rows_of, score, score_all, seal_seat
-from workflows.enums import Stage
+from workflows.enums import Action, Stage
 
 HTMX = {"HX-Request": "true"}
 NOT_SAVED = "Not saved; what you wrote is still here."
@@ -153,3 +155,24 @@ def test_continuing_leads_to_the_first_aspect_without_a_score(scoring, city, as_
     score(scoring, "A1", city.expert_a)
     score(scoring, "A2", city.expert_a)
     assert browser.get(address)["Location"] == reverse("panels:show_scores", args=[scoring, "B"])
+
+
+def test_an_answer_in_words_is_read_and_not_scored(city, as_user):
+    raw = factories.set_file().replace(b"code: B1\n", b"code: B1\n        answer: text\n")
+    scoring = factories.make_case(city, load_set(raw=raw, file="words.yaml", actor=city.office))
+    for code in ("A1", "A2"):
+        factories.answer(scoring, code, city.drafter)
+    factories.answer(scoring, "B1", city.drafter, rating="", groups=[], reach=None, facts="三项研究。")
+    scoring = factories.move(scoring, Action.HAND_IN, city.drafter)
+    factories.seat(scoring, city)
+    scoring = factories.move(scoring, Action.ACCEPT, city.office)
+    browser = as_user(city.expert_a)
+    page = text_of(browser.get(reverse("panels:show_scores", args=[scoring, "B"])))
+    assert {words in page for words in ("三项研究。", "An answer in words", "0 of 2 scored")} == {True}
+    assert 'name="B1-rating"' not in page
+    assert browser.post(reverse("panels:post_score", args=[scoring, "B1"]), form("B1")).status_code == 404
+    with pytest.raises(Refused):
+        score(scoring, "B1", city.expert_a)
+    for code in ("A1", "A2"):
+        score(scoring, code, city.expert_a)
+    assert seal_seat(panel=scoring.panel, actor=city.expert_a).sealed_at is not None
