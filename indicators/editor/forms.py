@@ -138,10 +138,10 @@ class PartForm:
         return [kind, *self._inside(fields_of(union, kind.value), path, value)]
 
     def _codes(self, name: str, chosen: list[str | None]) -> list[tuple[str, str]]:
-        """The section's codes with their names, and those chosen that are not among them."""
+        """The section's codes by their names, and those chosen that are not among them as they are."""
         entries = self.data.get(CODES_OF[name], [])
         named = {entry.get("code", ""): wording.name_in(entry) for entry in entries}
-        return [(code, f"{code} {named.get(code, '?')}") for code in dict.fromkeys([*named, *chosen]) if code]
+        return [(code, named.get(code) or f"{code}?") for code in dict.fromkeys([*named, *chosen]) if code]
 
     def _languages(self, path: Place, text: Data) -> list[Control]:
         order = ("en", "zh") if self.data.get("language") == "en" else ("zh", "en")

@@ -102,7 +102,7 @@ def test_who_is_not_signed_in_is_asked_to(draft, edition, as_user):
 
 def test_the_list_of_sets_says_how_to_begin(edition, office, as_user):
     page = office.get(address("list_sets")).text
-    for words in ("No draft is open", "New edition of small", "New set", "Import a file"):
+    for words in ("No draft is open", "New edition:", "New set", "Import a file"):
         assert words in page
     assert "New set" not in as_user().get(address("list_sets")).text
 

@@ -146,7 +146,7 @@ def test_choosing_a_stage_gives_it_its_own_fields(small):
 def test_codes_that_the_section_lacks_stay_and_can_be_unticked(small):
     content = parts.read(small, "indicators/A1") | {"groups": ["GONE"]}
     shown = control(PartForm("indicators/A1", small).controls(content), "groups")
-    assert shown.choices == [("ALL", "ALL All children"), ("GONE", "GONE ?")]
+    assert shown.choices == [("ALL", "All children"), ("GONE", "GONE?")]
 
 
 def test_empty_sections_are_not_offered(small):
