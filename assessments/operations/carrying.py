@@ -67,8 +67,8 @@ def _carry_answers(
     """An emptied answer counts one version on, so that a page opened before cannot write into the new question."""
     for code in plan.again:
         answer = answers[code]
-        for name in Answer.CONTENT:
-            setattr(answer, name, Answer._meta.get_field(name).get_default())
+        for name, nothing in Answer().content().items():
+            setattr(answer, name, nothing)
         answer.complete, answer.version = False, answer.version + 1
         answer.updated_by, answer.updated_at = None, None
     staying = [answers[code] for code in [*plan.kept, *plan.again]]

@@ -30,7 +30,7 @@ class _Side:
 
     def __init__(self, file: SetFile) -> None:
         self.file = file
-        tiers = {each.code: each.name for each in file.tiers}
+        tiers: dict[str, Text] = {each.code: each.name for each in file.tiers}
         self.names: dict[str, dict[str, Text]] = {
             "groups": {each.code: each.name for each in file.groups},
             "ages": {each.code: each.name for each in file.age_groups},
@@ -110,10 +110,10 @@ class _Fields:
         new: BaseModel | None,
         only: Sequence[str] = (),
     ) -> Iterator[Change]:
-        if old == new:
+        either = new or old
+        if old == new or either is None:
             return
-        model = type(new or old)
-        for field in only or model.model_fields:
+        for field in only or type(either).model_fields:
             before, after = getattr(old, field, None), getattr(new, field, None)
             if before != after and (only or field not in self.apart):
                 was, now = self.old.value(field, before), self.new.value(field, after)
