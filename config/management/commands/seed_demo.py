@@ -41,7 +41,8 @@ class Command(BaseCommand):
             if demo.draft:
                 seed_draft(owner, current, demo.draft)
         for person in demo_people():
-            self.stdout.write(f"{person.city}\t{person.post}\t{person.username}\t{PASSWORD}")
+            post = person.post
+            self.stdout.write(f"{post.organisation.city}\t{post}\t{person.username}\t{PASSWORD}")
 
     def _case(self, file: Path) -> None:
         if not Assessment.objects.filter(code=load_case_code(file)).exists():
