@@ -135,7 +135,7 @@ def _description(model: str, name: str) -> str:
 
 def _plain(field: dict[str, Any]) -> dict[str, Any]:
     """Without titles that repeat the key and defaults that say no more than that it may be left out."""
-    said = ("", [], {}, None)
+    said: tuple[object, ...] = ("", [], {}, None)
     return {
         key: value
         for key, value in field.items()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from indicators.checking import MAX_PROBLEMS
 from indicators.reading import MAX_BYTES, MAX_DEPTH, MAX_NODES, Mark, read
 from tests.indicators.files import SMALL, problems_of, spoilt
 
@@ -177,3 +178,24 @@ def test_rare_characters_and_emoji_are_text():
 def test_the_largest_file_is_read():
     raw = SMALL.encode().ljust(MAX_BYTES, b"#")
     assert read(raw).troubles == []
+
+
+HOSTILE = {
+    "tabs": b"\t\n" * (MAX_BYTES // 2),
+    "directives": b"%\n" * (MAX_BYTES // 2),
+    "invisible characters": "\u202e\n".encode() * (MAX_BYTES // 4),
+    "anchors": b"- &a 1\n" * (MAX_BYTES // 7),
+    "one key again and again": b"{" + b"a," * (MAX_BYTES // 2 - 1) + b"}",
+    "unknown keys": b"".join(b"k%d: 1\n" % number for number in range(3000)),
+    "rules broken by all": b"groups: [" + b"{code: A}," * 2000 + b"]\n",
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_no_more_problems_are_listed_than_anyone_reads(case):
+    said = problems_of(HOSTILE[case])
+    assert len(said) == MAX_PROBLEMS + 1
+    assert [line for line in said if "there are more problems: " in line] == [
+        line for line in said if line.endswith("mend those named above, then check the file again")
+    ]
+    assert sum("there are more problems: " in line for line in said) == 1
