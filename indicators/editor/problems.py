@@ -44,7 +44,8 @@ def _problem(data: parts.Data, error: dict[str, Any]) -> PartProblem:
     part, within = parts.part_at(data, place)
     title, path = wording.part_title(data, part), wording.path_in_words(within)
     where = path if path.startswith(title) else " · ".join(filter(None, (title, path)))
-    return PartProblem(part, within, where, *words(kind, wording.facts_in_words(facts)))
+    what, mend = words(kind, wording.facts_in_words(facts))
+    return PartProblem(part, within, where, what, str(wording.MENDS.get(kind, mend)))
 
 
 def _place(data: parts.Data, kind: str, location: Place) -> Place:

@@ -126,6 +126,23 @@ CHOICES: dict[tuple[str, str], Promise] = {
 }
 
 
+# How to mend on a form what in a file is mended by writing keys.
+MENDS: dict[str, Promise] = {
+    "missing": gettext_lazy("fill it in"),
+    "nothing": gettext_lazy("fill it in"),
+    "int_type": gettext_lazy("write it in digits"),
+    "text_missing": gettext_lazy("write it in either language, or in both"),
+    "language_missing": gettext_lazy("write it, or choose another first language for the whole set"),
+    "tier_missing": gettext_lazy("choose one of the tiers"),
+    "participation_link_missing": gettext_lazy(
+        "add it under “Where children take part”, or choose the general type"
+    ),
+    "screening_without_questions": gettext_lazy("add a screening question, or remove the stage"),
+    "screening_without_stage": gettext_lazy("add a screening to the procedure, or remove the questions"),
+    "nobody_decides": gettext_lazy("add a committee or a signature before it"),
+}
+
+
 def label(step: str) -> str:
     return str(LABELS[step])
 

@@ -305,3 +305,12 @@ def test_a_closed_draft_stays_as_it_is(draft, city, edition, unchanged):
         with unchanged(Refused, DraftSet):
             publish(closed, city.office)
     assert not DraftSet.objects.open().exists()
+
+
+def test_mends_speak_of_the_form_and_not_of_the_file(draft, city):
+    change(draft, "indicators/A1", city.office, question={})
+    change(DraftSet.objects.get(), "matter_classes", city.office, matter_classes=[{"code": "M1"}])
+    assert [problem.advice for problem in check_data(stored(draft))[1]] == [
+        "“Name” is missing — fill it in",
+        "there is no text in any language — write it in either language, or in both",
+    ]
