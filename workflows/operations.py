@@ -160,9 +160,11 @@ def move_from_here(case: Case, action: Action) -> Transition | None:
 
 def unmet(case: Case, move: Transition, user: User) -> list[str]:
     """Why this person cannot make the move yet, in sentences; empty when it is possible."""
-    guards: list[Guard] = move.conditions
     personal: list[PersonalGuard] = move.custom.get("personal", [])
-    reasons = [guard.reason(case) for guard in guards] + [guard.reason(case, user) for guard in personal]
+    reasons = [
+        *(guard.reason(case) for guard in move.conditions if isinstance(guard, Guard)),
+        *(guard.reason(case, user) for guard in personal),
+    ]
     return [reason for reason in reasons if reason]
 
 

@@ -4,6 +4,7 @@ from itertools import permutations
 
 import pytest
 
+from indicators.operations import load_set
 from indicators.profile import KINDS, unwalkable
 from tests import factories
 from tests.factories import bring_to, screened_out
@@ -66,3 +67,23 @@ def test_what_the_committee_returns_goes_the_same_way_once_more(city, path):
     case = factories.returned(factories.make_case(city, factories.make_set(stages=path)), city)
     again = path[path.index("self_assessment") :]
     assert (case.round, walked(case, city)) == (2, [*again, Stage.ISSUING, Stage.PUBLISHED])
+
+
+def test_a_case_takes_the_path_of_its_tier(city):
+    """One set, two classes of matter: the light tier is signed, the full one decided."""
+    written = factories.set_file(stages=("self_assessment", "sign_off", "committee", "publication")).decode()
+    for old, new in {
+        "{kind: sign_off,": "{kind: sign_off, tiers: [LIGHT],",
+        "{kind: committee,": "{kind: committee, tiers: [FULL],",
+        "matter_classes:": "tiers:\n  - {code: LIGHT, name: {zh: 简, en: Light}}\n"
+        "  - {code: FULL, name: {zh: 全, en: Full}}\nmatter_classes:\n"
+        "  - {code: M2, tier: FULL, name: {zh: 重大政策, en: Major policies}}",
+        "{code: M1,": "{code: M1, tier: LIGHT,",
+    }.items():
+        written = written.replace(old, new)
+    chosen = load_set(raw=written.encode(), file="tiers.yaml", actor=city.office)
+    found = {
+        code: walked(factories.make_case(city, chosen, matter_class=code), city)[1:-3]
+        for code in ("M1", "M2")
+    }
+    assert found == {"M1": [Stage.SIGN_OFF], "M2": [Stage.COMMITTEE]}

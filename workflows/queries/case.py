@@ -179,7 +179,8 @@ def _left_out(case: Case) -> set[str]:
     """What a case jumps over when no assessment is needed."""
     if case.state == Stage.SCREENING or not case.screened_out:
         return set()
-    return set(case.assessment.profile.kinds) - {Stage.SCREENING, Stage.SIGN_OFF, Stage.PUBLICATION}
+    kept = (Stage.SCREENING, Stage.SIGN_OFF, Stage.PUBLICATION)
+    return {kind for kind in case.assessment.profile.kinds if kind not in kept}
 
 
 def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
