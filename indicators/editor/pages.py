@@ -136,6 +136,14 @@ def _entries(data: parts.Data, part: str) -> object:
     return data.get(part, []) if part != "about" else None
 
 
+def newer_edition(draft: DraftSet) -> IndicatorSet | None:
+    """What was published after the edition that an open draft is based on, and is not in the draft."""
+    if draft.based_on is None or not draft.is_open:
+        return None
+    newest: IndicatorSet = IndicatorSet.objects.newest().get(code=draft.based_on.code)
+    return None if newest == draft.based_on else newest
+
+
 class Procedure(NamedTuple):
     """What a drawing of the procedure needs of a set file."""
 

@@ -31,7 +31,12 @@ _LATEST = 12
 @require_safe
 def show_draft(request: HttpRequest, pk: int) -> HttpResponse:
     draft = visible(request, pk)
-    context = {"page": pages.draft_page(draft), "draft": draft, "drawn": pages.procedure(draft.data)}
+    context = {
+        "page": pages.draft_page(draft),
+        "draft": draft,
+        "drawn": pages.procedure(draft.data),
+        "newer": pages.newer_edition(draft),
+    }
     events = [(event, pages.event_in_words(event)) for event in timeline(draft.subject)[:_LATEST]]
     return render(request, "indicators/drafts/draft.html", context | {"events": events})
 
@@ -136,7 +141,7 @@ def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
                 said = _("Edition %(edition)s is published. Cases opened from now on use it.")
                 messages.success(request, said % {"edition": published.edition})
                 return redirect(published)
-    context = {"page": page, "draft": draft, "form": form}
+    context = {"page": page, "draft": draft, "form": form, "newer": pages.newer_edition(draft)}
     return render(request, "indicators/drafts/publish.html", context, status=status)
 
 

@@ -350,11 +350,22 @@ def test_queries_do_not_grow(number, draft, edition, city, office, count_queries
     pk = draft.pk
     pages = {
         address("list_sets"): 7,
-        address("show_draft", pk): 5,
+        address("show_draft", pk): 6,
         address("edit_part", pk, "indicators/A1"): 4,
         reverse("preview_draft", args=[pk]): 4,
-        address("publish_draft", pk): 4,
+        address("publish_draft", pk): 5,
     }
     for page in pages:
         office.get(page)
     assert {page: count_queries(lambda page=page: office.get(page)) for page in pages} == pages
+
+
+def test_an_edition_published_meanwhile_is_named(draft, edition, office, city):
+    said = "Edition 2 has been published since this draft was begun"
+    assert said not in office.get(address("show_draft", draft.pk)).text
+    other = start_draft(owner=city.place, based_on=edition, actor=city.office_two)
+    page = office.get(address("publish_draft", other.pk)).context["page"]
+    office.post(address("publish_draft", other.pk), {"note": "新。", "before": page.fingerprint})
+    assert said in office.get(address("show_draft", draft.pk)).text
+    assert said in office.get(address("publish_draft", draft.pk)).text
+    assert said not in office.get(address("show_draft", other.pk)).text
