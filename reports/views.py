@@ -40,6 +40,13 @@ def download_pdf(request: HttpRequest, code: str) -> FileResponse:
 
 
 @require_safe
+def show_record(request: HttpRequest, code: str) -> HttpResponse:
+    """The frozen record to the byte, with every figure and its steps: its SHA-256 is the one printed in the report."""
+    publication = get_object_or_404(Publication.objects.public(), assessment__code=code)
+    return HttpResponse(publication.record, content_type="application/json; charset=utf-8")
+
+
+@require_safe
 def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     """The page for typing a code, and what a code leads to."""
     typed = (code or request.GET.get("code", "")).strip()[:40]

@@ -5,7 +5,7 @@ Figures are exact and written as text ("-2/3"); items, aspects, groups and answe
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -30,7 +30,7 @@ class Step:
 
     def plain(self) -> dict[str, Any]:
         """As a record keeps it; `Step(**plain)` is the same step again."""
-        return asdict(self)
+        return {"about": self.about, "kind": self.kind, "facts": self.facts}
 
 
 def steps(resolution: Resolution) -> list[Step]:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from committees.enums import Outcome
+from ledger.canonical import sha256
 from reports.models import Publication
 from reports.operations import freeze
 from reports.templatetags.record import eights
@@ -49,6 +50,7 @@ def addresses(publication):
     return [
         publication.get_absolute_url(),
         reverse("reports:download_pdf", args=[publication.assessment.code]),
+        reverse("reports:show_record", args=[publication.assessment.code]),
     ]
 
 
@@ -265,3 +267,11 @@ def test_a_record_changed_together_with_its_hash_is_found_out(published, reader)
 )
 def test_reading_is_all_that_these_pages_do(published, reader, path):
     assert reader.post(path).status_code == 405
+
+
+def test_the_record_is_given_to_the_byte(published, reader):
+    response = reader.get(reverse("reports:show_record", args=[published.assessment.code]))
+    assert (response["Content-Type"], sha256(response.content.decode())) == (
+        "application/json; charset=utf-8",
+        published.record_hash,
+    )

@@ -105,7 +105,7 @@ def test_the_panel_once_opened(city, file, queries):
 
 def test_the_figures_as_json(city, file, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
-    assert queries(city.office, "panels:show_figures", case) == 0
+    assert queries(city.office, "panels:show_figures", case) == 7
 
 
 def test_the_scores(city, file, queries):

@@ -252,3 +252,13 @@ def test_the_timeline_does_not_count_what_happens_elsewhere(case, city, as_user)
     page = as_user(city.drafter).get(reverse("workflows:show_case", args=[case])).content.decode()
     newest = Event.objects.filter(subject=case.assessment.subject).latest("position")
     assert (f"#{newest.position}<" in page, newest.hash[:8] in page) == (False, True)
+
+
+@pytest.mark.parametrize(("without", "concluded"), [(("expert_panel",), True), ((), False)])
+def test_a_path_without_experts_shows_its_conclusion_once_handed_in(city, as_user, without, concluded):
+    case = factories.make_case(city, factories.make_set(without=without))
+    assert "Proposed conclusion" not in text_of(as_user(city.office).get(case.get_absolute_url()))
+    case = bring_to(Stage.OFFICE_CHECK, case, city)
+    shown = text_of(as_user(city.office).get(case.get_absolute_url()))
+    assert ("Proposed conclusion" in shown) is concluded
+    assert ("Proposed by rule from the self-assessment" in shown) is concluded

@@ -68,7 +68,7 @@ TABLE = {
     "workflows:post_decision": ("post", lambda person, stage: 422 if person == "office" else 403),
 }
 EXPERTS, MEMBERS = ("expert_a",), ("member_a",)
-OPEN_TO_ALL = ("reports:show_report", "reports:download_pdf", "reports:verify_code")
+OPEN_TO_ALL = ("reports:show_report", "reports:show_record", "reports:download_pdf", "reports:verify_code")
 
 
 def expected(name, person, stage):
