@@ -114,7 +114,7 @@ class LeftEdition:
     """What was written under an edition that the file has left. `findings` on special groups and `screening` are what
     could not stay either: each with what it was about, the choice made, and the words."""
 
-    name: str
+    edition: str
     event: Event
     answers: list[EarlierAnswer]
     findings: list[tuple[str, str, str]]
@@ -129,7 +129,7 @@ def left_editions(assessment: Assessment) -> list[LeftEdition]:
     moves = timeline(assessment.subject).filter(name=CARRIED)
     return [
         LeftEdition(
-            event.data["from"],
+            event.data["from"].rpartition("@")[2],
             event,
             answers[event.data["from"]],
             list(_findings(event.data)),

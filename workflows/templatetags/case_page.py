@@ -61,8 +61,8 @@ SENTENCES = {
     "evidence.attached": gettext_lazy("attached evidence to %(codes)s"),
     "evidence.removed": gettext_lazy("removed evidence from %(codes)s"),
     "decision.recorded": gettext_lazy("recorded the decision"),
-    "case.carried": gettext_lazy("moved the case from %(from)s to %(to)s"),
-    "case.stayed": gettext_lazy("decided not to move the case to %(edition)s"),
+    "case.carried": gettext_lazy("moved the case from edition %(from)s to %(to)s"),
+    "case.stayed": gettext_lazy("decided not to move the case to edition %(edition)s"),
     "report.frozen": gettext_lazy("froze the report’s record"),
     "report.retried": gettext_lazy("asked for the report once more"),
 }
@@ -73,9 +73,10 @@ def sentence(happening: Happening) -> str:
     """What happened, as a reader would say it."""
     event = happening.last
     if event.name == "case.moved":
-        return str(Action(event.data["action"]).label)
+        return str(MOVED[Action(event.data["action"])])
     said = str(SENTENCES.get(event.name, event.name))
-    return said % (event.data | {"codes": _few(happening.codes)})
+    editions = {name: str(event.data.get(name, "")).rpartition("@")[2] for name in ("from", "to", "edition")}
+    return said % (editions | {"codes": _few(happening.codes)})
 
 
 def _few(codes: list[str]) -> str:
