@@ -10,6 +10,7 @@ from assessments.forms.fields import LongText
 from indicators.models import IndicatorSet
 from indicators.schema import Coded
 
+NO_GATE = _("Please choose the point at which the matter stands.")
 Choices = list[tuple[str, object]]
 
 
@@ -62,6 +63,8 @@ class MatterForm(forms.Form):
         self.fields["drafting_unit"].choices = [(unit.code, str(unit)) for unit in units]
         self.fields["matter_class"].choices = self._classes()
         self.fields["gate"].choices = [("", "—"), *self._gates()]
+        self.fields["gate"].required = all(tier.gates for tier in file.tiers)
+        self.fields["gate"].error_messages["required"] = NO_GATE
         self.fields["ages"].choices = _options(file.age_groups)
         needless = {
             "drafting_unit": len(units) == 1,
@@ -107,7 +110,7 @@ class MatterForm(forms.Form):
             )
             self.add_error("gate", said % {"tier": tier.name})
         elif tier.gates and not chosen:
-            self.add_error("gate", _("Please choose the point at which the matter stands."))
+            self.add_error("gate", NO_GATE)
 
     def _classes(self) -> Choices:
         """By tier, where the edition has tiers."""

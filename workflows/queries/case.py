@@ -99,7 +99,6 @@ class CasePage:
     waits_for: str
     days_left: int | None
     shortcut: str
-    matter_class: str
     screening: Screening | None
     report_job: Job | None
     timeline: list[Happening]
@@ -123,11 +122,6 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         waits_for=_waits_for(case, panel, meeting),
         days_left=working_days_left(timezone.localdate(), case.due) if case.due else None,
         shortcut=_shortcut(case, panel, meeting, user),
-        matter_class=next(
-            str(each.name)
-            for each in assessment.indicator_set.matter_classes
-            if each.code == assessment.matter_class
-        ),
         screening=assessment.screening if case.state == Stage.SCREENING or case.screened_out else None,
         report_job=report_job(case),
         timeline=_told(timeline(assessment.subject)[:TIMELINE_LENGTH]),
