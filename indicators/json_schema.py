@@ -49,6 +49,7 @@ DESCRIPTIONS = {
     "statement": "The same in words, with what is known and what is not.",
     "sources": "What the text was made from; may be empty: [].",
     "terms": "What the city calls those who take part.",
+    "assessment": "In place of “child impact assessment”, such as 儿童优先评估; reports are called by it.",
     "drafting_unit": "In place of “drafting department”, such as 牵头单位.",
     "scale": "The levels of impact, and the two answers that are no level and never count as zero.",
     "levels": "From the lowest value to the highest, each once.",

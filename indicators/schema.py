@@ -59,8 +59,9 @@ class Provenance(Ruled):
 
 
 class Terms(Ruled):
-    """What the city calls those who take part, where it is not what Tongping calls them."""
+    """What the city calls the assessment and those who take part, where it is not what Tongping calls them."""
 
+    assessment: Name | None = None
     drafting_unit: Name | None = None
 
 

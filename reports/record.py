@@ -49,9 +49,10 @@ def _matter(assessment: Assessment) -> Data:
         "plan_year": assessment.plan_year,
         "trigger": assessment.trigger,
         "city": pair(unit.city, "name"),
-        "lead_term": text(file.terms.drafting_unit) if file.terms.drafting_unit else None,
+        "terms": {key: text(name) for key, name in file.terms if name},
         "drafting_unit": pair(unit, "name"),
         "drafting_started": assessment.drafting_started.isoformat(),
+        "reference": file.reference.kind if file.reference else "",
         "illustrative": assessment.illustrative,
         "set": _set(assessment.indicator_set),
         "scale": _scale(assessment.indicator_set),
@@ -94,7 +95,9 @@ def _conclusion(case: Case) -> Data:
         return found | {"result": SIGNED, "concluded": day(when), "decision": None}
     decision = meeting.decision
     ended = {"result": decision.outcome, "concluded": day(decision.recorded_at)}
-    return found | ended | {"decision": _decision(decision)}
+    voter = case.assessment.profile.stage("committee").required_voter
+    required: Data = {"required_voter": text(voter) if voter else None}
+    return found | ended | {"decision": _decision(decision) | required}
 
 
 def _screening(assessment: Assessment) -> Data | None:

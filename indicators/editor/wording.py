@@ -36,6 +36,7 @@ LABELS: dict[str, Promise] = {
     "code": pgettext_lazy("field of a set", "Code"),
     "crc": pgettext_lazy("field of a set", "Articles of the Convention"),
     "days": pgettext_lazy("field of a set", "Working days"),
+    "assessment": pgettext_lazy("field of a set", "Name of the assessment"),
     "drafting_unit": pgettext_lazy("field of a set", "Name of the drafting department"),
     "edition": pgettext_lazy("field of a set", "Edition"),
     "evidence": pgettext_lazy("field of a set", "Evidence expected"),

@@ -58,7 +58,18 @@ def without_panel(record):
 
 def first_format(record):
     """The same case as the first landed version froze it: records stand, and stay readable."""
-    later = ("language", "tier", "gate", "ages", "plan_year", "trigger", "lead_term", "signed", "screening")
+    later = (
+        "language",
+        "tier",
+        "gate",
+        "ages",
+        "plan_year",
+        "trigger",
+        "terms",
+        "reference",
+        "signed",
+        "screening",
+    )
     later += ("not_asked", "groups", "steps", "result", "concluded")
     kept = {key: value for key, value in record.items() if key not in later}
     aspects = [
@@ -67,7 +78,9 @@ def first_format(record):
         for aspect in record["aspects"]
     ]
     proposal = _without(record["proposal"], "worst_off")
-    return kept | {"format": "tongping-record/1", "aspects": aspects, "proposal": proposal}
+    decision = _without(record["decision"], "required_voter")
+    first = {"format": "tongping-record/1", "aspects": aspects, "proposal": proposal, "decision": decision}
+    return kept | first
 
 
 def _without(data, *keys):
@@ -93,7 +106,8 @@ def _heading(the_set, case):
         "plan_year": None,
         "trigger": "",
         "city": {"zh": "衢州市", "en": "Quzhou"},
-        "lead_term": None,
+        "terms": {},
+        "reference": "",
         "drafting_unit": {
             "zh": "市儿童发展规划起草专班（示例）",
             "en": "Drafting Team for the Municipal Child Development Plan (sample)",
@@ -216,6 +230,7 @@ def _decision(case):
     return {
         "outcome": "approve_with_changes",
         "proposed": "approve_with_changes",
+        "required_voter": None,
         "note": decision["note"],
         "date": "2026-11-20",
         "tally": {"roll": len(votes), "cast": len(votes), "needed_for_quorum": 4, "counts": dict(counts)},

@@ -104,7 +104,7 @@ def test_its_paper_is_english(case, city, tmp_path):
         phrase
         for phrase in (
             "Safer Routes to School Bill",
-            "Child impact assessment report",
+            "Child rights and wellbeing impact assessment report",
             "Lead policy team",
             "Signed by the head of the unit",
             "1. Summary",
