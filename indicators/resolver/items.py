@@ -44,7 +44,7 @@ class ItemResult:
 
     @property
     def flagged(self) -> bool:
-        """It asks for discussion: judgements lie apart, or a middle value hides that somebody chose the gravest level."""
+        """It asks for discussion: judgements lie apart, or the median hides that somebody chose the gravest level."""
         hidden = self.gravest_scores > 0 and not self.red_line_touched
         return self.far_from_self or self.wide_spread or hidden
 
