@@ -114,7 +114,14 @@ def make_case(city, indicator_set, **changes):
 
 def content(rating="1", **changes):
     """A complete answer."""
-    texts = {"reach": 100, "groups": ["ALL"], "facts": "调查数据。", "mitigation": "", "reason": "", "reference": ""}
+    texts = {
+        "reach": 100,
+        "groups": ["ALL"],
+        "facts": "调查数据。",
+        "mitigation": "",
+        "reason": "",
+        "reference": "",
+    }
     return {"rating": rating, **texts, **changes}
 
 
