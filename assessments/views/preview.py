@@ -47,7 +47,8 @@ def _questionnaire(request: HttpRequest, page: object) -> dict[str, object]:
         return context | {"at_screening": True, "form": form, "leads_to": leads_to(board.assessment)}
     if part == GROUPS and board.groups:
         entries = [
-            (card, GroupForm(finding=card.finding), (), card is board.groups[0]) for card in board.groups
+            (card, GroupForm(finding=card.finding, indicator_set=edition), (), card is board.groups[0])
+            for card in board.groups
         ]
         return context | {"at_groups": True, "entries": entries}
     entries = [(card, AnswerForm(answer=card.answer), (), card is cards[0]) for card in cards]

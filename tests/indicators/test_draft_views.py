@@ -10,7 +10,7 @@ from indicators.models import DraftSet, IndicatorSet
 from indicators.operations import load_set, start_draft
 from indicators.writing import yaml_text
 from tests import factories
-from tests.indicators.files import SMALL
+from tests.indicators.files import FIXTURES, SMALL
 from tests.indicators.test_part_forms import sent
 
 
@@ -307,6 +307,19 @@ def test_the_preview_shows_what_the_class_of_matters_is_asked(office, city):
         for matter in ("M1", "M2")
     }
     assert shown == {"M1": ["A1"], "M2": ["A1", "A2"]}
+
+
+@pytest.mark.parametrize("part", ["groups", "screening"])
+def test_the_preview_shows_special_groups_and_screening(office, city, part):
+    raw = (FIXTURES / "harbin_13_points.yaml").read_bytes()
+    content = check_set(raw, file="harbin.yaml").model_dump(mode="json", exclude_defaults=True)
+    screening = [{"code": "S1", "question": {"zh": "是否涉及儿童？"}}]
+    stage = {"kind": "screening", "name": {"zh": "筛查"}, "days": 5}
+    workflow = content["workflow"] | {"stages": [stage, *content["workflow"]["stages"]]}
+    data = content | {"code": "own", "screening": screening, "workflow": workflow}
+    draft = start_draft(owner=city.place, data=data, actor=city.office)
+    page = office.get(reverse("preview_draft", args=[draft.pk]), {"part": part})
+    assert page.context[f"at_{part}"]
 
 
 def test_publishing_asks_for_a_note_and_names_the_consequence(draft, office):
