@@ -115,7 +115,7 @@ def told(lane: Lane, terms: Terms, current: str = "") -> str:
         for number, stage in enumerate(lane.profile.stages, start=1)
     ]
     said = _("; ").join(stages)
-    return f"{lane.title}{_(': ')}{said}" if lane.title else said
+    return lane.title + _(": ") + said if lane.title else said
 
 
 def _stage_told(number: int, stage: Stage, profile: Profile, terms: Terms, current: str) -> str:
@@ -125,4 +125,4 @@ def _stage_told(number: int, stage: Stage, profile: Profile, terms: Terms, curre
         facts.append(_("children take part: %(links)s") % {"links": _(", ").join(links)})
     if stage.kind == current:
         facts.append(_("the case is here"))
-    return f"{number} {stage.name}{_(': ')}{_(', ').join(facts)}"
+    return f"{number} {stage.name}" + _(": ") + _(", ").join(facts)

@@ -34,4 +34,4 @@ def _told(change: Change) -> Iterator[str]:
     for wording in change.wordings:
         what = f"{change.kind.label} · {change.label}" if change.label else str(change.kind.label)
         language = f" ({wording.language})" if not wording.is_readers else ""
-        yield f"    {what}{language}{_(': ')}{signed(wording.marks)}"
+        yield f"    {what}{language}" + _(": ") + signed(wording.marks)
