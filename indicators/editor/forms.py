@@ -7,10 +7,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from indicators.editor import wording
-from indicators.editor.parts import Data
-from indicators.editor.shapes import (
+from indicators.editor.fields import (
     CODES_OF,
-    bare_type,
     fields_of,
     fields_of_part,
     holds_codes,
@@ -19,8 +17,10 @@ from indicators.editor.shapes import (
     is_single,
     members,
 )
+from indicators.editor.parts import Data
 from indicators.localised import Name, Text
 from indicators.rules import Place
+from indicators.shape import bare
 
 _WITHOUT_OPTIONAL = {"choice", "group", "rows", "tick"}
 _SAID_ONCE = {"body", "code"}  # their help would be repeated in every row of a list
@@ -74,14 +74,14 @@ class PartForm:
 
     def _leaves_a_choice(self, name: str, info: FieldInfo, content: Data) -> bool:
         """Not so a single possible word, and codes of a section that is empty."""
-        bare = bare_type(info.annotation)
-        if is_single(bare):
+        shape = bare(info.annotation)
+        if is_single(shape):
             return False
-        section = CODES_OF.get(name) if holds_codes(bare) else None
+        section = CODES_OF.get(name) if holds_codes(shape) else None
         return section is None or bool(self.data.get(section) or content.get(name))
 
     def _labelled(self, name: str, info: FieldInfo, path: Place, value: Any) -> Control:
-        control = self._control(bare_type(info.annotation), path, value)
+        control = self._control(bare(info.annotation), path, value)
         control.label = wording.label(name)
         if not (name in _SAID_ONCE and any(isinstance(step, int) for step in path)):
             control.help = str(wording.HELP.get(name, ""))
@@ -94,26 +94,26 @@ class PartForm:
             control.choices.insert(0, _NO_CHOICE)
         return control
 
-    def _control(self, bare: Any, path: Place, value: Any) -> Control:
+    def _control(self, shape: Any, path: Place, value: Any) -> Control:
         name = next(step for step in reversed(path) if isinstance(step, str))
         control = Control("line", path, value=value)
-        if get_origin(bare) is list:
-            self._fill_list(control, bare_type(get_args(bare)[0]), name)
-        elif get_origin(bare) is Literal:
+        if get_origin(shape) is list:
+            self._fill_list(control, bare(get_args(shape)[0]), name)
+        elif get_origin(shape) is Literal:
             control.kind = "choice"
-            control.choices = [(each, wording.choice(name, each)) for each in get_args(bare)]
-        elif bare is str and name in CODES_OF:
+            control.choices = [(each, wording.choice(name, each)) for each in get_args(shape)]
+        elif shape is str and name in CODES_OF:
             control.kind, control.choices = "choice", self._codes(name, [value])
-        elif bare in (bool, int):
-            control.kind = "tick" if bare is bool else "number"
-        elif is_model(bare) and issubclass(bare, Text):
-            control.kind = "name" if issubclass(bare, Name) else "text"
+        elif shape in (bool, int):
+            control.kind = "tick" if shape is bool else "number"
+        elif is_model(shape) and issubclass(shape, Text):
+            control.kind = "name" if issubclass(shape, Name) else "text"
             control.children = self._languages(path, value or {})
-        elif is_model(bare):
+        elif is_model(shape):
             control.kind = "group"
-            control.children = self._inside(fields_of(bare, ""), path, value or {})
-        elif members(bare):
-            control.kind, control.children = "group", self._alternative(bare, path, value or {})
+            control.children = self._inside(fields_of(shape, ""), path, value or {})
+        elif members(shape):
+            control.kind, control.children = "group", self._alternative(shape, path, value or {})
         control.errors = list(self._said_of(control))
         return control
 

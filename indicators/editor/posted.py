@@ -15,10 +15,11 @@ from django.http import QueryDict
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from indicators.editor.fields import fields_of, fields_of_part, html_name, is_model, is_single
 from indicators.editor.parts import Data
-from indicators.editor.shapes import bare_type, fields_of, fields_of_part, html_name, is_model, is_single
 from indicators.localised import Text
 from indicators.rules import Place
+from indicators.shape import bare
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
 _SEPARATORS = re.compile(r"[\s,，、;；]+")
@@ -52,34 +53,34 @@ class _Posted:
         """What equals a field's default is left out, as it is in an edition's content."""
         content = {}
         for name, info in fields.items():
-            value = self.value(bare_type(info.annotation), (*path, name))
+            value = self.value(bare(info.annotation), (*path, name))
             wanted = value is not None if info.is_required() else not _empty(value)
             if wanted and (info.is_required() or value != _plain(info.default)):
                 content[name] = value
         return content
 
-    def value(self, bare: Any, path: Place) -> Any:
+    def value(self, shape: Any, path: Place) -> Any:
         typed = self.text(html_name(path))
-        if get_origin(bare) is list:
-            return self.items(bare_type(get_args(bare)[0]), path)
-        if is_single(bare):
-            return get_args(bare)[0]
-        if get_origin(bare) is Literal:
+        if get_origin(shape) is list:
+            return self.items(bare(get_args(shape)[0]), path)
+        if is_single(shape):
+            return get_args(shape)[0]
+        if get_origin(shape) is Literal:
             return typed or None
-        if bare in (str, Fraction):
+        if shape in (str, Fraction):
             return _narrow(typed)
-        if bare in (bool, int):
-            return bool(typed) if bare is bool else _number(typed)
-        return self.words(path) if is_model(bare) and issubclass(bare, Text) else self.group(bare, path)
+        if shape in (bool, int):
+            return bool(typed) if shape is bool else _number(typed)
+        return self.words(path) if is_model(shape) and issubclass(shape, Text) else self.group(shape, path)
 
     def words(self, path: Place) -> Data:
         words = {language: self.text(html_name((*path, language))) for language in ("zh", "en")}
         return {language: text for language, text in words.items() if text}
 
-    def group(self, bare: Any, path: Place) -> Data:
+    def group(self, shape: Any, path: Place) -> Data:
         """A model's fields; of a union those of the kind that was chosen, with this kind."""
-        kind = "" if is_model(bare) else self.text(html_name((*path, "kind")))
-        return ({"kind": kind} if kind else {}) | self.model(fields_of(bare, kind), path)
+        kind = "" if is_model(shape) else self.text(html_name((*path, "kind")))
+        return ({"kind": kind} if kind else {}) | self.model(fields_of(shape, kind), path)
 
     def items(self, inner: Any, path: Place) -> list[Any]:
         name = html_name(path)

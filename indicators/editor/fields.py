@@ -1,7 +1,6 @@
-"""What the models of the file format say about a field: the questions that its form and its sender both ask."""
+"""What a part's form and what it posts both ask of the models of the file format. A shape is a bare annotation."""
 
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -9,6 +8,7 @@ from pydantic.fields import FieldInfo
 from indicators.editor.parts import SECTIONS
 from indicators.rules import Place
 from indicators.schema import AspectText, IndicatorText, SetFile
+from indicators.shape import bare
 
 # Fields that hold codes, and the sections in which these are found.
 CODES_OF = {
@@ -31,39 +31,28 @@ def html_name(path: Place) -> str:
     return ".".join(map(str, path))
 
 
-def bare_type(annotation: Any) -> Any:
-    """Without constraints, and without the None that only says that it may be left out."""
-    while get_origin(annotation) is Annotated:
-        annotation = get_args(annotation)[0]
-    if get_origin(annotation) in (Union, UnionType):
-        rest = [each for each in get_args(annotation) if each is not NoneType]
-        if len(rest) == 1:
-            return bare_type(rest[0])
-    return annotation
+def is_model(shape: Any) -> bool:
+    return isinstance(shape, type) and issubclass(shape, BaseModel)
 
 
-def is_model(bare: Any) -> bool:
-    return isinstance(bare, type) and issubclass(bare, BaseModel)
+def is_single(shape: Any) -> bool:
+    return get_origin(shape) is Literal and len(get_args(shape)) == 1
 
 
-def is_single(bare: Any) -> bool:
-    return get_origin(bare) is Literal and len(get_args(bare)) == 1
+def holds_codes(shape: Any) -> bool:
+    return shape is str or (get_origin(shape) is list and bare(get_args(shape)[0]) is str)
 
 
-def holds_codes(bare: Any) -> bool:
-    return bare is str or (get_origin(bare) is list and bare_type(get_args(bare)[0]) is str)
-
-
-def members(bare: Any) -> dict[str, type[BaseModel]]:
+def members(shape: Any) -> dict[str, type[BaseModel]]:
     """The alternatives of a union by their kind."""
-    return {get_args(each.model_fields["kind"].annotation)[0]: each for each in get_args(bare)}
+    return {get_args(each.model_fields["kind"].annotation)[0]: each for each in get_args(shape)}
 
 
-def fields_of(bare: Any, kind: Any) -> dict[str, FieldInfo]:
+def fields_of(shape: Any, kind: Any) -> dict[str, FieldInfo]:
     """A model's fields; of a union those of the kind, or what all kinds share while none is chosen."""
-    if is_model(bare):
-        return dict(bare.model_fields)
-    models = members(bare)
+    if is_model(shape):
+        return dict(shape.model_fields)
+    models = members(shape)
     if kind in models:
         return {name: info for name, info in models[kind].model_fields.items() if name != "kind"}
     first, *others = (model.model_fields for model in models.values())
