@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from accounts.enums import Role
+from accounts.enums import Level, Role
 from accounts.models import Organisation, User
 
 
@@ -24,13 +24,19 @@ class EditionQuerySet(QuerySet):  # type: ignore[type-arg]
         return self.newest().filter(Q(owner=city) | Q(owner=None))
 
 
+def cities_of_office(user: User | AnonymousUser) -> QuerySet[Organisation]:
+    """The cities in whose committee office the person holds a post."""
+    if not (user.is_authenticated and user.is_active):
+        return Organisation.objects.none()
+    offices = Organisation.objects.filter(posts__role=Role.OFFICE, posts__group__user=user)
+    mine = Q(pk__in=offices) | Q(pk__in=offices.values("parent"))
+    return Organisation.objects.filter(mine, level=Level.CITY)
+
+
 class DraftQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: User | AnonymousUser) -> "DraftQuerySet":
         """Drafts of the cities in whose committee office the person holds a post."""
-        if not (user.is_authenticated and user.is_active):
-            return self.none()
-        offices = Organisation.objects.filter(posts__role=Role.OFFICE, posts__group__user=user)
-        return self.filter(Q(owner__in=offices) | Q(owner__in=offices.values("parent")))
+        return self.filter(owner__in=cities_of_office(user))
 
     def open(self) -> "DraftQuerySet":
         """Neither published nor discarded."""

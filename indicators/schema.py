@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -149,6 +149,10 @@ class SetFile(Ruled):
         for place, workflow in find(data, "workflow"):
             for kind, within, facts in unwalkable(workflow, tiers):
                 yield Fault(kind, (*place, *within), facts)
+
+    def content(self) -> dict[str, Any]:
+        """The plain form in which it is stored and hashed: what equals its default is left out."""
+        return self.model_dump(mode="json", exclude_defaults=True)
 
     @cached_property
     def indicators(self) -> dict[str, IndicatorText]:

@@ -3,17 +3,16 @@
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
-from accounts.enums import Level, Role
 from accounts.models import Organisation, User
 from indicators.editor import parts, wording
 from indicators.editor.problems import PartProblem, check_data
 from indicators.models import DraftSet, IndicatorSet
+from indicators.operations.publishing import columns_of
 from indicators.profile import Profile
-from indicators.querysets import DraftQuerySet
+from indicators.querysets import DraftQuerySet, cities_of_office
 from indicators.schema import SetFile, Terms, Tier
 from ledger.models import Event
 
@@ -70,15 +69,6 @@ class DraftPage(NamedTuple):
     @property
     def size(self) -> int:
         return sum(len(aspect.indicators) for aspect in self.aspects)
-
-
-def cities_of_office(user: User | AnonymousUser) -> QuerySet[Organisation]:
-    """The cities in whose committee office the person holds a post."""
-    if not (user.is_authenticated and user.is_active):
-        return Organisation.objects.none()
-    offices = Organisation.objects.filter(posts__role=Role.OFFICE, posts__group__user=user)
-    mine = Q(pk__in=offices) | Q(pk__in=offices.values("parent"))
-    return Organisation.objects.filter(mine, level=Level.CITY)
 
 
 def office(user: User | AnonymousUser) -> Office | None:
@@ -172,17 +162,7 @@ def procedure(data: parts.Data) -> Drawable | None:
 
 def unsaved_edition(draft: DraftSet, checked: SetFile) -> IndicatorSet:
     """The edition that the draft would become, to look at."""
-    content = checked.model_dump(mode="json", exclude_defaults=True)
-    name = checked.name
-    return IndicatorSet(
-        code=checked.code,
-        edition=checked.edition,
-        name=name.zh or name.en,
-        name_en=name.en,
-        content=content,
-        content_hash=f"draft:{draft.pk}:{parts.fingerprint(content)}",
-        owner=draft.owner,
-    )
+    return IndicatorSet(code=checked.code, edition=checked.edition, owner=draft.owner, **columns_of(checked))
 
 
 class Neighbours(NamedTuple):

@@ -1,5 +1,7 @@
 """Publishing an edition: the only writer of indicator sets."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -31,23 +33,16 @@ def publish_edition(
 ) -> IndicatorSet:
     """The edition with this content, under its hash. Who may publish is the caller's check. Refused: other content
     stands under this code and edition, or the code belongs to another city."""
-    content = checked.model_dump(mode="json", exclude_defaults=True)
-    content_hash = sha256(canonical_json(content))
+    columns = columns_of(checked)
     others = IndicatorSet.objects.filter(code=checked.code).exclude(owner=None)
     if owner is not None and others.exclude(owner=owner).exists():
         raise Refused(_("The code %(code)s belongs to another city’s set.") % {"code": checked.code})
     loaded, is_new = IndicatorSet.objects.get_or_create(
         code=checked.code,
         edition=checked.edition,
-        defaults={
-            **_names(checked.name),
-            "content": content,
-            "content_hash": content_hash,
-            "owner": owner,
-            "note": note,
-        },
+        defaults={**columns, "owner": owner, "note": note},
     )
-    if loaded.content_hash != content_hash:
+    if loaded.content_hash != columns["content_hash"]:
         raise Refused(
             _("%(set)s is loaded with other content. An edition is immutable: give this file a new edition.")
             % {"set": loaded}
@@ -58,9 +53,19 @@ def publish_edition(
             name="set.loaded",
             subject=f"set:{loaded}",
             actor=actor,
-            data={"content_hash": content_hash, "indicators": len(checked.indicators), "note": note},
+            data={"content_hash": loaded.content_hash, "indicators": len(checked.indicators), "note": note},
         )
     return loaded
+
+
+def columns_of(checked: SetFile) -> dict[str, Any]:
+    """What an edition's row holds of its file."""
+    content = checked.content()
+    return {
+        **_names(checked.name),
+        "content": content,
+        "content_hash": sha256(canonical_json(content)),
+    }
 
 
 def _write_rows(loaded: IndicatorSet, checked: SetFile) -> None:

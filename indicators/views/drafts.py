@@ -19,6 +19,7 @@ from indicators.errors import InvalidFile, Problem
 from indicators.exchange import KINDS, exported
 from indicators.forms import ImportForm, NewSetForm, NoteForm, SetFileForm
 from indicators.models import DraftSet, IndicatorSet
+from indicators.querysets import cities_of_office
 from indicators.reading import MAX_BYTES
 from indicators.schema import SetFile
 from ledger.errors import Conflict, Refused
@@ -96,7 +97,7 @@ def import_set(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             checked, problems = _read(form.cleaned_data["file"])
-            if checked and (draft := _started(request, form, data=_plain(checked))):
+            if checked and (draft := _started(request, form, data=checked.content())):
                 return redirect("indicators:show_draft", draft.pk)
     context = {"form": form, "problems": problems}
     return render(request, "indicators/drafts/import.html", context, status=status)
@@ -113,7 +114,7 @@ def replace_draft(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         checked, context["problems"] = _read(form.cleaned_data["file"])
         if checked:
-            context |= _comparison(draft, _plain(checked))
+            context |= _comparison(draft, checked.content())
             return render(request, "indicators/drafts/replace.html", context)
     status = 422 if request.method == "POST" else 200
     return render(request, "indicators/drafts/import.html", context, status=status)
@@ -159,7 +160,7 @@ def visible(request: HttpRequest, pk: int) -> DraftSet:
 
 def _cities(request: HttpRequest) -> list[object]:
     """Where the person is at the office; for everybody else the page does not exist."""
-    if cities := list(pages.cities_of_office(request.user)):
+    if cities := list(cities_of_office(request.user)):
         return cities
     raise Http404
 
@@ -188,10 +189,6 @@ def _read(file: object) -> tuple[SetFile | None, list[Problem]]:
         return None, invalid.problems
 
 
-def _plain(checked: SetFile) -> dict[str, object]:
-    return checked.model_dump(mode="json", exclude_defaults=True)
-
-
 def _comparison(draft: DraftSet, data: dict[str, object]) -> dict[str, object]:
     return {
         "changes": pages.changed_parts(draft.data, data),
@@ -203,7 +200,7 @@ def _comparison(draft: DraftSet, data: dict[str, object]) -> dict[str, object]:
 def _replaced(request: HttpRequest, draft: DraftSet) -> HttpResponse:
     """The content comes back from the page that showed it, so it is checked like any other."""
     try:
-        data = _plain(SetFile.model_validate(json.loads(request.POST["content"])))
+        data = SetFile.model_validate(json.loads(request.POST["content"])).content()
         before = int(request.POST["before"])
     except (KeyError, ValueError, ValidationError):
         raise Refused(_("Please choose the file once more.")) from None

@@ -7,10 +7,10 @@ from django.http import QueryDict
 
 from indicators.checking import check_set
 from indicators.editor import parts
+from indicators.editor.fields import CODES_OF
 from indicators.editor.forms import PartForm
 from indicators.editor.posted import posted_content
 from indicators.editor.problems import check_data
-from indicators.editor.shapes import CODES_OF
 from tests.indicators.files import SMALL
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
