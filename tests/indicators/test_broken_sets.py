@@ -39,8 +39,10 @@ def is_told_in_full(each, refusal):
 
 
 def is_told_where_it_was_spoilt(each, refusal):
-    document = read(each.raw)
-    marks = {document.values[each.place][:2], document.keys.get(each.place, (0, 0))[:2]}
+    """At the place itself or further inside, where the fault may be told more exactly."""
+    document, depth = read(each.raw), len(each.place)
+    places = [*document.values.items(), *document.keys.items()]
+    marks = {mark[:2] for place, mark in places if place[:depth] == each.place}
     return not marks.isdisjoint((problem.line, problem.column) for problem in refusal.problems)
 
 
