@@ -37,7 +37,7 @@ def posted_content(part: str, post: QueryDict) -> Data:
 def _pressed(button: str) -> tuple[str, str, int]:
     verb, _colon, row = button.partition(":")
     rows, _dot, number = row.rpartition(".")
-    return (verb, rows, int(number)) if number.isdecimal() else ("", "", 0)
+    return (verb, rows, int(number)) if re.fullmatch("[0-9]{1,3}", number) else ("", "", 0)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from pydantic import ValidationError
 
 from indicators import operations
 from indicators.checking import check_set
@@ -200,9 +199,9 @@ def _comparison(draft: DraftSet, data: dict[str, object]) -> dict[str, object]:
 def _replaced(request: HttpRequest, draft: DraftSet) -> HttpResponse:
     """The content comes back from the page that showed it, so it is checked like any other."""
     try:
-        data = SetFile.model_validate(json.loads(request.POST["content"])).content()
+        data = check_set(request.POST["content"].encode(), file="").content()
         before = int(request.POST["before"])
-    except (KeyError, ValueError, ValidationError):
+    except (KeyError, ValueError, InvalidFile):
         raise Refused(_("Please choose the file once more.")) from None
     try:
         operations.replace_draft(draft=draft, before=before, data=data, actor=request.user)

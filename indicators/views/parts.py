@@ -1,5 +1,6 @@
 """The parts of a draft: one form each; and their order."""
 
+import re
 from collections.abc import Sequence
 
 from django.contrib import messages
@@ -79,7 +80,7 @@ def remove_part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
 def _before(request: HttpRequest) -> int:
     """The fingerprint that the form was sent with; no part has 0."""
     sent = request.POST.get("before", "")
-    return int(sent) if sent.isdecimal() else 0
+    return int(sent) if re.fullmatch("[0-9]{1,20}", sent) else 0
 
 
 def _form(

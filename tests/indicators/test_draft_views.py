@@ -1,5 +1,7 @@
 """The office's pages: what an officer sees, sends, and reads when something stands in the way."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -248,7 +250,7 @@ def test_an_import_after_a_change_shows_the_changes_again(draft, office, city):
     assert stored(draft, "indicators/A1")["weight"] == 3
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"code": 1}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"code": 1}', "[" * 100_000])
 def test_content_that_no_page_showed_is_refused(content, draft, office):
     post = {"content": content, "before": "1"}
     assert office.post(address("replace_draft", draft.pk), post).status_code == 422
@@ -320,6 +322,24 @@ def test_the_preview_shows_special_groups_and_screening(office, city, part):
     draft = start_draft(owner=city.place, data=data, actor=city.office)
     page = office.get(reverse("preview_draft", args=[draft.pk]), {"part": part})
     assert page.context[f"at_{part}"]
+
+
+@pytest.mark.parametrize("hidden", ["\0", "\u202e", "\ufeff"])
+def test_what_no_file_may_hold_does_not_come_in_by_the_page_of_an_import(hidden, draft, office):
+    data = {**draft.data, "name": {"zh": f"小{hidden}体系"}}
+    post = {"content": json.dumps(data), "before": parts.fingerprint(draft.data)}
+    assert office.post(address("replace_draft", draft.pk), post).status_code == 422
+    assert DraftSet.objects.get(pk=draft.pk).data == draft.data
+
+
+@pytest.mark.parametrize("figure", ["9" * 5000, "²", "-1", "\0"])
+def test_forged_figures_in_what_a_form_posts(figure, draft, office):
+    where = address("edit_part", draft.pk, "indicators/A1")
+    post = typed(office.get(where), question__zh="别的问题") | {"before": figure}
+    assert office.post(where, post).status_code == 409
+    assert office.post(where, post | {"press": f"up:scale.levels.{figure}"}).status_code == 409
+    assert office.post(address("remove_part", draft.pk, "indicators/A1"), post).status_code == 409
+    assert DraftSet.objects.get(pk=draft.pk).data == draft.data
 
 
 def test_publishing_asks_for_a_note_and_names_the_consequence(draft, office):

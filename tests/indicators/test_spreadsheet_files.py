@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from indicators.checking import check_set
 from indicators.errors import InvalidFile
 from indicators.reading import MAX_BYTES
-from indicators.spreadsheet.package import MAX_UNPACKED
+from indicators.spreadsheet.package import MAX_TAGS, MAX_UNPACKED
 from tests.indicators.test_spreadsheet import page_of, small
 from tests.indicators.test_spreadsheet_reading import MERGED
 from tests.indicators.workbooks import (
@@ -49,6 +49,14 @@ def huge_merge():
     return with_parts(**{"xl/worksheets/sheet2.xml": part})
 
 
+def with_a_comment(words):
+    with zipfile.ZipFile(BytesIO(SMALL_BOOK)) as source:
+        part = source.read("xl/worksheets/sheet2.xml").replace(
+            b"<sheetData>", b"<!--" + words + b"--><sheetData>"
+        )
+    return with_parts(**{"xl/worksheets/sheet2.xml": part})
+
+
 def other_zip():
     target = BytesIO()
     with zipfile.ZipFile(target, "w") as made:
@@ -59,6 +67,10 @@ def other_zip():
 NO_WORKBOOK = "this is not a workbook that can be opened"
 FILES = {
     "a bomb": (lambda: with_parts(**{"xl/media/a.bin": bytes(MAX_UNPACKED)}), "unpacked, the workbook is larger than"),
+    "more tags than a set has": (
+        lambda: with_parts(**{"xl/sharedStrings.xml": b"<sst>" + b"<si/>" * (MAX_TAGS + 1) + b"</sst>"}),
+        "unpacked, the workbook is larger than",
+    ),
     "many parts": (
         lambda: with_parts(**{f"xl/media/{number}": b"" for number in range(300)}),
         "unpacked, the workbook is larger than",
@@ -76,6 +88,11 @@ FILES = {
     "a merge of everything": (huge_merge, MERGED),
     "an empty workbook": (lambda: saved(Workbook()), "there is no sheet “about”"),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [b"<c ", b"<mergeCell ", b'<c r="A1"', b'<c\n r="A1"/'])
+def test_tags_without_an_end_take_no_more_time_than_others(words):
+    assert read(with_a_comment(words * 100_000)) == small()
 
 
 @pytest.mark.parametrize("case", FILES)
