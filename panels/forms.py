@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assessments.forms import LongText, rating_choices
+from assessments.forms import LongText, VersionedForm, rating_choices
+from ledger.errors import Conflict
 from panels.models import Score
 from panels.queries import Candidate
 
@@ -25,14 +26,13 @@ class SeatsForm(forms.Form):
         return [self._offered[key] for key in self.cleaned_data["experts"]]
 
 
-class ScoreForm(forms.Form):
+class ScoreForm(VersionedForm):
     """One expert's score for one indicator."""
 
     rating = forms.ChoiceField(label=_("Your judgement"), required=False, widget=forms.RadioSelect)
     reason = LongText(
         _("Reason"), rows=3, help_text=_("Two or three sentences: what speaks for this judgement?")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: object, score: Score, **kwargs: object) -> None:
         kwargs.setdefault("initial", score.content() | {"version": score.version})
@@ -43,7 +43,7 @@ class ScoreForm(forms.Form):
     def content(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in Score.CONTENT}
 
-    def adopt_version(self, version: int) -> None:
-        """Let the next sending of what is on the page replace the version stored now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+    def told(self, conflict: Conflict) -> str:
+        """With what is stored, for the sheet has no place for two texts."""
+        stored = " · ".join(self.in_words(name, value) for name, value in conflict.theirs.items())
+        return str(_("%(what)s Stored now: %(stored)s") % {"what": conflict, "stored": stored})

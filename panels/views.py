@@ -15,7 +15,7 @@ from assessments.models import Assessment
 from assessments.queries import questionnaire, visible_files
 from indicators.resolver.explanation import plain
 from indicators.resolver.wording import names_of
-from ledger.errors import Conflict, Refused
+from ledger.errors import Refused
 from panels import operations, queries
 from panels.forms import ScoreForm, SeatsForm
 from panels.models import Panel, Seat
@@ -89,7 +89,9 @@ def post_score(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     if card is None or not card.is_scored:
         raise Http404
     form = ScoreForm(request.POST, score=card.score)
-    status = _save(form, seat, card, request.user)
+    status, _stale = form.save(
+        operations.record_score, panel=seat.panel, indicator=card.score.indicator, actor=request.user
+    )
     aspect = card.score.indicator.aspect.code
     if not request.htmx:
         if status != 200:
@@ -120,28 +122,6 @@ def seal_seat(request: HttpRequest, code: str) -> HttpResponse:
     operations.seal_seat(panel=seat.panel, actor=request.user)
     messages.success(request, _("Your scores are sealed. They are opened together with the other experts’."))
     return redirect("workflows:desk")
-
-
-def _save(form: ScoreForm, seat: Seat, card: queries.ScoreCard, actor: User) -> int:
-    if not form.is_valid():
-        return 422
-    try:
-        operations.record_score(
-            panel=seat.panel,
-            indicator=card.score.indicator,
-            version=form.cleaned_data["version"],
-            content=form.content(),
-            actor=actor,
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return 422
-    except Conflict as conflict:
-        form.adopt_version(conflict.version)
-        stored = " · ".join(str(value) for value in conflict.theirs.values())
-        form.add_error(None, _("%(what)s Stored now: %(stored)s") % {"what": conflict, "stored": stored})
-        return 409
-    return 200
 
 
 def _latest(user: User, code: str) -> tuple[Assessment, Panel | None]:

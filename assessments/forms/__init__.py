@@ -1,8 +1,16 @@
 """Shape of what the department types; whether it may be stored is the operations' business."""
 
 from assessments.forms.answers import AnswerForm, GroupForm
-from assessments.forms.fields import LongText, rating_choices
+from assessments.forms.fields import LongText, VersionedForm, rating_choices
 from assessments.forms.matter import MatterForm
 from assessments.forms.screening import ScreeningForm
 
-__all__ = ["AnswerForm", "GroupForm", "LongText", "MatterForm", "ScreeningForm", "rating_choices"]
+__all__ = [
+    "AnswerForm",
+    "GroupForm",
+    "LongText",
+    "MatterForm",
+    "ScreeningForm",
+    "VersionedForm",
+    "rating_choices",
+]

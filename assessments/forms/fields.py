@@ -1,10 +1,13 @@
 """What the forms of a case file are made of."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import IndicatorSet
+from ledger.errors import Conflict, Refused
 
 LONGEST_TEXT = 10_000
 
@@ -31,6 +34,29 @@ class VersionedForm(forms.Form):
     """A form on content that two people may write at once."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def content(self) -> dict[str, object]:
+        """What was typed, by the names that the operation knows."""
+        raise NotImplementedError
+
+    def save(self, operation: Callable[..., object], **where: object) -> tuple[int, Conflict | None]:
+        """Hand the content to the operation; HTTP status, and for 409 the conflict. The form says what was refused."""
+        if not self.is_valid():
+            return 422, None
+        try:
+            operation(version=self.cleaned_data["version"], content=self.content(), **where)
+        except Refused as refusal:
+            self.add_error(None, str(refusal))
+            return 422, None
+        except Conflict as conflict:
+            self.adopt_version(conflict.version)
+            self.add_error(None, self.told(conflict))
+            return 409, conflict
+        return 200, None
+
+    def told(self, conflict: Conflict) -> str:
+        """What the form says of it; the page shows the two texts side by side."""
+        return str(conflict)
 
     def adopt_version(self, version: int) -> None:
         """Let the next sending of what is on the page replace the version stored now."""

@@ -13,7 +13,7 @@ from assessments.earlier import last_earlier_answers
 from assessments.forms import AnswerForm
 from assessments.models import Answer, Assessment
 from assessments.views.file import may_answer, side_by_side, visible_file
-from ledger.errors import Conflict, Refused
+from ledger.errors import Refused
 
 
 @login_required
@@ -74,18 +74,10 @@ def save_answer(request: HttpRequest, code: str, indicator: str) -> HttpResponse
 
 def _save(form: AnswerForm, answer: Answer, request: HttpRequest) -> tuple[int, list[dict[str, str]]]:
     """HTTP status, and for 409 the two texts field by field."""
-    if not form.is_valid():
-        return 422, []
     where = {"assessment": answer.assessment, "indicator": answer.indicator, "actor": request.user}
-    try:
-        operations.save_answer(version=form.cleaned_data["version"], content=form.content(), **where)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return 422, []
-    except Conflict as conflict:
-        form.adopt_version(conflict.version)
-        form.add_error(None, str(conflict))
-        return 409, side_by_side(form, conflict)
+    status, conflict = form.save(operations.save_answer, **where)
+    if status != 200:
+        return status, side_by_side(form, conflict)
     if file := form.cleaned_data["file"]:
         try:
             operations.attach_evidence(file=file, name=file.name, **where)

@@ -23,8 +23,10 @@ def may_write(request: HttpRequest, assessment: Assessment) -> bool:
     return writes and assessment.locked_at is None
 
 
-def side_by_side(form: VersionedForm, conflict: Conflict) -> list[dict[str, str]]:
-    """The two texts field by field."""
+def side_by_side(form: VersionedForm, conflict: Conflict | None) -> list[dict[str, str]]:
+    """The two texts field by field; nothing where they do not conflict."""
+    if conflict is None:
+        return []
     return [
         {
             "label": str(form.fields[name].label),

@@ -12,7 +12,6 @@ from assessments import operations, queries
 from assessments.forms import GroupForm
 from assessments.models import Assessment
 from assessments.views.file import may_answer, side_by_side, visible_file
-from ledger.errors import Conflict, Refused
 
 
 @login_required
@@ -30,7 +29,8 @@ def save_finding(request: HttpRequest, code: str, group: str) -> HttpResponse:
     if card is None:
         raise Http404
     form = GroupForm(request.POST, finding=card.finding, indicator_set=assessment.indicator_set)
-    status, conflict = _save(form, assessment, group, request)
+    status, stale = form.save(operations.save_finding, assessment=assessment, group=group, actor=request.user)
+    conflict = side_by_side(form, stale)
     if status == 200 and not request.htmx:
         return redirect(f"{_address(assessment)}#{group}")
     if not request.htmx:
@@ -54,30 +54,6 @@ def save_finding(request: HttpRequest, code: str, group: str) -> HttpResponse:
     response = render(request, "assessments/_group_card.html", context, status=status)
     response["HX-Retarget"], response["HX-Reswap"] = f"#{group}", "outerHTML"
     return response
-
-
-def _save(
-    form: GroupForm, assessment: Assessment, group: str, request: HttpRequest
-) -> tuple[int, list[dict[str, str]]]:
-    """HTTP status, and for 409 the two texts field by field."""
-    if not form.is_valid():
-        return 422, []
-    try:
-        operations.save_finding(
-            assessment=assessment,
-            group=group,
-            version=form.cleaned_data["version"],
-            content=form.content(),
-            actor=request.user,
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return 422, []
-    except Conflict as conflict:
-        form.adopt_version(conflict.version)
-        form.add_error(None, str(conflict))
-        return 409, side_by_side(form, conflict)
-    return 200, []
 
 
 def _page(

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from assessments import operations, queries
 from assessments.forms import ScreeningForm
-from assessments.models import Assessment, Screening
+from assessments.models import Assessment
 from assessments.views.file import may_write, visible_file
-from ledger.errors import Conflict, Refused
+from ledger.errors import Conflict
 
 
 @login_required
@@ -24,9 +24,9 @@ def show_screening(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     questions = assessment.indicator_set.file.screening
     form = ScreeningForm(request.POST or None, screening=screening, questions=questions)
-    status, conflict = 200, []
+    status, conflict = 200, None
     if request.method == "POST":
-        status, conflict = _save(form, screening, request)
+        status, conflict = form.save(operations.save_screening, assessment=assessment, actor=request.user)
         if status == 200:
             messages.success(request, _("The screening has been saved."))
             return redirect("assessments:show_screening", code)
@@ -34,7 +34,7 @@ def show_screening(request: HttpRequest, code: str) -> HttpResponse:
         "assessment": assessment,
         "screening": screening,
         "form": form,
-        "conflict": conflict,
+        "conflict": _line_by_line(form, conflict),
         "may_write": may_write(request, assessment) and screening.closed_at is None,
         "said": form.said(screening.content()),
         "lacks": queries.screening_lacks(assessment),
@@ -54,32 +54,14 @@ def leads_to(assessment: Assessment) -> dict[str, str]:
     }
 
 
-def _save(
-    form: ScreeningForm, screening: Screening, request: HttpRequest
-) -> tuple[int, list[dict[str, str]]]:
-    """HTTP status, and for 409 the two texts line by line."""
-    if not form.is_valid():
-        return 422, []
-    assessment: Assessment = screening.assessment
+def _line_by_line(form: ScreeningForm, conflict: Conflict | None) -> list[dict[str, str]]:
+    """The two texts; nothing where they do not conflict."""
+    if conflict is None:
+        return []
     content = form.content()
-    try:
-        operations.save_screening(
-            assessment=assessment,
-            version=form.cleaned_data["version"],
-            content=content,
-            actor=request.user,
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return 422, []
-    except Conflict as conflict:
-        form.adopt_version(conflict.version)
-        form.add_error(None, str(conflict))
-        mine, theirs = form.said(content), form.said(content | dict(conflict.theirs))
-        rows = [
-            {"label": label, "mine": words, "theirs": other}
-            for (label, words), (_label, other) in zip(mine, theirs, strict=True)
-            if words != other
-        ]
-        return 409, rows
-    return 200, []
+    mine, theirs = form.said(content), form.said(content | dict(conflict.theirs))
+    return [
+        {"label": label, "mine": words, "theirs": other}
+        for (label, words), (_label, other) in zip(mine, theirs, strict=True)
+        if words != other
+    ]

@@ -77,13 +77,12 @@ def test_a_forged_indicator_is_not_found(send):
     assert rows_of(Score) == before
 
 
-def test_a_score_changed_in_another_window_shows_both(send, scoring, city):
+def test_a_score_changed_in_another_window_shows_both_in_words(send, scoring, city):
     score(scoring, "A1", city.expert_a, "-1", "另一窗口")
     refused(
         send,
         form(reason="这一窗口"),
-        "You changed this score in another window.",
-        "另一窗口",
+        "You changed this score in another window. Stored now: Slightly negative · 另一窗口",
         "这一窗口",
         status=409,
     )
