@@ -9,6 +9,7 @@ from accounts.localised import english_is_active
 from indicators.rules import Fault, Place, Ruled
 
 Language = Literal["zh", "en"]
+LOCALES: dict[str, str] = {"zh": "zh-hans", "en": "en"}  # as Django calls them
 
 
 class Text(Ruled):

@@ -3,10 +3,11 @@
 from assessments.models import Assessment
 from assessments.queries import Card, questionnaire
 from indicators.models import IndicatorSet
+from indicators.resolver.arithmetic import exact
 from indicators.resolver.aspects import AspectProfile
 from indicators.resolver.items import ItemResult
 from indicators.resolver.resolution import Resolution
-from reports.plain import Data, exact, pair, text
+from reports.plain import Data, pair, text
 
 UNSCORED: Data = {
     "ratings": [],

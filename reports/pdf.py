@@ -9,9 +9,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from indicators.localised import LOCALES
 from reports.models import Publication
-
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
 class Unavailable(Exception):
@@ -24,7 +23,7 @@ def render(publication: Publication) -> bytes:
     record = publication.content
     language = record.get("language", "zh")
     context = {"publication": publication, "record": record, "language": language}
-    with translation.override(LANGUAGES[language]):
+    with translation.override(LOCALES[language]):
         page = render_to_string("reports/pdf/report.html", context)
     content: bytes = typesetting.typeset(page)
     return content

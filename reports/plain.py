@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from fractions import Fraction
 
 from django.utils import timezone
 
@@ -30,7 +29,3 @@ def named(entries: Sequence[Coded], code: str) -> Data | None:
 def day(moment: datetime | None) -> str | None:
     """The day in the city's own time."""
     return None if moment is None else timezone.localdate(moment).isoformat()
-
-
-def exact(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)

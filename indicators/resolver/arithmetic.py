@@ -1,8 +1,13 @@
-"""Medians and means: exact, and nothing of nothing."""
+"""Medians, means, and figures as text: exact, and nothing of nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+
+
+def exact(value: Fraction | int | None) -> str | None:
+    """As records and programs read it ("-2/3"); None for no figure."""
+    return None if value is None else str(value)
 
 
 def median(values: Sequence[int]) -> Fraction | None:

@@ -1,9 +1,9 @@
 """What a page or a program is told of a resolution: its steps in words, and everything as plain data."""
 
 from collections import defaultdict
-from fractions import Fraction
 from typing import Any
 
+from indicators.resolver.arithmetic import exact
 from indicators.resolver.aspects import AspectProfile
 from indicators.resolver.items import ItemResult
 from indicators.resolver.resolution import Resolution
@@ -37,7 +37,7 @@ def plain(resolution: Resolution, names: Names) -> dict[str, Any]:
         "aspects": [{"code": each.aspect, **_profile(each)} for each in resolution.aspects],
         "overall": _profile(resolution.overall),
         "groups": [
-            {"code": each.group, "rating": each.rating, "value": _exact(each.value)}
+            {"code": each.group, "rating": each.rating, "value": exact(each.value)}
             for each in resolution.groups
         ],
         "worst_off": list(resolution.worst_off),
@@ -54,9 +54,9 @@ def _item(result: ItemResult) -> dict[str, Any]:
         "weight": result.item.weight,
         "own": result.item.own,
         "ratings": sorted(result.item.ratings),
-        "median": _exact(result.median),
+        "median": exact(result.median),
         "spread": result.spread,
-        "counts": _exact(result.judged),
+        "counts": exact(result.judged),
         "red_line_touched": result.red_line_touched,
         "to_discuss": result.flagged,
     }
@@ -65,9 +65,9 @@ def _item(result: ItemResult) -> dict[str, Any]:
 def _profile(profile: AspectProfile) -> dict[str, Any]:
     return {
         "weight": profile.weight,
-        "own": _exact(profile.own),
-        "experts": _exact(profile.experts),
-        "lowest": _exact(profile.lowest),
+        "own": exact(profile.own),
+        "experts": exact(profile.experts),
+        "lowest": exact(profile.lowest),
         "lowest_items": list(profile.lowest_of_all.items),
     }
 
@@ -86,7 +86,3 @@ def _proposal(resolution: Resolution) -> dict[str, Any]:
         "gravely_harmed_groups": list(proposal.gravely_harmed_groups),
         "uncertain_groups": list(proposal.uncertain_groups),
     }
-
-
-def _exact(value: Fraction | int | None) -> str | None:
-    return None if value is None else str(value)

@@ -6,10 +6,9 @@ Figures are exact and written as text ("-2/3"); items, aspects, groups and answe
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
-from indicators.resolver.arithmetic import Mean
+from indicators.resolver.arithmetic import Mean, exact
 from indicators.resolver.aspects import AspectProfile, Lowest
 from indicators.resolver.items import FAR_FROM_SELF, WIDE_SPREAD, ItemResult
 from indicators.resolver.proposal import Proposal
@@ -83,7 +82,7 @@ def _own(result: ItemResult) -> tuple[str, dict[str, Any]]:
         return "own_empty", {}
     if result.own is None:
         return "own_no_level", {"rating": rating}
-    return "own", {"rating": rating, "value": _exact(result.own)}
+    return "own", {"rating": rating, "value": exact(result.own)}
 
 
 def _scores(result: ItemResult, resolution: Resolution) -> Told:
@@ -91,7 +90,7 @@ def _scores(result: ItemResult, resolution: Resolution) -> Told:
     if result.values:
         yield (
             "median",
-            {"values": [str(each) for each in sorted(result.values)], "median": _exact(result.median)},
+            {"values": [str(each) for each in sorted(result.values)], "median": exact(result.median)},
         )
     if without:
         yield "no_level", {"scores": without, "all": len(result.item.ratings)}
@@ -99,17 +98,17 @@ def _scores(result: ItemResult, resolution: Resolution) -> Told:
         yield _spread(result)
     if result.far_from_self and result.median is not None and result.own is not None:
         distance = abs(result.median - result.own)
-        ends = {"median": _exact(result.median), "own": _exact(result.own)}
-        yield "far", ends | {"distance": _exact(distance), "limit": FAR_FROM_SELF}
+        ends = {"median": exact(result.median), "own": exact(result.own)}
+        yield "far", ends | {"distance": exact(distance), "limit": FAR_FROM_SELF}
     gravest = resolution.scale.gravest
     if result.gravest_scores and result.judged != gravest:
-        yield "gravest_score", {"scores": result.gravest_scores, "gravest": _exact(gravest)}
+        yield "gravest_score", {"scores": result.gravest_scores, "gravest": exact(gravest)}
 
 
 def _spread(result: ItemResult) -> tuple[str, dict[str, Any]]:
     if not result.spread:
         return "agreed", {}
-    ends = {"lowest": _exact(min(result.values)), "highest": _exact(max(result.values))}
+    ends = {"lowest": exact(min(result.values)), "highest": exact(max(result.values))}
     return "apart" if result.wide_spread else "close", ends | {"spread": result.spread, "limit": WIDE_SPREAD}
 
 
@@ -120,12 +119,12 @@ def _red_line(result: ItemResult, resolution: Resolution) -> Told:
         return
     if result.red_line_touched:
         if gravest is not None and judged <= gravest:
-            yield "gravest", {"figure": _exact(judged)}
+            yield "gravest", {"figure": exact(judged)}
         else:
-            yield "red_line", {"figure": _exact(judged)}
+            yield "red_line", {"figure": exact(judged)}
         yield "mitigated" if result.item.mitigated else "unmitigated", {}
     elif result.item.red_line:
-        yield "red_line_kept", {"figure": _exact(judged)}
+        yield "red_line_kept", {"figure": exact(judged)}
 
 
 def _profile(profile: AspectProfile, of: str) -> Told:
@@ -144,12 +143,12 @@ def _profile(profile: AspectProfile, of: str) -> Told:
 
 
 def _lowest(lowest: Lowest) -> dict[str, Any]:
-    return {"figure": _exact(lowest.value), "items": list(lowest.items)}
+    return {"figure": exact(lowest.value), "items": list(lowest.items)}
 
 
 def _mean(mean: Mean) -> dict[str, Any]:
-    parts = [{"code": each.code, "value": _exact(each.value), "weight": each.weight} for each in mean.parts]
-    return {"parts": parts, "total": _exact(mean.total), "weights": mean.weights, "mean": _exact(mean.value)}
+    parts = [{"code": each.code, "value": exact(each.value), "weight": each.weight} for each in mean.parts]
+    return {"parts": parts, "total": exact(mean.total), "weights": mean.weights, "mean": exact(mean.value)}
 
 
 def _groups(resolution: Resolution) -> Told:
@@ -160,10 +159,10 @@ def _groups(resolution: Resolution) -> Told:
         elif result.value is None:
             yield "group_no_level", facts
         else:
-            yield "group", facts | {"value": _exact(result.value)}
+            yield "group", facts | {"value": exact(result.value)}
     if resolution.worst_off:
         lowest = min(each.value for each in resolution.groups if each.value is not None)
-        yield "worst_off", {"groups": list(resolution.worst_off), "figure": _exact(lowest)}
+        yield "worst_off", {"groups": list(resolution.worst_off), "figure": exact(lowest)}
     else:
         yield "none_worse_off", {}
 
@@ -198,7 +197,3 @@ def _reasons(proposal: Proposal) -> Told:
     ):
         if groups:
             yield kind, {"groups": list(groups)}
-
-
-def _exact(value: Fraction | int | None) -> str | None:
-    return None if value is None else str(value)

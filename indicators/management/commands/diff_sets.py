@@ -10,11 +10,10 @@ from indicators.checking import check_set
 from indicators.diff.compare import compare
 from indicators.diff.text import lines
 from indicators.errors import InvalidFile
+from indicators.localised import LOCALES
 from indicators.models import IndicatorSet
 from indicators.reading import MAX_BYTES
 from indicators.schema import SetFile
-
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
 class Command(BaseCommand):
@@ -26,12 +25,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("old", metavar="A", help="code@edition, or the name of a YAML or XLSX file")
         parser.add_argument("new", metavar="B", help="the same")
-        parser.add_argument(
-            "--language", choices=LANGUAGES, help="of the output; without it the one in force"
-        )
+        parser.add_argument("--language", choices=LOCALES, help="of the output; without it the one in force")
 
     def handle(self, *args: object, old: str, new: str, language: str | None, **options: object) -> None:
-        with translation.override(LANGUAGES[language] if language else translation.get_language()):
+        with translation.override(LOCALES[language] if language else translation.get_language()):
             difference = compare(self._edition(old), self._edition(new))
             for line in lines(difference):
                 self.stdout.write(line)
