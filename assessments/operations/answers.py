@@ -7,7 +7,7 @@ from accounts.models import User
 from assessments.clauses import NO_CLAUSE, normalised
 from assessments.models import Answer, Assessment
 from assessments.operations.changes import rewrite, stored_fields
-from assessments.operations.doors import answerable, still_asked
+from assessments.operations.doors import answerable, not_asked, still_asked
 from indicators.models import Indicator
 from indicators.resolver.completeness import lacking
 from indicators.schema import SetFile
@@ -40,10 +40,14 @@ def save_answer(
 
 
 def _refuse_foreign(file: SetFile, code: str, content: dict[str, object]) -> None:
-    """A rating that the scale does not have, and any rating where words alone are asked for."""
+    """A rating that the scale does not have, any rating where words alone are asked for, and groups that the edition
+    does not name."""
     scored = file.indicators[code].answer == "impact"
     if content.get("rating", "") not in {"", *(file.scale.codes if scored else ())}:
         raise Refused(_("This is not an answer of the set’s scale."))
+    groups = content.get("groups")
+    if isinstance(groups, list) and not {*groups} <= {group.code for group in file.groups}:
+        raise Refused(not_asked())
 
 
 def _tidied(file: SetFile, content: dict[str, object]) -> dict[str, object]:

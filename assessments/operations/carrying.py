@@ -38,8 +38,8 @@ def move_to_edition(*, assessment: Assessment, edition: IndicatorSet, actor: Use
     carried = Carried(plan)
     _carry_matter(assessment, edition, carried)
     _carry_findings(assessment, old, new, carried)
-    if assessment.is_screened:
-        _carry_screening(assessment.screening, old, new, carried)
+    if screening := getattr(assessment, "screening", None):
+        _carry_screening(screening, old, new, carried)
     return carried
 
 
@@ -129,7 +129,8 @@ def _carry_findings(assessment: Assessment, old: SetFile, new: SetFile, carried:
 
 
 def _carry_screening(screening: Screening, old: SetFile, new: SetFile, carried: Carried) -> None:
-    """Answers to questions that read the same stay; when any reads differently the conclusion is drawn again."""
+    """Answers to questions that read the same stay; when any reads differently the conclusion is drawn again, unless
+    the screening is finished: then it stands."""
     before = {each.code: each.question for each in old.screening}
     same = {
         each.code
@@ -141,6 +142,7 @@ def _carry_screening(screening: Screening, old: SetFile, new: SetFile, carried: 
     if any(screening.content().values()):
         carried.laid_aside["screening"] = screening.content()
     screening.answers = {code: given for code, given in screening.answers.items() if code in same}
-    screening.conclusion = ""
+    if screening.closed_at is None:
+        screening.conclusion = ""
     screening.version += 1
     screening.save()

@@ -65,7 +65,10 @@ def still_asked(assessment: Assessment, indicator: Indicator) -> Indicator:
         return indicator
     answer = assessment.answers.select_related("indicator").filter(indicator__code=indicator.code).first()
     if answer is None:
-        raise Refused(
-            _("The file has moved to another edition of the set, which does not ask this; nothing was saved.")
-        )
+        raise Refused(not_asked())
     return answer.indicator
+
+
+def not_asked() -> str:
+    """What somebody reads who wrote on a page of the edition that the file has left."""
+    return _("The file has moved to another edition of the set, which does not ask this; nothing was saved.")

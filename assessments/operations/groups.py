@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.models import Assessment, GroupFinding
 from assessments.operations.changes import rewrite, stored_fields
-from assessments.operations.doors import answerable
+from assessments.operations.doors import answerable, not_asked
 from indicators.resolver.completeness import lacking_of_group
 from ledger.errors import Refused
 from ledger.operations import record
@@ -22,7 +22,9 @@ def save_finding(
     `version` is not the stored one and the stored content differs; Refused once the self-assessment is handed in.
     """
     assessment = answerable(assessment, actor)
-    finding = GroupFinding.objects.select_for_update().get(assessment=assessment, group=group)
+    finding = GroupFinding.objects.select_for_update().filter(assessment=assessment, group=group).first()
+    if finding is None:
+        raise Refused(not_asked())
     if content.get("rating", "") not in {"", *assessment.indicator_set.scale.codes}:
         raise Refused(_("This is not an answer of the set’s scale."))
     changed = rewrite(finding, content, version=version, actor=actor)

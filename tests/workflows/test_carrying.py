@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from assessments.models import Answer, ArchivedAnswer, Evidence
-from assessments.operations import attach_evidence
+from assessments.operations import attach_evidence, save_finding
 from indicators.operations import load_set
 from ledger.errors import Conflict, Refused
 from ledger.models import Event
 from ledger.queries import verify_chain
 from tests import factories
 from tests.factories import answer, bring_to, last_event, set_file
+from tests.set_files import STAGES
 from workflows.carrying import carry_over, stay
 from workflows.enums import Stage
 from workflows.models import Case
@@ -210,6 +211,38 @@ def test_a_page_opened_before_cannot_write_into_the_new_question(answered, city,
     with unchanged(Refused, match="moved to another edition"):
         save_from_a_page_opened_before(case, old["B1"], city)
     assert save_from_a_page_opened_before(case, old["A2"], city).facts == "开着的页面里写的。"
+
+
+def test_a_choice_that_the_edition_no_longer_offers_does_not_come_in_by_a_page_opened_before(
+    answered, city, unchanged
+):
+    old = factories.indicator(answered, "A2")
+    edition = publish(("  - {code: RUR, name: {zh: 农村儿童, en: Rural children}, special: false}\n", ""))
+    case = carry_over(case=answered, edition=edition, actor=city.drafter)
+    where = {"assessment": case.assessment, "indicator": old, "actor": city.drafter}
+    with unchanged(Refused, match="moved to another edition"):
+        factories.save_answer(version=1, content=factories.content(groups=["RUR"]), **where)
+
+
+def test_a_finding_on_a_group_that_is_special_no_more_does_not_come_in_either(city, unchanged):
+    special = factories.make_set(special=("RUR",))
+    case = factories.make_case(city, special)
+    case = carry_over(case=case, edition=publish(), actor=city.drafter)
+    where = {"assessment": case.assessment, "group": "RUR", "actor": city.drafter}
+    with unchanged(Refused, match="moved to another edition"):
+        save_finding(version=1, content={"rating": "0", "grounds": "无影响。"}, **where)
+
+
+def test_what_was_answered_at_a_finished_screening_never_stands_under_another_question(city):
+    case = factories.make_case(city, factories.make_set(stages=STAGES))
+    case = bring_to(Stage.SELF_ASSESSMENT, case, city)
+    before = case.assessment.screening.content()
+    edition = publish(("是否涉及儿童？", "是否涉及留守儿童？"), stages=STAGES)
+    case = carry_over(case=case, edition=edition, actor=city.drafter)
+    after = case.assessment.screening
+    assert after.answers == {"S2": before["answers"]["S2"]}
+    assert (after.conclusion, after.closed_at is None) == (before["conclusion"], False)
+    assert last_event().data["laid_aside"]["screening"] == before
 
 
 def test_staying_is_recorded_once_and_not_asked_again(answered, city, as_user):
