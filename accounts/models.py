@@ -57,9 +57,6 @@ class User(Localised, AbstractUser):
         """The person's first post, shown beside the name."""
         return Post.objects.filter(group__user=self).select_related("organisation").order_by("pk").first()
 
-    def organisations(self) -> "QuerySet[Organisation]":
-        return Organisation.objects.filter(posts__group__user=self).distinct()
-
 
 class Organisation(Localised, models.Model):
     code = models.SlugField(max_length=30, unique=True)

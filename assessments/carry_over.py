@@ -112,6 +112,5 @@ def _words(text: Text | None, language: Language) -> str:
 
 def _figure(file: SetFile, code: str) -> tuple[bool, int, int]:
     """What the figures take from an edition about one indicator."""
-    aspect = next(each for each in file.aspects if any(text.code == code for text in each.indicators))
     text = file.indicators[code]
-    return text.red_line, text.weight, aspect.weight
+    return text.red_line, text.weight, file.aspect_of[code].weight

@@ -170,11 +170,6 @@ class Profile(Ruled):
                 return stage
         raise KeyError(kind)
 
-    def after(self, kind: str) -> Kind | None:
-        """The stage that follows; None after the last. KeyError when the profile does without `kind`."""
-        following = self.stages.index(self.stage(kind)) + 1
-        return self.stages[following].kind if following < len(self.stages) else None
-
 
 def unwalkable(data: object, tiers: Sequence[str]) -> Iterator[Fault]:
     """Why a case could get stuck or be published undecided: on the path of each tier, or on the one path of a set

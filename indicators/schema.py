@@ -158,3 +158,8 @@ class SetFile(Ruled):
     def indicators(self) -> dict[str, IndicatorText]:
         """Every indicator by its code, in the order of the file."""
         return {each.code: each for aspect in self.aspects for each in aspect.indicators}
+
+    @cached_property
+    def aspect_of(self) -> dict[str, AspectText]:
+        """The aspect of every indicator, by the indicator's code."""
+        return {each.code: aspect for aspect in self.aspects for each in aspect.indicators}

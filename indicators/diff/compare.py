@@ -39,7 +39,6 @@ class _Side:
             "tier": tiers,
             "stage": {stage.kind: stage.name for stage in file.workflow.stages},
         }
-        self.aspects = {each.code: aspect for aspect in file.aspects for each in aspect.indicators}
         self.spots = {
             each.code: Spot(number, aspect.code, aspect.name)
             for aspect in file.aspects

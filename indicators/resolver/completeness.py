@@ -82,7 +82,7 @@ def completeness(written: Written, lacks: list[Promise]) -> Completeness:
 
 @dataclass(frozen=True)
 class Progress:
-    """How many answers stand where. `percent` rounds down, so that 100 means that nothing is missing."""
+    """How many answers stand where."""
 
     complete: int
     begun: int
@@ -91,10 +91,6 @@ class Progress:
     @property
     def total(self) -> int:
         return self.complete + self.begun + self.empty
-
-    @property
-    def percent(self) -> int:
-        return self.complete * 100 // self.total if self.total else 0
 
     @property
     def finished(self) -> bool:

@@ -90,12 +90,11 @@ def resolve(
     """
     special = [group.code for group in file.groups if group.special]
     texts = [text for text in file.indicators.values() if asked(text, matter)]
-    aspect_of = {text.code: aspect.code for aspect in file.aspects for text in aspect.indicators}
     items = tuple(
         item_result(
             Item(
                 code=text.code,
-                aspect=aspect_of[text.code],
+                aspect=file.aspect_of[text.code].code,
                 red_line=text.red_line,
                 mitigated=said.mitigated,
                 own=said.own,
@@ -108,7 +107,7 @@ def resolve(
         if text.answer == "impact"
         for said in [judgements.get(text.code, Judgement())]
     )
-    present = {aspect_of[text.code] for text in texts}
+    present = {file.aspect_of[text.code].code for text in texts}
     aspects = tuple(
         aspect_profile(aspect.code, items, weight=aspect.weight)
         for aspect in file.aspects

@@ -30,11 +30,6 @@ def test_kinds_are_in_order():
     assert profile_of(*STAGES).kinds == tuple(STAGES)
 
 
-def test_each_stage_has_one_after_it_but_the_last():
-    profile = profile_of(*STAGES)
-    assert [profile.after(kind) for kind in STAGES] == [*list(STAGES)[1:], None]
-
-
 def test_a_stage_is_found_by_its_kind():
     assert profile_of(*STAGES).stage("expert_panel").experts == 3
 
@@ -50,8 +45,6 @@ def test_a_profile_says_which_stages_it_has():
     assert not profile.has("committee")
     with pytest.raises(KeyError):
         profile.stage("committee")
-    with pytest.raises(KeyError):
-        profile.after("committee")
 
 
 @pytest.mark.parametrize(
