@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from indicators.checking import told
@@ -21,7 +22,7 @@ class PartProblem(NamedTuple):
     mend: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.advice}"
+        return self.where + _(": ") + self.advice
 
     @property
     def advice(self) -> str:

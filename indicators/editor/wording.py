@@ -215,7 +215,8 @@ def value_in_words(place: Place, value: object) -> str:
             return _("yes") if value else _("no")
         case dict():
             lines = (
-                f"{path_in_words((str(key),))}: {value_in_words((key,), each)}" for key, each in value.items()
+                path_in_words((str(key),)) + _(": ") + value_in_words((key,), each)
+                for key, each in value.items()
             )
             return "\n".join(lines)
         case list():
