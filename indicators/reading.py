@@ -36,7 +36,7 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
+WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
 
 
 class Mark(NamedTuple):
@@ -221,7 +221,7 @@ class _Builder:
             return text
         if text in _WORDS:
             return _WORDS[text]
-        return int(text) if _WHOLE.fullmatch(text) else text
+        return int(text) if WHOLE.fullmatch(text) else text
 
     def visible(self, event: ScalarEvent, mark: Mark) -> str:
         """The text, without what escapes may have smuggled in."""

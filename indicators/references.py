@@ -66,17 +66,17 @@ def _applicability(data: object) -> Iterator[Fault]:
     if not asked or not classes:
         return
     for place, code, tier in classes:
-        matters = [Matter(tier, code, age) for age in ages or [""]]
+        matters = [_Matter(tier, code, age) for age in ages or [""]]
         idle = [each for each in matters if not any(_is_asked(limits, each) for _place, limits in asked)]
         if idle:
             where = f" · {idle[0].age}" if len(idle) < len(matters) else ""
             yield Fault("nothing_asked", place, {"code": code, "where": where})
     for place, limits in asked:
-        if limits and not any(_is_asked(limits, Matter(tier, code, "")) for _place, code, tier in classes):
+        if limits and not any(_is_asked(limits, _Matter(tier, code, "")) for _place, code, tier in classes):
             yield Fault("never_asked", (*place, "applies"), {})
 
 
-class Matter(NamedTuple):
+class _Matter(NamedTuple):
     tier: str
     matter_class: str
     age: str
@@ -89,7 +89,7 @@ def _limits(indicator: object) -> dict[str, list[Any]]:
     }
 
 
-def _is_asked(limits: dict[str, list[Any]], matter: Matter) -> bool:
+def _is_asked(limits: dict[str, list[Any]], matter: _Matter) -> bool:
     return (
         matter.tier in limits.get("tiers", (matter.tier,))
         and matter.matter_class in limits.get("classes", (matter.matter_class,))

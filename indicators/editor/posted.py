@@ -18,15 +18,12 @@ from pydantic.fields import FieldInfo
 from indicators.editor.fields import fields_of, fields_of_part, html_name, is_model, is_single
 from indicators.editor.parts import Data
 from indicators.localised import Text
+from indicators.reading import INVISIBLE, WHOLE
 from indicators.rules import Place
 from indicators.shape import bare
 
-_WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
 _SEPARATORS = re.compile(r"[\s,，、;；]+")
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 
 
 def posted_content(part: str, post: QueryDict) -> Data:
@@ -100,7 +97,7 @@ class _Posted:
 
     def text(self, name: str) -> str:
         """Without what no file may hold; other line breaks, as word processors have them, become plain ones."""
-        typed = _INVISIBLE.sub("", _BREAKS.sub("\n", self.post.get(name, "")))
+        typed = INVISIBLE.sub("", _BREAKS.sub("\n", self.post.get(name, "")))
         return typed.replace("\t", " ").strip()
 
 
@@ -115,7 +112,7 @@ def _narrow(typed: str) -> str:
 
 def _number(typed: str) -> int | str | None:
     typed = _narrow(typed).replace("\N{MINUS SIGN}", "-")
-    return int(typed) if _WHOLE.fullmatch(typed) else typed or None
+    return int(typed) if WHOLE.fullmatch(typed) else typed or None
 
 
 def _rearrange(rows: list[Any], verb: str, number: int) -> None:

@@ -5,11 +5,10 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
-from indicators.reading import INVISIBLE, unicode_name
+from indicators.reading import INVISIBLE, WHOLE, unicode_name
 from indicators.spreadsheet.layout import Column
 from indicators.spreadsheet.package import Cell
 
-_WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
 _BETWEEN = re.compile(r"[,、;\s]+")
 _MINUS = str.maketrans("\N{MINUS SIGN}\N{EN DASH}", "--")
 TRUE, FALSE = {"是", "yes", "true", "y", "√", "✓", "1"}, {"否", "no", "false", "n", "×", "0"}
@@ -66,4 +65,4 @@ def value(cell: Cell, column: Column) -> Any:
 
 
 def _whole(plain: str) -> int | str:
-    return int(plain) if _WHOLE.fullmatch(plain) else plain
+    return int(plain) if WHOLE.fullmatch(plain) else plain
