@@ -169,10 +169,11 @@ def unmet(case: Case, move: Transition, user: User) -> list[str]:
 
 
 def locked(case: Case) -> Case:
-    """The case and its file, so that nothing is saved into the file between the guards' look and the lock."""
-    rows = Case.objects.select_for_update(of=("self", "assessment")).select_related(
-        "assessment__indicator_set"
-    )
+    """The case and its file, so that nothing is saved into the file between the guards' look and the lock.
+
+    The edition is not joined: who waits here while the file moves to another one would find no row.
+    """
+    rows = Case.objects.select_for_update(of=("self", "assessment")).select_related("assessment")
     return rows.get(pk=case.pk)
 
 

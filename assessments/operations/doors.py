@@ -34,12 +34,12 @@ def open_screening(*, assessment: Assessment) -> None:
 
 
 def unlocked(assessment: Assessment, actor: User) -> Assessment:
-    """The file with its row locked, for somebody who may write in it while it can be written."""
-    assessment = (
-        Assessment.objects.select_for_update(of=("self",))
-        .select_related("indicator_set", "screening")
-        .get(pk=assessment.pk)
-    )
+    """The file with its row locked, for somebody who may write in it while it can be written.
+
+    The edition is not joined: who waits here while the file moves to another one would find no row.
+    """
+    rows = Assessment.objects.select_for_update(of=("self",)).select_related("screening")
+    assessment = rows.get(pk=assessment.pk)
     if not actor.has_perm("assessments.answer_assessment", assessment):
         raise PermissionDenied("answer_assessment")
     if assessment.locked_at is not None:

@@ -7,10 +7,11 @@ import pytest
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
+from accounts.models import User
 from committees.models import Decision
 from indicators.editor import parts
-from indicators.models import DraftSet
-from indicators.operations import start_draft
+from indicators.models import DraftSet, IndicatorSet
+from indicators.operations import load_set, start_draft
 from ledger.models import ChainHead, Event
 from ledger.queries import verify_chain
 from panels.models import Panel, Seat
@@ -208,6 +209,75 @@ def test_without_the_lock_what_changes_meanwhile_goes_unnoticed(
 ):
     _case, outcomes = overtaking(crew, city, request.getfixturevalue(indicator_set), "unlocked")
     assert not outcomes[1].startswith("refused")
+
+
+def with_a_newer_edition(city):
+    """A finished file under an edition of its own set, and the edition after it, whose first question reads
+    differently."""
+    number = IndicatorSet.objects.count()
+    old, new = (
+        factories.set_file(edition=edition, without=("office_check", "expert_panel"))
+        .decode()
+        .replace("code: tiny", f"code: moving-{number}", 1)
+        for edition in ("1", "2")
+    )
+    publish = {"file": "moving.yaml", "actor": User.objects.system()}
+    case = answered(city, load_set(raw=old.encode(), **publish))
+    load_set(raw=new.replace("有何影响？", "对谁有何影响？", 1).encode(), **publish)
+    return case
+
+
+MOVING = ("carry_slowly", "hand_in"), ("hand_in_slowly", "carry")
+HANDED_IN = (
+    "refused: The file has been handed in and keeps its edition. It can move only after it was sent back to the "
+    "department."
+)
+
+
+def move_while_handing_in(crew, city, parts, locks):
+    case = with_a_newer_edition(city)
+    first, second = (
+        (part, case, actor) for part, actor in zip(parts, (city.drafter, city.colleague), strict=True)
+    )
+    outcomes = crew.overtake(first, second, locks=locks)
+    return Case.objects.get(pk=case.pk), outcomes
+
+
+def test_a_file_that_moves_to_an_edition_is_not_handed_in_unanswered(crew, city):
+    case, outcomes = move_while_handing_in(crew, city, MOVING[0], "locked")
+    assert outcomes == ["done: 2", "refused: Still to be answered: A1."]
+    assert (case.state, case.assessment.locked_at) == (Stage.SELF_ASSESSMENT, None)
+    assert case.assessment.archived_answers.count() == 1
+
+
+def test_a_file_that_is_being_handed_in_keeps_its_edition(crew, city):
+    case, outcomes = move_while_handing_in(crew, city, MOVING[1], "locked")
+    assert outcomes == ["done: committee", HANDED_IN]
+    assert (case.state, case.assessment.indicator_set.edition) == (Stage.COMMITTEE, "1")
+    assert case.assessment.archived_answers.count() == 0
+
+
+def test_handing_in_and_moving_at_once_never_do_both(crew, city):
+    for _round in range(5):
+        case = with_a_newer_edition(city)
+        outcomes = crew.race(("carry", case, city.drafter), ("hand_in", case, city.colleague))
+        assert outcomes in (
+            ["done: 2", "refused: Still to be answered: A1."],
+            [HANDED_IN, "done: committee"],
+        )
+
+
+def test_without_the_lock_a_file_moves_and_is_handed_in(crew, city):
+    _case, outcomes = move_while_handing_in(crew, city, MOVING[1], "unlocked")
+    assert not outcomes[1].startswith("refused")
+
+
+def test_an_answer_saved_while_the_file_moves_does_not_land_under_the_new_question(crew, city):
+    case = with_a_newer_edition(city)
+    parts = ("carry_slowly", case, city.drafter), ("save", case, city.colleague, "乙写的")
+    moved, saved = crew.overtake(*parts)
+    assert (moved, saved.partition(":")[0]) == ("done: 2", "conflict")
+    assert case.assessment.answers.get(indicator__code="A1").facts == ""
 
 
 def edit_together(crew, city, short, targets, locks):

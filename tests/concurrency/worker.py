@@ -21,12 +21,13 @@ from django_fsm import ConcurrentTransition
 
 from accounts.models import User
 from indicators.editor import parts
-from indicators.models import DraftSet
+from indicators.models import DraftSet, IndicatorSet
 from indicators.operations import change_part
 from ledger.errors import Conflict, Refused
 from ledger.operations import record
 from panels.operations import seal_seat, seat_experts
 from tests import factories
+from workflows.carrying import carry_over
 from workflows.enums import Action
 from workflows.models import Case
 from workflows.operations import advance, decide
@@ -87,6 +88,30 @@ def unseat(case, actor, text, line):
     return "unseated"
 
 
+def carry(case, actor, text, line):
+    """Move the file to the newest edition of its set."""
+    edition = IndicatorSet.objects.newest().get(code=case.assessment.indicator_set.code)
+    return carry_over(case=case, edition=edition, actor=actor).assessment.indicator_set.edition
+
+
+def carry_slowly(case, actor, text, line):
+    """The same, and commit only when told."""
+    with transaction.atomic():
+        edition = carry(case, actor, text, line)
+        line.send("holding")
+        line.recv()
+    return edition
+
+
+def hand_in_slowly(case, actor, text, line):
+    """Hand the file in, and commit only when told."""
+    with transaction.atomic():
+        state = hand_in(case, actor, text, line)
+        line.send("holding")
+        line.recv()
+    return state
+
+
 def edit_draft(case, actor, text, line):
     """Save another question in a part of a draft: `text` has the draft, the part, its fingerprint and the words."""
     pk, part, before, words = text.split("|")
@@ -107,6 +132,9 @@ PARTS = {
         issue,
         decide_case,
         edit_draft,
+        carry,
+        carry_slowly,
+        hand_in_slowly,
         write_events,
         empty_an_answer,
         unseat,

@@ -66,7 +66,7 @@ def _chosen(request: HttpRequest, assessment: Assessment) -> IndicatorSet:
     if not request.user.has_perm("assessments.answer_assessment", assessment):
         raise PermissionDenied("answer_assessment")
     editions = IndicatorSet.objects.filter(code=assessment.indicator_set.code)
-    chosen = editions.filter(edition=request.POST.get("edition", "")).first()
+    chosen = editions.filter(edition=request.POST.get("edition", "").replace("\0", "")).first()
     if chosen is None:
         raise Refused(_("There is no such edition."))
     return chosen
