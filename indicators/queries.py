@@ -12,7 +12,7 @@ from indicators.models import Aspect, Indicator, IndicatorSet
 
 def list_of_sets() -> QuerySet[IndicatorSet]:
     """Every edition, the newest of each set first; `size` is the number of its indicators."""
-    return IndicatorSet.objects.annotate(size=Count("indicators"))
+    return IndicatorSet.objects.annotate(size=Count("indicators")).order_by("code", "-loaded_at", "-pk")
 
 
 class AspectOfSet(NamedTuple):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from assessments.figures import own_figures
 from assessments.models import Assessment, Screening
 from assessments.queries import Questionnaire, questionnaire
 from committees.models import Meeting
@@ -105,19 +106,25 @@ class CasePage:
     newer: IndicatorSet | None
     was_carried: bool
 
+    @property
+    def place(self) -> str:
+        """The stage of its procedure that the case is in; one being published, or published, is in the last."""
+        ended = self.case.state in (Stage.ISSUING, Stage.PUBLISHED)
+        return Stage.PUBLICATION if ended else self.case.state
+
 
 def case_page(assessment: Assessment, user: User) -> CasePage:
     """Everything the overview shows to this person. Scores enter only once they are opened; the screening is in the
     place of the self-assessment where there is none."""
     case = assessment.case
     panel, meeting = case.panel, case.meeting
-    opened = panel is not None and panel.opened_scores_at is not None
+    board = questionnaire(assessment)
     return CasePage(
         case=case,
-        board=questionnaire(assessment),
+        board=board,
         panel=panel,
         meeting=meeting,
-        results=results(assessment, panel) if opened or _judged_alone(case) else None,
+        results=_results(case, panel, board),
         moves=moves_for(case, user),
         waits_for=_waits_for(case, panel, meeting),
         days_left=working_days_left(timezone.localdate(), case.due) if case.due else None,
@@ -128,6 +135,14 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         newer=offered_edition(case, user),
         was_carried=was_carried(assessment),
     )
+
+
+def _results(case: Case, panel: Panel | None, board: Questionnaire) -> Resolution | None:
+    """From the scores once they are opened; before, from the self-assessment alone for whoever is to sign it."""
+    if panel is not None and panel.opened_scores_at is not None:
+        return results(case.assessment, panel)
+    signing = case.state == Stage.SIGN_OFF and not case.screened_out
+    return own_figures(board) if signing or _judged_alone(case) else None
 
 
 def _judged_alone(case: Case) -> bool:

@@ -45,6 +45,7 @@ def case_header(context: RequestContext) -> dict[str, object]:
         "case": case,
         "stages": steps(case),
         "tab": tab,
+        "names": {stage.kind: str(stage.name) for stage in profile.stages},
         "has_screening": profile.has("screening"),
         "has_answers": assessed and case.state != Stage.SCREENING,
         "has_panel": assessed and profile.has("expert_panel"),
