@@ -75,6 +75,14 @@ def test_the_list_names_every_edition(small, system, as_user):
         assert each.get_absolute_url() in page.text
 
 
+def test_the_list_begins_with_the_newest_edition_of_a_set(system, as_user):
+    for edition in ("2", "1"):
+        make_set(edition=edition)
+    page = as_user().get(reverse("indicators:list_sets"))
+    newest_first = IndicatorSet.objects.order_by("code", "-loaded_at")
+    assert [each.pk for each in page.context["sets"]] == [each.pk for each in newest_first]
+
+
 def test_no_set_yet(db, as_user):
     assert "No indicator set has been loaded yet" in as_user().get(reverse("indicators:list_sets")).text
 

@@ -5,7 +5,7 @@ import pytest
 from accounts.operations import appoint, dismiss
 from ledger.errors import Refused
 from tests import factories
-from tests.factories import answer, bring_to, last_event, move, post_of
+from tests.factories import answer, answer_all, bring_to, last_event, move, post_of
 from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.operations import hand_back
@@ -137,3 +137,21 @@ def test_special_groups_hold_the_handing_in_up_until_all_are_considered(city, un
     factories.consider(case, city.drafter)
     assert desk(city.drafter).waiting[0].waits == "All answered: hand in"
     assert move(case, Action.HAND_IN, city.drafter).state == Stage.SIGN_OFF
+
+
+def test_the_head_reads_on_one_page_what_the_file_amounts_to(city, as_user):
+    case = opened(city, BEFORE)
+    answer_all(case, city, A1="-2")
+    case = move(case, Action.HAND_IN, city.drafter)
+    page = as_user(city.head).get(case.assessment.get_absolute_url())
+    assert page.context["page"].results.proposal.red_lines == ("A1",)
+    for said in ("Proposed conclusion", "Red lines touched", "Negative", "Uncertain", "How this was worked out"):
+        assert said in page.text
+
+
+def test_nothing_is_proposed_while_the_file_is_written_or_scored(city, as_user):
+    case = bring_to(Stage.SELF_ASSESSMENT, opened(city, BEFORE), city)
+    address = case.assessment.get_absolute_url()
+    assert "Proposed conclusion" not in as_user(city.head).get(address).text
+    bring_to(Stage.EXPERT_PANEL, case, city)
+    assert "Proposed conclusion" not in as_user(city.head).get(address).text
