@@ -31,13 +31,12 @@ class LongText(forms.CharField):
 
 
 class VersionedForm(forms.Form):
-    """A form on content that two people may write at once."""
+    """A form on content that two people may write at once. Its `content()` is what was typed, by the names that the
+    operation knows."""
+
+    content: Callable[[], dict[str, object]]
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def content(self) -> dict[str, object]:
-        """What was typed, by the names that the operation knows."""
-        raise NotImplementedError
 
     def save(self, operation: Callable[..., object], **where: object) -> tuple[int, Conflict | None]:
         """Hand the content to the operation; HTTP status, and for 409 the conflict. The form says what was refused."""

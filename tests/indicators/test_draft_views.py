@@ -9,26 +9,11 @@ from django.urls import reverse
 from indicators.checking import check_set
 from indicators.editor import parts
 from indicators.models import DraftSet, IndicatorSet
-from indicators.operations import load_set, start_draft
+from indicators.operations import start_draft
 from indicators.writing import yaml_text
 from tests import factories
 from tests.indicators.files import FIXTURES, SMALL
 from tests.indicators.test_part_forms import sent
-
-
-@pytest.fixture
-def edition(city, system):
-    return load_set(raw=SMALL.encode(), file="small.yaml", actor=system, owner=city.place)
-
-
-@pytest.fixture
-def draft(city, edition):
-    return start_draft(owner=city.place, based_on=edition, actor=city.office)
-
-
-@pytest.fixture
-def office(as_user, city):
-    return as_user(city.office)
 
 
 def address(name, *args):
@@ -342,33 +327,6 @@ def test_forged_figures_in_what_a_form_posts(figure, draft, office):
     assert DraftSet.objects.get(pk=draft.pk).data == draft.data
 
 
-def test_publishing_asks_for_a_note_and_names_the_consequence(draft, office):
-    where = address("publish_draft", draft.pk)
-    page = office.get(where)
-    assert "Running and closed cases keep theirs" in page.text
-    before = page.context["page"].fingerprint
-    assert office.post(where, {"note": " ", "before": before}).status_code == 422
-    answer = office.post(where, {"note": "托育加权。", "before": before}, follow=True)
-    assert answer.redirect_chain[0][0] == "/sets/small/2/"
-    assert "托育加权。" in answer.text
-    assert "This draft has been published" in office.get(address("show_draft", draft.pk)).text
-
-
-def test_a_faulty_draft_is_not_published_and_says_why(draft, office):
-    before = office.get(address("publish_draft", draft.pk)).context["page"].fingerprint
-    save(office, draft, "indicators/A1", question__zh="", question__en="")
-    assert (
-        office.post(address("publish_draft", draft.pk), {"note": "新。", "before": before}).status_code == 409
-    )
-    page = office.get(address("publish_draft", draft.pk))
-    assert "It cannot be published yet" in page.text
-    post = {"note": "新。", "before": page.context["page"].fingerprint}
-    refused = office.post(address("publish_draft", draft.pk), post)
-    assert refused.status_code == 422
-    assert "新。" in refused.text
-    assert IndicatorSet.objects.count() == 1
-
-
 def test_a_discarded_draft_leaves_the_list(draft, office):
     office.post(address("discard_draft", draft.pk))
     assert "No draft is open" in office.get(address("list_sets")).text
@@ -391,14 +349,3 @@ def test_queries_do_not_grow(number, draft, edition, city, office, count_queries
     for page in pages:
         office.get(page)
     assert {page: count_queries(lambda page=page: office.get(page)) for page in pages} == pages
-
-
-def test_an_edition_published_meanwhile_is_named(draft, edition, office, city):
-    said = "Edition 2 has been published since this draft was begun"
-    assert said not in office.get(address("show_draft", draft.pk)).text
-    other = start_draft(owner=city.place, based_on=edition, actor=city.office_two)
-    page = office.get(address("publish_draft", other.pk)).context["page"]
-    office.post(address("publish_draft", other.pk), {"note": "新。", "before": page.fingerprint})
-    assert said in office.get(address("show_draft", draft.pk)).text
-    assert said in office.get(address("publish_draft", draft.pk)).text
-    assert said not in office.get(address("show_draft", other.pk)).text

@@ -145,7 +145,13 @@ def test_the_head_reads_on_one_page_what_the_file_amounts_to(city, as_user):
     case = move(case, Action.HAND_IN, city.drafter)
     page = as_user(city.head).get(case.assessment.get_absolute_url())
     assert page.context["page"].results.proposal.red_lines == ("A1",)
-    for said in ("Proposed conclusion", "Red lines touched", "Negative", "Uncertain", "How this was worked out"):
+    for said in (
+        "Proposed conclusion",
+        "Red lines touched",
+        "Negative",
+        "Uncertain",
+        "How this was worked out",
+    ):
         assert said in page.text
 
 
