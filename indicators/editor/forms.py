@@ -84,7 +84,7 @@ class PartForm:
         control = self._control(bare(info.annotation), path, value)
         control.label = wording.label(name)
         if not (name in _SAID_ONCE and any(isinstance(step, int) for step in path)):
-            control.help = str(wording.HELP.get(name, ""))
+            control.help = "" if control.kind == "rows" else str(wording.HELP.get(name, ""))
         control.fixed = control.name in self.fixed
         control.optional = not info.is_required() and control.kind not in _WITHOUT_OPTIONAL
         if value is None and control.kind in {"number", "choice"} and not info.is_required():

@@ -178,3 +178,13 @@ def test_what_the_check_says_stands_beside_the_field(small):
 
 def test_fields_with_codes_are_known(small):
     assert set(CODES_OF.values()) <= set(parts.SECTIONS)
+
+
+def test_help_for_choosing_tiers_does_not_stand_over_their_list(small):
+    data = small | {"tiers": [{"code": "T1", "name": {"zh": "类"}, "gates": []}]}
+    shown = {part: PartForm(part, data).controls(parts.read(data, part)) for part in ("tiers", "workflow")}
+    listed, chosen = control(shown["tiers"], "tiers"), control(shown["workflow"], "workflow.stages.0.tiers")
+    assert [(each.kind, str(each.help)) for each in (listed, chosen)] == [
+        ("rows", ""),
+        ("codes", "Tick nothing for all."),
+    ]
