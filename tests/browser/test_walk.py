@@ -63,7 +63,7 @@ def answer_all_but_one(drafter, case):
                 judge(drafter, code, level, **texts)
     unfold(drafter, "QZ-D1").locator("input[type=file]").set_input_files(PDF)
     expect(drafter.locator("#QZ-D1 .file-row")).to_contain_text(PDF["name"])
-    expect(drafter.locator("#rail summary")).to_contain_text("24 of 25")
+    expect(drafter.locator("#rail > summary")).to_contain_text("24 of 25")
 
 
 def hand_in(drafter, case):
