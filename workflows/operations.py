@@ -1,7 +1,7 @@
 """Opening a case and moving it on; `advance` is the only caller of transitions."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from typing import Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,7 +12,7 @@ from django_fsm import Transition
 from accounts.enums import Role
 from accounts.models import Organisation, Post, User
 from assessments.models import Assessment
-from assessments.operations import open_assessment
+from assessments.operations import MatterFacts, open_assessment
 from committees.models import Decision
 from committees.operations import Obligation, record_decision
 from indicators.models import IndicatorSet
@@ -32,19 +32,9 @@ def open_case(
     *,
     indicator_set: IndicatorSet,
     drafting_unit: Organisation,
-    title: str,
-    summary: str,
-    matter_class: str,
-    drafting_started: date,
     actor: User,
     code: str = "",
-    title_en: str = "",
-    summary_en: str = "",
-    ages: Sequence[str] = (),
-    gate: str = "",
-    plan_year: int | None = None,
-    trigger: str = "",
-    illustrative: bool = False,
+    **matter: Unpack[MatterFacts],
 ) -> Case:
     """A case in its first stage, with its rights granted. Only a drafting officer of the unit may open it.
 
@@ -55,19 +45,9 @@ def open_case(
     assessment = open_assessment(
         code=code or _next_code(drafting_unit.city),
         indicator_set=indicator_set,
-        title=title,
-        title_en=title_en,
-        summary=summary,
-        summary_en=summary_en,
-        matter_class=matter_class,
         drafting_unit=drafting_unit,
-        drafting_started=drafting_started,
-        ages=ages,
-        gate=gate,
-        plan_year=plan_year,
-        trigger=trigger,
-        illustrative=illustrative,
         actor=actor,
+        **matter,
     )
     case = Case(assessment=assessment, state=assessment.profile.kinds[0])
     _start_clock(case)

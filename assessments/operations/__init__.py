@@ -9,10 +9,11 @@ from assessments.operations.doors import (
 )
 from assessments.operations.evidence import attach_evidence, remove_evidence
 from assessments.operations.groups import save_finding
-from assessments.operations.opening import open_assessment
+from assessments.operations.opening import MatterFacts, open_assessment
 from assessments.operations.screening import save_screening
 
 __all__ = [
+    "MatterFacts",
     "attach_evidence",
     "close_screening",
     "lock_assessment",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,24 +16,30 @@ from ledger.errors import Refused
 from ledger.operations import record
 
 
+class MatterFacts(TypedDict):
+    """What a file says of its matter when it is opened, by the names of its fields."""
+
+    title: str
+    title_en: NotRequired[str]
+    summary: str
+    summary_en: NotRequired[str]
+    matter_class: str
+    drafting_started: date
+    ages: NotRequired[Sequence[str]]
+    gate: NotRequired[str]
+    plan_year: NotRequired[int | None]
+    trigger: NotRequired[str]
+    illustrative: NotRequired[bool]
+
+
 @transaction.atomic
 def open_assessment(
     *,
     code: str,
     indicator_set: IndicatorSet,
-    title: str,
-    summary: str,
-    matter_class: str,
     drafting_unit: Organisation,
-    drafting_started: date,
     actor: User,
-    title_en: str = "",
-    summary_en: str = "",
-    ages: Sequence[str] = (),
-    gate: str = "",
-    plan_year: int | None = None,
-    trigger: str = "",
-    illustrative: bool = False,
+    **matter: Unpack[MatterFacts],
 ) -> Assessment:
     """A new file, pinned to the edition: an empty answer for each indicator that the matter is asked, a finding for
     each special group, and a screening where the procedure has one.
@@ -40,26 +47,12 @@ def open_assessment(
     Who may open one is the caller's check. Refused: the number is taken; class, ages or gate are not the edition's, or
     the gate is another tier's; nothing is asked of such a matter.
     """
-    texts = _asked(indicator_set.file, matter_class, ages, gate)
+    ages = list(matter.get("ages", ()))
+    texts = _asked(indicator_set.file, matter["matter_class"], ages, matter.get("gate", ""))
     if Assessment.objects.filter(code=code).exists():
         raise Refused(_("The number %(code)s is already in use.") % {"code": code})
-    assessment = Assessment.objects.create(
-        code=code,
-        indicator_set=indicator_set,
-        title=title,
-        title_en=title_en,
-        summary=summary,
-        summary_en=summary_en,
-        matter_class=matter_class,
-        drafting_unit=drafting_unit,
-        drafting_started=drafting_started,
-        ages=list(ages),
-        gate=gate,
-        plan_year=plan_year,
-        trigger=trigger,
-        illustrative=illustrative,
-        created_by=actor,
-    )
+    where = {"code": code, "indicator_set": indicator_set, "drafting_unit": drafting_unit}
+    assessment = Assessment.objects.create(created_by=actor, **where, **(matter | {"ages": ages}))
     indicators = indicator_set.indicators.filter(code__in=[text.code for text in texts])
     Answer.objects.bulk_create(Answer(assessment=assessment, indicator=each) for each in indicators)
     GroupFinding.objects.bulk_create(
@@ -68,7 +61,11 @@ def open_assessment(
     )
     if assessment.profile.has("screening"):
         Screening.objects.create(assessment=assessment)
-    data: dict[str, object] = {"title": title, "class": matter_class, "set": str(indicator_set)}
+    data: dict[str, object] = {
+        "title": assessment.title,
+        "class": assessment.matter_class,
+        "set": str(indicator_set),
+    }
     record(name="case.opened", subject=assessment.subject, actor=actor, data=data)
     return assessment
 
