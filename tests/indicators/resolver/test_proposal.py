@@ -17,6 +17,7 @@ CASES = {
     "uncertain, but the panel knows": ([result("unknown", "1", "1")], "approve", ()),
     "far from the self-rating": ([result("2", "0", "0")], "approve_with_changes", ()),
     "experts apart": ([result("1", "2", "-1", "1")], "approve_with_changes", ()),
+    "one expert sees the gravest harm": ([result("0", "-2", "0", "0")], "approve_with_changes", ()),
     "red line, mitigated": (
         [result("1", "-1", red_line=True, mitigated=True)],
         "approve_with_changes",
@@ -79,3 +80,9 @@ def test_each_reason_names_its_groups():
     proposal = propose([], group_results(tuple(ratings), ratings, SCALE))
     assert proposal.harmed_groups == ("POV", "DIS")
     assert (proposal.gravely_harmed_groups, proposal.uncertain_groups) == (("POV",), ("MIG",))
+
+
+@given(st.lists(st.sampled_from(["-2", "-1", "0", "1", "2", "na", "unknown"]), min_size=1, max_size=7))
+def test_no_median_hides_that_an_expert_saw_the_gravest_harm(ratings):
+    proposal = propose([result("1", *ratings)])
+    assert proposal.outcome != "approve" or "-2" not in ratings
