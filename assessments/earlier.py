@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from assessments.models import ArchivedAnswer, Assessment, Evidence
+from assessments.models import ArchivedAnswer, Assessment, Citation
 from indicators.models import IndicatorSet
 from indicators.schema import IndicatorText
 
@@ -14,7 +14,7 @@ class EarlierAnswer:
 
     row: ArchivedAnswer
     edition: IndicatorSet
-    evidence: list[Evidence]
+    evidence: list[Citation]
 
     @property
     def code(self) -> str:
@@ -40,9 +40,12 @@ def earlier_answers(assessment: Assessment) -> list[EarlierAnswer]:
     if not rows:
         return []
     editions = IndicatorSet.objects.in_bulk({row.indicator.indicator_set_id for row in rows})
-    files: dict[int, list[Evidence]] = defaultdict(list)
-    for file in assessment.evidence.live().filter(indicator__in={row.indicator_id for row in rows}):
-        files[file.indicator_id].append(file)
+    files: dict[int, list[Citation]] = defaultdict(list)
+    cited = Citation.objects.live().filter(
+        evidence__assessment=assessment, indicator__in={row.indicator_id for row in rows}
+    )
+    for citation in cited.select_related("evidence"):
+        files[citation.indicator_id].append(citation)
     return [
         EarlierAnswer(row, editions[row.indicator.indicator_set_id], files[row.indicator_id]) for row in rows
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.enums import Finding, Need
-from assessments.models import Answer, Assessment, Evidence, GroupFinding
+from assessments.models import Answer, Assessment, Citation, GroupFinding
 from assessments.querysets import AssessmentQuerySet
 from indicators.models import Aspect, Indicator
 from indicators.resolver.completeness import (
@@ -38,7 +38,7 @@ class Card:
     """One indicator on the questionnaire."""
 
     answer: Answer
-    evidence: list[Evidence]
+    evidence: list[Citation]
     state: Completeness
     lacks: list[Promise]
     group_names: list[str]
@@ -134,8 +134,8 @@ class Questionnaire:
 
 def questionnaire(assessment: Assessment) -> Questionnaire:
     """The whole file in four queries, whatever the number of indicators."""
-    evidence: dict[int, list[Evidence]] = defaultdict(list)
-    for each in assessment.evidence.live():
+    evidence: dict[int, list[Citation]] = defaultdict(list)
+    for each in Citation.objects.live().filter(evidence__assessment=assessment).select_related("evidence"):
         evidence[each.indicator_id].append(each)
     file = assessment.indicator_set.file
     names = {group.code: str(group.name) for group in file.groups}

@@ -30,3 +30,24 @@ class EvidenceQuerySet(OfVisibleAssessment):
     def live(self) -> "EvidenceQuerySet":
         """Without what was taken out of the file again."""
         return self.filter(removed_at=None)
+
+
+class CitationQuerySet(QuerySet):  # type: ignore[type-arg]
+    def live(self) -> "CitationQuerySet":
+        """Of files that are in the case, without what was taken back."""
+        return self.filter(removed_at=None, evidence__removed_at=None)
+
+
+class AssignmentQuerySet(OfVisibleAssessment):
+    def live(self) -> "AssignmentQuerySet":
+        """Without what the lead unit has taken back."""
+        return self.filter(withdrawn_at=None)
+
+    def unfinished(self) -> "AssignmentQuerySet":
+        return self.live().filter(done_at=None)
+
+
+class ReturnQuerySet(OfVisibleAssessment):
+    def open(self) -> "ReturnQuerySet":
+        """Still in the hands of the department."""
+        return self.filter(closed_at=None)

@@ -7,6 +7,7 @@ and orders them, and may give its tiers stages of their own.
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import Annotated, Any, Literal, get_args, overload
 
 from pydantic import BeforeValidator, Field, PlainSerializer
@@ -55,12 +56,14 @@ Share = Annotated[
 
 
 class _Stage(Ruled):
-    """`body`: who acts, as the city calls it. `tiers`: only cases of these tiers have the stage; none is all."""
+    """`body`: who acts, as the city calls it. `tiers`, `depths`: only cases of these tiers and of these depths have the
+    stage; none is all."""
 
     name: Name
     days: Annotated[int, Field(ge=1, le=365, description="working days")]
     body: Name | None = None
     tiers: Annotated[list[Code], Field(max_length=20)] = []
+    depths: Annotated[list[Code], Field(max_length=5)] = []
 
 
 class ScreeningStage(_Stage):
@@ -68,9 +71,17 @@ class ScreeningStage(_Stage):
     by: Literal["drafter"] = "drafter"
 
 
+Asked = Literal["children", "participation", "effect", "evidence"]
+
+
 class SelfAssessment(_Stage):
+    """`asks`: what a file holds beside impacts and their grounds. `children`: how many are affected, by age and group;
+    `participation`: a plan for each link; `effect`: direct or indirect, term, reversible, residual effect; `evidence`:
+    a grade from A to D, without which a good impact cannot be handed in."""
+
     kind: Literal["self_assessment"]
     by: Literal["drafter"] = "drafter"
+    asks: Annotated[list[Asked], Field(max_length=4)] = []
 
 
 class SignOff(_Stage):
@@ -150,11 +161,17 @@ class Profile(Ruled):
     def has(self, kind: str) -> bool:
         return kind in self.kinds
 
-    def on_path(self, tier: str) -> "Profile":
-        """The procedure of one tier's cases: the stages of all and its own."""
-        stages = [stage for stage in self.stages if not stage.tiers or tier in stage.tiers]
+    def on_path(self, tier: str, depth: str = "") -> "Profile":
+        """The procedure of the cases of one tier and depth: the stages of all and its own."""
+        stages = [
+            stage
+            for stage in self.stages
+            if (not stage.tiers or tier in stage.tiers) and (not stage.depths or depth in stage.depths)
+        ]
         return self.model_copy(update={"stages": stages})
 
+    @overload
+    def stage(self, kind: Literal["self_assessment"]) -> SelfAssessment: ...
     @overload
     def stage(self, kind: Literal["expert_panel"]) -> ExpertPanel: ...
     @overload
@@ -171,22 +188,32 @@ class Profile(Ruled):
         raise KeyError(kind)
 
 
-def unwalkable(data: object, tiers: Sequence[str]) -> Iterator[Fault]:
-    """Why a case could get stuck or be published undecided: on the path of each tier, or on the one path of a set
-    whose stages are the same for all. `data` is the plain `workflow:` section."""
+def unwalkable(data: object, tiers: Sequence[str], depths: Sequence[str] = ()) -> Iterator[Fault]:
+    """Why a case could get stuck or be published undecided: on the path of each tier and depth, or on the one path of a
+    set whose stages are the same for all. `data` is the plain `workflow:` section."""
     stages = list(find(data, "stages", EACH, "kind"))
     whole = sum(1 for _each in find(data, "stages", EACH)) == len(stages)
     if not stages or not whole or any(kind not in KINDS for _place, kind in stages):
         return  # a stage of an unknown kind may be the very one that seems to be missing
-    own = {
+    of_tiers, of_depths = _limits(data, "tiers"), _limits(data, "depths")
+    for tier, depth in product(tiers if of_tiers else ("",), depths if of_depths else ("",)):
+        path = [
+            (place, kind)
+            for place, kind in stages
+            if tier in of_tiers.get(place[:-1], (tier,)) and depth in of_depths.get(place[:-1], (depth,))
+        ]
+        where = "".join(f" · {code}" for code in (tier, depth) if code)
+        for kind, place, facts in (*_broken(path), *_without_children(data, {kind for _place, kind in path})):
+            yield Fault(kind, place, facts | {"where": where})
+
+
+def _limits(data: object, key: str) -> dict[Place, list[Any]]:
+    """For which tiers or depths a stage is, where it is not for all."""
+    return {
         place[:-1]: codes
-        for place, codes in find(data, "stages", EACH, "tiers")
+        for place, codes in find(data, "stages", EACH, key)
         if isinstance(codes, list) and codes
     }
-    for tier in tiers if own else ("",):
-        path = [(place, kind) for place, kind in stages if tier in own.get(place[:-1], (tier,))]
-        for kind, place, facts in (*_broken(path), *_without_children(data, {kind for _place, kind in path})):
-            yield Fault(kind, place, facts | {"where": f" · {tier}" if tier else ""})
 
 
 def _without_children(data: object, kinds: set[str]) -> Iterator[Fault]:

@@ -42,6 +42,12 @@ class Tier(Coded):
     gates: Annotated[list[Coded], Field(max_length=20)] = []
 
 
+class Depth(Coded):
+    """How deep an assessment goes, chosen by the screening. `guidance`: when to choose it."""
+
+    guidance: Text | None = None
+
+
 class MatterClass(Coded):
     tier: Code | None = None
 
@@ -83,17 +89,22 @@ class Applies(Ruled):
     """For which matters an indicator is asked; an empty list is all."""
 
     tiers: Annotated[list[Code], Field(max_length=20)] = []
+    depths: Annotated[list[Code], Field(max_length=5)] = []
     classes: Annotated[list[Code], Field(max_length=60)] = []
     ages: Annotated[list[Code], Field(max_length=20)] = []
 
 
 class IndicatorText(Ruled):
-    """`answer`: an impact on the scale with its grounds, or words alone, which no figure counts."""
+    """`answer`: an impact on the scale with its grounds, or words alone, which no figure counts. `definition`: what the
+    indicator covers; `basis`: the rules it rests on; `examples`: what an impact can look like."""
 
     code: Code
     name: Name
     question: Text
+    definition: Text | None = None
     guidance: Text | None = None
+    basis: Annotated[list[Text], Field(max_length=10)] = []
+    examples: Annotated[list[Text], Field(max_length=5)] = []
     evidence: Text | None = None
     answer: Literal["impact", "text"] = "impact"
     crc: Annotated[list[Article], Field(max_length=54)] = []
@@ -118,7 +129,8 @@ class AspectText(Ruled):
 
 
 class SetFile(Ruled):
-    """`language`: the one every text must have, and the one of the report; the other may be left out."""
+    """`language`: the one every text must have, and the one of the report; the other may be left out. `depths`: from the
+    lightest to the deepest, which a case has until its screening chooses."""
 
     code: Slug
     edition: Edition
@@ -131,6 +143,7 @@ class SetFile(Ruled):
     groups: Annotated[list[Group], Field(min_length=1, max_length=60)]
     age_groups: Annotated[list[AgeGroup], Field(max_length=20)] = []
     tiers: Annotated[list[Tier], Field(max_length=20)] = []
+    depths: Annotated[list[Depth], Field(max_length=5)] = []
     matter_classes: Annotated[list[MatterClass], Field(min_length=1, max_length=60)]
     screening: Annotated[list[ScreeningQuestion], Field(max_length=20)] = []
     workflow: Profile
@@ -138,7 +151,7 @@ class SetFile(Ruled):
 
     @classmethod
     def faults(cls, data: object) -> Iterator[Fault]:
-        for section in ("groups", "age_groups", "tiers", "matter_classes", "screening", "aspects"):
+        for section in ("groups", "age_groups", "tiers", "depths", "matter_classes", "screening", "aspects"):
             yield from repeated(find(data, section, EACH, "code"))
         yield from repeated(find(data, "aspects", EACH, "indicators", EACH, "code"))
         language = data.get("language", "zh") if isinstance(data, dict) else ""
@@ -146,13 +159,19 @@ class SetFile(Ruled):
             yield from untold(data, language)
         yield from unresolved(data)
         tiers = [code for _place, code in find(data, "tiers", EACH, "code") if isinstance(code, str)]
+        depths = [code for _place, code in find(data, "depths", EACH, "code") if isinstance(code, str)]
         for place, workflow in find(data, "workflow"):
-            for kind, within, facts in unwalkable(workflow, tiers):
+            for kind, within, facts in unwalkable(workflow, tiers, depths):
                 yield Fault(kind, (*place, *within), facts)
 
     def content(self) -> dict[str, Any]:
         """The plain form in which it is stored and hashed: what equals its default is left out."""
         return self.model_dump(mode="json", exclude_defaults=True)
+
+    @property
+    def deepest(self) -> str:
+        """The depth of a case that no screening has weighed; nothing in a set without depths."""
+        return self.depths[-1].code if self.depths else ""
 
     @cached_property
     def indicators(self) -> dict[str, IndicatorText]:

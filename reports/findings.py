@@ -57,7 +57,8 @@ def _indicator(card: Card, item: ItemResult | None, names: dict[str, Data]) -> D
         "mitigation": answer.mitigation,
         "reason": answer.reason,
         "reference": answer.reference,
-        "evidence": [{"name": each.name, "sha256": each.sha256, "size": each.size} for each in card.evidence],
+        "evidence": [{"name": each.evidence.name, "sha256": each.evidence.sha256, "size": each.evidence.size}
+            for each in card.evidence],
         **(_result(item) if item else UNSCORED),
     }
 

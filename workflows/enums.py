@@ -3,7 +3,8 @@ from django.utils.translation import pgettext_lazy
 
 
 class Stage(TextChoices):
-    """Where a case is. The kinds a profile may order, then the two that every procedure ends with."""
+    """Where a case is. The kinds a profile may order, then the two that every procedure ends with, and the one that any
+    may end in."""
 
     SCREENING = "screening", pgettext_lazy("stage", "Screening")
     SELF_ASSESSMENT = "self_assessment", pgettext_lazy("stage", "Self-assessment")
@@ -14,6 +15,7 @@ class Stage(TextChoices):
     PUBLICATION = "publication", pgettext_lazy("stage", "Publication")
     ISSUING = "issuing", pgettext_lazy("stage", "Being issued")
     PUBLISHED = "published", pgettext_lazy("stage", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("stage", "Withdrawn")
 
 
 class Action(TextChoices):
@@ -30,3 +32,5 @@ class Action(TextChoices):
     DECIDE = "decide", pgettext_lazy("action", "Record the decision")
     ISSUE = "issue", pgettext_lazy("action", "Publish the report")
     RELEASE = "release", pgettext_lazy("action", "Release")
+    WITHDRAW = "withdraw", pgettext_lazy("action", "Withdraw the matter")
+    REOPEN = "reopen", pgettext_lazy("action", "Take it up again")

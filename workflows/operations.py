@@ -19,7 +19,7 @@ from indicators.models import IndicatorSet
 from ledger import outbox
 from ledger.errors import Refused
 from ledger.operations import record
-from workflows.calendar import after_working_days
+from workflows.clock import start_clock
 from workflows.doors import ENTER, LEAVE, report_key
 from workflows.enums import Action, Stage
 from workflows.grants import sync_grants
@@ -49,9 +49,9 @@ def open_case(
         actor=actor,
         **matter,
     )
-    case = Case(assessment=assessment, state=assessment.profile.kinds[0])
-    _start_clock(case)
+    case = Case(assessment=assessment, state=assessment.profile.kinds[0], stage_since=timezone.now())
     case.save()
+    start_clock(case)
     sync_grants(case)
     return case
 
@@ -76,8 +76,8 @@ def advance(*, case: Case, action: Action, actor: User, note: str = "") -> Case:
     if before in LEAVE:
         LEAVE[before](case)
     getattr(case, move.name)()
-    _start_clock(case)
-    case.save(update_fields=["state", "round", "stage_since", "due"])
+    case.save(update_fields=["state", "round", "withdrawn_from"])
+    start_clock(case)
     if case.state in ENTER:
         ENTER[Stage(case.state)](case)
     sync_grants(case)
@@ -155,13 +155,6 @@ def locked(case: Case) -> Case:
     """
     rows = Case.objects.select_for_update(of=("self", "assessment")).select_related("assessment")
     return rows.get(pk=case.pk)
-
-
-def _start_clock(case: Case) -> None:
-    case.stage_since = timezone.now()
-    profile, today = case.assessment.profile, timezone.localdate(case.stage_since)
-    timed = profile.has(case.state)
-    case.due = after_working_days(today, profile.stage(case.state).days) if timed else None
 
 
 def _next_code(city: Organisation) -> str:

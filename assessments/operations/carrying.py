@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessments.carry_over import Plan, plan_carry_over, same_scale, same_words
-from assessments.models import Answer, ArchivedAnswer, Assessment, GroupFinding, Screening
+from assessments.models import Answer, ArchivedAnswer, Assessment, Citation, GroupFinding, Screening
 from assessments.operations.doors import unlocked
 from indicators.models import Indicator, IndicatorSet
 from indicators.schema import SetFile
@@ -45,7 +45,8 @@ def move_to_edition(*, assessment: Assessment, edition: IndicatorSet, actor: Use
 
 def _archive(assessment: Assessment, answers: list[Answer]) -> None:
     """What holds nothing needs no archive, unless files are attached to it."""
-    attached = set(assessment.evidence.live().values_list("indicator_id", flat=True))
+    cited = Citation.objects.live().filter(evidence__assessment=assessment)
+    attached = set(cited.values_list("indicator_id", flat=True))
     now = timezone.now()
     ArchivedAnswer.objects.bulk_create(
         ArchivedAnswer(
@@ -81,11 +82,12 @@ def _carry_answers(
 
 
 def _carry_evidence(assessment: Assessment, codes: set[str], rows: dict[str, Indicator]) -> None:
-    """Files follow their indicator, those taken out again with them; those of an archived answer stay with it."""
-    files = [each for each in assessment.evidence.select_related("indicator") if each.indicator.code in codes]
-    for each in files:
+    """Citations follow their indicator, those taken back with them; those of an archived answer stay with it."""
+    cited = Citation.objects.filter(evidence__assessment=assessment).select_related("indicator")
+    moving = [each for each in cited if each.indicator.code in codes]
+    for each in moving:
         each.indicator = rows[each.indicator.code]
-    assessment.evidence.bulk_update(files, ["indicator"])
+    Citation.objects.bulk_update(moving, ["indicator"])
 
 
 def _carry_matter(assessment: Assessment, edition: IndicatorSet, carried: Carried) -> None:

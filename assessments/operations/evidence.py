@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessments import locker
-from assessments.models import Assessment, Evidence
+from assessments.models import Assessment, Citation, Evidence
 from assessments.operations.doors import answerable, still_asked
 from indicators.models import Indicator
 from ledger.operations import record
@@ -16,27 +16,25 @@ from ledger.operations import record
 def attach_evidence(
     *, assessment: Assessment, indicator: Indicator, file: "File[bytes]", name: str, actor: User
 ) -> Evidence:
-    """Keep a file for an indicator; the same bytes a second time return the row that is there."""
+    """Keep a file and cite it for an indicator; bytes that are in the case already are kept and cited once."""
     assessment = answerable(assessment, actor)
     indicator = still_asked(assessment, indicator)
     checked = locker.check(file, name)
-    same = (
-        Evidence.objects.live()
-        .filter(assessment=assessment, indicator=indicator, sha256=checked.sha256)
-        .first()
-    )
-    if same is not None:
-        return same
+    evidence = assessment.evidence.live().filter(sha256=checked.sha256).first()
+    if evidence is not None:
+        if not evidence.citations.live().filter(indicator=indicator).exists():
+            Citation.objects.create(evidence=evidence, indicator=indicator, cited_by=actor)
+        return evidence
     locker.keep(file, checked)
     evidence = Evidence.objects.create(
         assessment=assessment,
-        indicator=indicator,
         name=checked.name,
         content_type=checked.content_type,
         size=checked.size,
         sha256=checked.sha256,
         uploaded_by=actor,
     )
+    Citation.objects.create(evidence=evidence, indicator=indicator, cited_by=actor)
     data: dict[str, object] = {"indicator": indicator.code, "name": checked.name, "sha256": checked.sha256}
     record(name="evidence.attached", subject=assessment.subject, actor=actor, data=data)
     return evidence
@@ -50,9 +48,5 @@ def remove_evidence(*, evidence: Evidence, actor: User) -> None:
     if evidence.removed_at is None:
         evidence.removed_at = timezone.now()
         evidence.save(update_fields=["removed_at"])
-        data: dict[str, object] = {
-            "indicator": evidence.indicator.code,
-            "name": evidence.name,
-            "sha256": evidence.sha256,
-        }
+        data: dict[str, object] = {"name": evidence.name, "sha256": evidence.sha256}
         record(name="evidence.removed", subject=assessment.subject, actor=actor, data=data)

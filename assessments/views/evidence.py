@@ -29,8 +29,9 @@ def download_evidence(request: HttpRequest, code: str, pk: int) -> FileResponse:
 @login_required
 @require_POST
 def remove_evidence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    mine = Evidence.objects.visible_to(request.user).select_related("assessment", "indicator__aspect")
+    mine = Evidence.objects.visible_to(request.user).select_related("assessment")
     evidence = get_object_or_404(mine, assessment__code=code, pk=pk)
     operations.remove_evidence(evidence=evidence, actor=request.user)
-    page = reverse("assessments:show_aspect", args=[code, evidence.indicator.aspect.code])
-    return redirect(f"{page}#{evidence.indicator.code}")
+    citation = evidence.citations.select_related("indicator__aspect").first()
+    page = reverse("assessments:show_aspect", args=[code, citation.indicator.aspect.code])
+    return redirect(f"{page}#{citation.indicator.code}")

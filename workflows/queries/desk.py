@@ -88,7 +88,7 @@ def _cases(user: User) -> QuerySet[Case]:
             report_failed=Exists(failed),
             wrote_in_it=Exists(written),
         )
-        .order_by("due", "-pk")
+        .order_by("due_at", "-pk")
     )
 
 
