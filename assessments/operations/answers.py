@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.clauses import NO_CLAUSE, normalised
+from assessments.enums import Part
 from assessments.models import Answer, Assessment
 from assessments.operations.changes import rewrite, stored_fields
-from assessments.operations.doors import answerable, not_asked, still_asked
+from assessments.operations.doors import not_asked, still_asked, writable
 from indicators.models import Indicator
 from indicators.resolver.completeness import lacking
 from indicators.schema import SetFile
@@ -25,7 +26,7 @@ def save_answer(
     not the stored one and the stored content differs; Refused once the self-assessment is handed in, and for a
     reference that names no clause where the edition asks for one.
     """
-    assessment = answerable(assessment, actor)
+    assessment = writable(assessment, actor, Part.ANSWER, indicator.code)
     indicator = still_asked(assessment, indicator)
     answer = Answer.objects.select_for_update().get(assessment=assessment, indicator=indicator)
     file = assessment.indicator_set.file

@@ -1,4 +1,5 @@
-"""The file's doors: `locked_at` for all of it, `Screening.closed_at` between the screening and the questionnaire."""
+"""The file's doors: `locked_at` for all of it, `Screening.closed_at` between the screening and the questionnaire, and
+an open `Return` for each part."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -6,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.enums import Part
 from assessments.models import Assessment, Screening
+from assessments.returns import openings
 from indicators.models import Indicator
 from ledger.errors import Refused
 
@@ -45,7 +48,10 @@ def unlocked(assessment: Assessment, actor: User) -> Assessment:
     if assessment.locked_at is not None:
         when = timezone.localtime(assessment.locked_at)
         raise Refused(
-            _("The self-assessment was handed in at %(when)s and is locked; this change was not saved.")
+            _(
+                "The file has been locked since %(when)s: it was handed in, or the matter was withdrawn. This change "
+                "was not saved."
+            )
             % {"when": f"{when:%Y-%m-%d %H:%M}"}
         )
     return assessment
@@ -56,6 +62,20 @@ def answerable(assessment: Assessment, actor: User) -> Assessment:
     assessment = unlocked(assessment, actor)
     if assessment.is_screened:
         raise Refused(_("The screening comes first; the questionnaire opens when it is finished."))
+    return assessment
+
+
+def writable(assessment: Assessment, actor: User, part: Part, *codes: str) -> Assessment:
+    """As `answerable`, for these indicators, groups or links, or for the part as a whole; while a return is open only
+    for what it names. Every writer of the questionnaire comes in here."""
+    assessment = answerable(assessment, actor)
+    if not openings(assessment).are_open(part, *codes):
+        raise Refused(
+            _(
+                "The office has sent back other parts of the file only; this one stays as it was read. This change was "
+                "not saved."
+            )
+        )
     return assessment
 
 

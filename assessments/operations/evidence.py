@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessments import locker
+from assessments.enums import Part
 from assessments.models import Assessment, Citation, Evidence
-from assessments.operations.doors import answerable, still_asked
+from assessments.operations.doors import still_asked, writable
 from indicators.models import Indicator
 from ledger.operations import record
 
@@ -17,7 +18,7 @@ def attach_evidence(
     *, assessment: Assessment, indicator: Indicator, file: "File[bytes]", name: str, actor: User
 ) -> Evidence:
     """Keep a file and cite it for an indicator; bytes that are in the case already are kept and cited once."""
-    assessment = answerable(assessment, actor)
+    assessment = writable(assessment, actor, Part.ANSWER, indicator.code)
     indicator = still_asked(assessment, indicator)
     checked = locker.check(file, name)
     evidence = assessment.evidence.live().filter(sha256=checked.sha256).first()
@@ -43,7 +44,8 @@ def attach_evidence(
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, actor: User) -> None:
     """Take a file out of the case; row and bytes stay for the record. Doing it twice is doing it once."""
-    assessment = answerable(evidence.assessment, actor)
+    citing = evidence.citations.live().values_list("indicator__code", flat=True)
+    assessment = writable(evidence.assessment, actor, Part.ANSWER, *citing)
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     if evidence.removed_at is None:
         evidence.removed_at = timezone.now()

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.enums import Part
 from assessments.models import Assessment, GroupFinding
 from assessments.operations.changes import rewrite, stored_fields
-from assessments.operations.doors import answerable, not_asked
+from assessments.operations.doors import not_asked, writable
 from indicators.resolver.completeness import lacking_of_group
 from ledger.errors import Refused
 from ledger.operations import record
@@ -21,7 +22,7 @@ def save_finding(
     `content` has values by the names of `GroupFinding.CONTENT`; what is left out stays as it is. Conflict when
     `version` is not the stored one and the stored content differs; Refused once the self-assessment is handed in.
     """
-    assessment = answerable(assessment, actor)
+    assessment = writable(assessment, actor, Part.GROUP, group)
     finding = GroupFinding.objects.select_for_update().filter(assessment=assessment, group=group).first()
     if finding is None:
         raise Refused(not_asked())

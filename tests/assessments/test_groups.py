@@ -89,7 +89,7 @@ def test_only_the_drafting_unit_writes_and_only_before_handing_in(case, city, un
     with unchanged(PermissionDenied, GroupFinding):
         save(case, city.office, rating="1")
     case = factories.bring_to(Stage.OFFICE_CHECK, case, city)
-    with unchanged(Refused, GroupFinding, match="was handed in at"):
+    with unchanged(Refused, GroupFinding, match="has been locked since"):
         save(case, city.drafter, rating="1", version=1)
 
 

@@ -181,7 +181,7 @@ def test_a_stale_version_shows_both_texts_and_the_next_sending_replaces(send, ca
 
 def test_the_back_button_after_handing_in_keeps_the_words_and_says_why(send, case, city, way):
     bring_to(Stage.OFFICE_CHECK, case, city)
-    refused(send, way, form(facts="迟到的话", version=1), "was handed in at", "was not saved", "迟到的话")
+    refused(send, way, form(facts="迟到的话", version=1), "has been locked since", "was not saved", "迟到的话")
     assert stored(case).facts == "调查数据。"
 
 
@@ -287,7 +287,7 @@ def test_taking_a_file_out_after_handing_in_is_refused_with_a_page(case, city, a
     bring_to(Stage.OFFICE_CHECK, case, city)
     events = Event.objects.count()
     response = as_user(city.drafter).post(reverse("assessments:remove_evidence", args=[case, evidence.pk]))
-    assert (response.status_code, "was handed in at" in text_of(response)) == (422, True)
+    assert (response.status_code, "has been locked since" in text_of(response)) == (422, True)
     assert (Evidence.objects.live().count(), Event.objects.count()) == (1, events)
 
 
