@@ -10,9 +10,11 @@ _INDICATOR = ("aspects", EACH, "indicators", EACH)
 LISTS: tuple[tuple[tuple[object, ...], str], ...] = (
     ((*_INDICATOR, "groups"), "groups"),
     ((*_INDICATOR, "applies", "tiers"), "tiers"),
+    ((*_INDICATOR, "applies", "depths"), "depths"),
     ((*_INDICATOR, "applies", "classes"), "matter_classes"),
     ((*_INDICATOR, "applies", "ages"), "age_groups"),
     (("workflow", "stages", EACH, "tiers"), "tiers"),
+    (("workflow", "stages", EACH, "depths"), "depths"),
 )
 
 
@@ -62,24 +64,26 @@ def _applicability(data: object) -> Iterator[Fault]:
         for place, entry in find(data, "matter_classes", EACH)
         if isinstance(entry, dict) and "code" in entry
     ]
-    ages = sorted(_codes(data, "age_groups"))
+    ages, depths = sorted(_codes(data, "age_groups")), sorted(_codes(data, "depths"))
     if not asked or not classes:
         return
     for place, code, tier in classes:
-        matters = [_Matter(tier, code, age) for age in ages or [""]]
+        matters = [_Matter(tier, code, age, depth) for depth in depths or [""] for age in ages or [""]]
         idle = [each for each in matters if not any(_is_asked(limits, each) for _place, limits in asked)]
         if idle:
-            where = f" · {idle[0].age}" if len(idle) < len(matters) else ""
+            nearer = (idle[0].depth, idle[0].age) if len(idle) < len(matters) else ()
+            where = "".join(f" · {each}" for each in nearer if each)
             yield Fault("nothing_asked", place, {"code": code, "where": where})
     for place, limits in asked:
-        if limits and not any(_is_asked(limits, _Matter(tier, code, "")) for _place, code, tier in classes):
+        if limits and not any(_is_asked(limits, _Matter(tier, code)) for _place, code, tier in classes):
             yield Fault("never_asked", (*place, "applies"), {})
 
 
 class _Matter(NamedTuple):
     tier: str
     matter_class: str
-    age: str
+    age: str = ""
+    depth: str = ""
 
 
 def _limits(indicator: object) -> dict[str, list[Any]]:
@@ -94,6 +98,7 @@ def _is_asked(limits: dict[str, list[Any]], matter: _Matter) -> bool:
         matter.tier in limits.get("tiers", (matter.tier,))
         and matter.matter_class in limits.get("classes", (matter.matter_class,))
         and (not matter.age or matter.age in limits.get("ages", (matter.age,)))
+        and (not matter.depth or matter.depth in limits.get("depths", (matter.depth,)))
     )
 
 

@@ -36,6 +36,7 @@ class _Side:
             "ages": {each.code: each.name for each in file.age_groups},
             "classes": {each.code: each.name for each in file.matter_classes},
             "tiers": tiers,
+            "depths": {each.code: each.name for each in file.depths},
             "tier": tiers,
             "stage": {stage.kind: stage.name for stage in file.workflow.stages},
         }
@@ -81,6 +82,7 @@ def _changes(old: _Side, new: _Side) -> Iterator[Change]:
     yield from compare_items(Part.GROUPS, a.groups, b.groups)
     yield from compare_items(Part.AGE_GROUPS, a.age_groups, b.age_groups)
     yield from compare_items(Part.TIERS, a.tiers, b.tiers)
+    yield from compare_items(Part.DEPTHS, a.depths, b.depths)
     yield from compare_items(Part.MATTER_CLASSES, a.matter_classes, b.matter_classes)
     yield from compare_items(Part.SCREENING, a.screening, b.screening)
     yield from compare_fields(Part.WORKFLOW, "", None, a.workflow, b.workflow)
@@ -174,9 +176,11 @@ def _moved_within(aspect: AspectText, old: _Side) -> set[str]:
 
 
 def _stage_key(old: Profile, new: Profile) -> Callable[[Any], str]:
-    """A kind of stage that a procedure has twice is told apart by its tiers."""
+    """A kind of stage that a procedure has twice is told apart by its tiers and depths."""
     twice = {kind for profile in (old, new) for kind, number in Counter(profile.kinds).items() if number > 1}
-    return lambda stage: " ".join([stage.kind, *(stage.tiers if stage.kind in twice else ())])
+    return lambda stage: " ".join(
+        [stage.kind, *([*stage.tiers, *stage.depths] if stage.kind in twice else ())]
+    )
 
 
 def _kind(field: str, was: Value, now: Value) -> Kind:

@@ -14,6 +14,7 @@ class Part(TextChoices):
     GROUPS = "groups", pgettext_lazy("part of a set", "Groups of children")
     AGE_GROUPS = "age_groups", pgettext_lazy("part of a set", "Age groups")
     TIERS = "tiers", pgettext_lazy("part of a set", "Tiers")
+    DEPTHS = "depths", pgettext_lazy("part of a set", "Depths")
     MATTER_CLASSES = "matter_classes", pgettext_lazy("part of a set", "Classes of matters")
     SCREENING = "screening", pgettext_lazy("part of a set", "Screening questions")
     WORKFLOW = "workflow", pgettext_lazy("part of a set", "Procedure")

@@ -14,6 +14,7 @@ from indicators.shape import bare
 CODES_OF = {
     "tier": "tiers",
     "tiers": "tiers",
+    "depths": "depths",
     "classes": "matter_classes",
     "ages": "age_groups",
     "groups": "groups",
@@ -41,6 +42,12 @@ def is_single(shape: Any) -> bool:
 
 def holds_codes(shape: Any) -> bool:
     return shape is str or (get_origin(shape) is list and bare(get_args(shape)[0]) is str)
+
+
+def words_of(shape: Any) -> tuple[str, ...]:
+    """The words among which a list chooses; none for any other list."""
+    inner = bare(get_args(shape)[0]) if get_origin(shape) is list else None
+    return get_args(inner) if get_origin(inner) is Literal else ()
 
 
 def members(shape: Any) -> dict[str, type[BaseModel]]:

@@ -16,6 +16,7 @@ from indicators.editor.fields import (
     is_model,
     is_single,
     members,
+    words_of,
 )
 from indicators.editor.parts import Data
 from indicators.localised import Name, Text
@@ -97,7 +98,10 @@ class PartForm:
     def _control(self, shape: Any, path: Place, value: Any) -> Control:
         name = next(step for step in reversed(path) if isinstance(step, str))
         control = Control("line", path, value=value)
-        if get_origin(shape) is list:
+        if words := words_of(shape):
+            control.kind, control.value = "codes", value or []
+            control.choices = [(each, wording.choice(name, each)) for each in words]
+        elif get_origin(shape) is list:
             self._fill_list(control, bare(get_args(shape)[0]), name)
         elif get_origin(shape) is Literal:
             control.kind = "choice"

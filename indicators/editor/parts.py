@@ -16,6 +16,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "groups": ("groups",),
     "age_groups": ("age_groups",),
     "tiers": ("tiers",),
+    "depths": ("depths",),
     "matter_classes": ("matter_classes",),
     "screening": ("screening",),
     "workflow": ("workflow",),

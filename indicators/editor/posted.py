@@ -81,7 +81,7 @@ class _Posted:
 
     def items(self, inner: Any, path: Place) -> list[Any]:
         name = html_name(path)
-        if inner is str:
+        if inner is str or get_origin(inner) is Literal:
             return list(dict.fromkeys(filter(None, self.post.getlist(name))))
         if inner is int:
             return [_number(each) for each in _SEPARATORS.split(self.text(name)) if each]
