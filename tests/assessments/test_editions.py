@@ -24,12 +24,12 @@ def load(name):
 
 @pytest.fixture
 def harbin(city):
-    return factories.make_case(city, load("harbin_13_points.yaml"), matter_class="HRB-M3", plan_year=2026)
+    return factories.make_case(city, load("editions/harbin_13_2026-11.yaml"), matter_class="HRB-M3", plan_year=2026)
 
 
 @pytest.fixture
 def dongguan(db):
-    return load("dongguan_tiers.yaml")
+    return load("editions/dongguan_tiers_2026-11.yaml")
 
 
 @pytest.fixture

@@ -298,7 +298,7 @@ def test_the_preview_shows_what_the_class_of_matters_is_asked(office, city):
 
 @pytest.mark.parametrize("part", ["groups", "screening"])
 def test_the_preview_shows_special_groups_and_screening(office, city, part):
-    raw = (FIXTURES / "harbin_13_points.yaml").read_bytes()
+    raw = (FIXTURES / "editions/harbin_13_2026-11.yaml").read_bytes()
     content = check_set(raw, file="harbin.yaml").model_dump(mode="json", exclude_defaults=True)
     screening = [{"code": "S1", "question": {"zh": "是否涉及儿童？"}}]
     stage = {"kind": "screening", "name": {"zh": "筛查"}, "days": 5}

@@ -15,7 +15,7 @@ from reports.codes import verification_code
 from reports.models import Publication
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-SET = FIXTURES / "quzhou_25_indicators.yaml"
+SET = FIXTURES / "editions" / "quzhou_25_2026-11.yaml"
 CASE = FIXTURES / "demo" / "quzhou" / "qz-2021-01.yaml"
 
 

@@ -44,7 +44,7 @@ def test_with_one_set_its_form_is_there_at_once(browser, tiny):
 
 
 def test_with_several_sets_one_is_chosen_first(browser, tiny):
-    harbin = load("harbin_13_points.yaml")
+    harbin = load("editions/harbin_13_2026-11.yaml")
     page = browser.get(OPEN).content.decode()
     assert "Under which set is the matter assessed?" in page
     assert {
@@ -57,7 +57,7 @@ def test_with_several_sets_one_is_chosen_first(browser, tiny):
 
 def test_another_citys_set_is_not_offered(city, browser, tiny):
     other = factories.make_city("oc")
-    load("harbin_13_points.yaml", owner=other.place)
+    load("editions/harbin_13_2026-11.yaml", owner=other.place)
     assert 'name="matter_class"' in browser.get(OPEN).content.decode()
     assert browser.get(f"{OPEN}?set=harbin-13@2026-11").status_code == 404
 
@@ -77,7 +77,7 @@ def test_a_newer_edition_meanwhile_keeps_what_was_typed_and_says_so(browser, tin
 
 @pytest.fixture
 def dongguan(city):
-    return load("dongguan_tiers.yaml", owner=city.place)
+    return load("editions/dongguan_tiers_2026-11.yaml", owner=city.place)
 
 
 def project(**changes):
@@ -113,7 +113,7 @@ def test_the_case_shows_tier_and_gate(browser, dongguan):
 
 
 def test_the_annual_plan_or_a_reason_outside_it_is_asked_for(browser, city):
-    load("harbin_13_points.yaml", owner=city.place)
+    load("editions/harbin_13_2026-11.yaml", owner=city.place)
     plan = typed(matter_class="HRB-M3")
     refused = browser.post(OPEN, plan)
     assert (refused.status_code, "say below why" in refused.content.decode()) == (422, True)

@@ -1,0 +1,24 @@
+"""Editions that cases have pinned: the canonical content of each is what was loaded, however its file is written."""
+
+import pytest
+
+from ledger.canonical import canonical_json, sha256
+from tests.indicators.files import FIXTURES, shipped
+
+LANDED = {
+    "quzhou_25_2026-01": "f4cab3ee473a6f12def9b41dbc0404d7d791d414b4d27084e357fa45cbdf5654",
+    "quzhou_25_2026-11": "d6b25e4d91622617f280c1625cabea3bdd7c67fbb7658620973b32b8cffa1595",
+    "harbin_13_2026-11": "00a9dd7c2b34eec43082cc8722cc896147782094d9adb7b68dc3a85f50c111f1",
+    "dongguan_tiers_2026-11": "c2b6867161c8251f7a7b47654770be38063f55e79a633e53256e968a0cf61c7a",
+}
+
+
+@pytest.mark.parametrize("name", LANDED)
+def test_a_landed_edition_is_what_running_cases_have_pinned(name):
+    file = shipped(f"editions/{name}.yaml")
+    assert file.edition == name[-7:]
+    assert sha256(canonical_json(file.content())) == LANDED[name]
+
+
+def test_every_landed_edition_is_pinned():
+    assert {file.stem for file in (FIXTURES / "editions").iterdir()} == set(LANDED)
