@@ -99,3 +99,11 @@ class ReturnReason(TextChoices):
     APPLICABLE = "applicable", pgettext_lazy("return", "It does apply")
     PERSONAL = "personal", pgettext_lazy("return", "Contains personal information")
     OTHER = "other", pgettext_lazy("return", "Another reason")
+
+
+class Origin(TextChoices):
+    """Where a proposal was read from."""
+
+    DOCX = "docx", pgettext_lazy("origin", "Word document")
+    XLSX = "xlsx", pgettext_lazy("origin", "spreadsheet")
+    CASE = "case", pgettext_lazy("origin", "another case")

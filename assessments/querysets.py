@@ -51,3 +51,9 @@ class ReturnQuerySet(OfVisibleAssessment):
     def open(self) -> "ReturnQuerySet":
         """Still in the hands of the department."""
         return self.filter(closed_at=None)
+
+
+class ProposalQuerySet(OfVisibleAssessment):
+    def of(self, user: User | AnonymousUser) -> "ProposalQuerySet":
+        """A proposal is its maker's alone."""
+        return self.visible_to(user).filter(made_by=user)

@@ -8,6 +8,7 @@ from assessments.models.file import (
     AssessmentUserPermission,
     Screening,
 )
+from assessments.models.offline import OfflineCopy, Proposal
 from assessments.models.scope import ChildCount, ParticipationPlan
 from assessments.models.together import Assignment, Return, ReturnedItem
 
@@ -22,7 +23,9 @@ __all__ = [
     "Citation",
     "Evidence",
     "GroupFinding",
+    "OfflineCopy",
     "ParticipationPlan",
+    "Proposal",
     "Return",
     "ReturnedItem",
     "Screening",
