@@ -1,5 +1,6 @@
 """A profile in words: who acts, by which rule, which way a case may go besides forward, and where tiers part."""
 
+from itertools import product
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -25,7 +26,7 @@ RETURNS: dict[Kind, Promise] = {
 
 
 class Lane(NamedTuple):
-    """One way through the procedure, and the tiers whose cases take it; no title when it is everybody's."""
+    """One way through the procedure, and the tiers and depths whose cases take it; no title when it is everybody's."""
 
     title: str
     profile: Profile
@@ -40,17 +41,21 @@ class Way(NamedTuple):
 
 
 def lanes(file: SetFile) -> list[Lane]:
-    """The different ways through the procedure; tiers with the same stages share one."""
-    if not any(stage.tiers for stage in file.workflow.stages):
+    """The different ways through the procedure; tiers and depths with the same stages share one."""
+    stages = file.workflow.stages
+    tiers = file.tiers if any(stage.tiers for stage in stages) else []
+    depths = file.depths if any(stage.depths for stage in stages) else []
+    if not tiers and not depths:
         return [Lane("", file.workflow)]
     found: list[tuple[Profile, list[str]]] = []
-    for tier in file.tiers:
-        path = file.workflow.on_path(tier.code)
+    for tier, depth in product(tiers or [None], depths or [None]):
+        path = file.workflow.on_path(tier.code if tier else "", depth.code if depth else "")
+        title = " · ".join(str(each.name) for each in (tier, depth) if each)
         same = next((names for other, names in found if other.stages == path.stages), None)
         if same is None:
-            found.append((path, [str(tier.name)]))
+            found.append((path, [title]))
         else:
-            same.append(str(tier.name))
+            same.append(title)
     return [Lane(_(", ").join(names), path) for path, names in found]
 
 

@@ -120,7 +120,9 @@ CHOICES: dict[tuple[str, str], Promise] = {
     ),
     ("by", "office"): pgettext_lazy("choice in a set", "Committee office"),
     ("by", "head"): pgettext_lazy("choice in a set", "Head of the unit"),
-    ("asks", "children"): pgettext_lazy("choice in a set", "How many children are affected, by age and group"),
+    ("asks", "children"): pgettext_lazy(
+        "choice in a set", "How many children are affected, by age and group"
+    ),
     ("asks", "participation"): pgettext_lazy("choice in a set", "A plan for children’s part"),
     ("asks", "effect"): pgettext_lazy(
         "choice in a set", "Direct or indirect, term, reversible, effect that remains"

@@ -1,6 +1,7 @@
 """A set's procedure on a page: as a picture, and stage by stage in words."""
 
 from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 from django import template
@@ -35,24 +36,28 @@ def stage_table(
     """The same in a table."""
     file = indicator_set.file
     tiers = {tier.code: str(tier.name) for tier in file.tiers} if profile is None else {}
+    depths = {depth.code: str(depth.name) for depth in file.depths} if profile is None else {}
     shown = profile or file.workflow
     return {
         "stages": [
             {
                 "stage": each,
                 "body": acting(each, file.terms),
-                "rules": [*rules(each), *_ways(each, shown, tiers)],
+                "rules": [*rules(each), *_ways(each, shown, tiers, depths)],
                 "children": participation(shown, each.kind),
                 "tiers": [tiers[code] for code in each.tiers if code in tiers],
+                "depths": [depths[code] for code in each.depths if code in depths],
                 "current": each.kind == stage,
             }
             for each in shown.stages
         ],
         "has_tiers": any(code in tiers for each in shown.stages for code in each.tiers),
+        "has_depths": any(code in depths for each in shown.stages for code in each.depths),
     }
 
 
-def _ways(stage: Stage, profile: Profile, tiers: Iterable[str]) -> list[str]:
-    """Where a case may go from the stage, in any of the tiers that has it."""
-    paths = [profile.on_path(tier) for tier in tiers if not stage.tiers or tier in stage.tiers] or [profile]
+def _ways(stage: Stage, profile: Profile, tiers: Iterable[str], depths: Iterable[str]) -> list[str]:
+    """Where a case may go from the stage, in any of the tiers and depths that has it."""
+    paths = [profile.on_path(tier, depth) for tier, depth in product([*tiers] or [""], [*depths] or [""])]
+    paths = [path for path in paths if stage in path.stages] or [profile]
     return [*dict.fromkeys(way.words for path in paths for way in ways(path) if way.origin == stage.kind)]

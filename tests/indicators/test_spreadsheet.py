@@ -74,8 +74,8 @@ def test_a_text_that_looks_like_a_formula_is_none():
 def test_the_sheets_are_those_of_the_models():
     book = book_of(small())
     assert [page.title.split()[-1] for page in book.worksheets] == [
-        "about", "sources", "levels", "groups", "age_groups", "tiers", "gates", "matter_classes", "screening",
-        "stages", "participation", "aspects", "indicators", "readme",
+        "about", "sources", "levels", "groups", "age_groups", "tiers", "gates", "depths", "matter_classes",
+        "screening", "stages", "participation", "aspects", "indicators", "basis", "examples", "readme",
     ]  # fmt: skip
     assert all(len(page.title) <= 31 for page in book.worksheets)
 
@@ -99,10 +99,13 @@ def test_every_field_of_the_format_has_a_column():
             yield path
 
     whole = SetFile.model_json_schema()
+
+    def place(sheet):
+        return (*place(sheet.parent), *sheet.path) if sheet else ()
+
     written = {column.path for column in about()}
     for sheet in sheets():
-        above = sheet.parent.path if sheet.parent else ()
-        written |= {(*above, *sheet.path, *column.path) for column in sheet.columns}
+        written |= {(*place(sheet), *column.path) for column in sheet.columns}
     assert {path for path in leaves(whole) if path} == written
 
 
@@ -124,13 +127,13 @@ def test_rows_of_a_list_within_a_list_name_what_they_belong_to():
         ["A", "A1", "托育"],
         ["A", "A2", "教育"],
     ]
-    assert [page.cell(3, number).value for number in (12, 13, 14)] == ["6, 18", "ALL", None]
-    assert page.cell(4, 14).value == "是"
+    assert [page.cell(3, number).value for number in (14, 15, 16)] == ["6, 18", "ALL", None]
+    assert page.cell(4, 16).value == "是"
 
 
 def test_a_set_in_english_says_yes_in_english():
     content = small(language="en")
-    assert page_of(book_of(content), "indicators").cell(4, 14).value == "yes"
+    assert page_of(book_of(content), "indicators").cell(4, 16).value == "yes"
     assert again(content) == content
 
 

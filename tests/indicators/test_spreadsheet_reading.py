@@ -123,7 +123,7 @@ def test_problems_come_in_the_order_of_the_workbook():
     cell_of(book, "about", "language").value = "fr"
     cell_of(book, "levels", "value").value = 5
     places = [problem.split(" — ")[0].split("!")[1].split()[0] for problem in problems_of(saved(book))]
-    assert places == ["C5", "A4", "L3", "L4"]
+    assert places == ["C5", "A4", "N3", "N4"]
 
 
 def test_merged_cells_are_refused_where_they_begin():
