@@ -41,5 +41,8 @@ def unsaved_screening(edition: IndicatorSet, *, matter_class: str) -> Screening 
 
 
 def _card(answer: Answer) -> Card:
-    lacks = lacking(answer, answer.assessment.indicator_set.file, answer.indicator.text)
+    assessment = answer.assessment
+    lacks = lacking(
+        answer, assessment.indicator_set.file, answer.indicator.text, asks=assessment.asked_beside
+    )
     return Card(answer=answer, evidence=[], state=completeness(answer, lacks), lacks=lacks, group_names=[])

@@ -137,15 +137,16 @@ def questionnaire(assessment: Assessment) -> Questionnaire:
     evidence: dict[int, list[Citation]] = defaultdict(list)
     for each in Citation.objects.live().filter(evidence__assessment=assessment).select_related("evidence"):
         evidence[each.indicator_id].append(each)
-    file = assessment.indicator_set.file
+    file, asks = assessment.indicator_set.file, assessment.asked_beside
     names = {group.code: str(group.name) for group in file.groups}
     cards: dict[int, list[Card]] = defaultdict(list)
     for answer in assessment.answers.select_related("indicator", "updated_by"):
         answer.indicator.indicator_set = assessment.indicator_set
-        lacks = lacking(answer, file, answer.indicator.text)
+        cited = evidence[answer.indicator_id]
+        lacks = lacking(answer, file, answer.indicator.text, asks=asks, cited=bool(cited))
         card = Card(
             answer=answer,
-            evidence=evidence[answer.indicator_id],
+            evidence=cited,
             state=completeness(answer, lacks),
             lacks=lacks,
             group_names=[names[code] for code in answer.groups],

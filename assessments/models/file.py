@@ -81,9 +81,14 @@ class Assessment(Localised, models.Model):
         """The stages that this file goes through."""
         return self.indicator_set.profile.on_path(self.tier, self.depth or self.indicator_set.file.deepest)
 
+    @property
+    def asked_beside(self) -> list[str]:
+        """What the self-assessment on this file's path holds beside impacts: see `SelfAssessment.asks`."""
+        return list(self.profile.stage("self_assessment").asks)
+
     def asks(self, what: str) -> bool:
-        """Whether the self-assessment on this file's path holds this beside impacts: see `SelfAssessment.asks`."""
-        return what in self.profile.stage("self_assessment").asks
+        """Whether it holds this beside impacts."""
+        return what in self.asked_beside
 
     @property
     def is_screened(self) -> bool:

@@ -1,6 +1,6 @@
 """Every write to a case file."""
 
-from assessments.operations.answers import save_answer
+from assessments.operations.answers import refresh_completeness, save_answer
 from assessments.operations.doors import (
     close_screening,
     lock_assessment,
@@ -19,6 +19,7 @@ __all__ = [
     "lock_assessment",
     "open_assessment",
     "open_screening",
+    "refresh_completeness",
     "remove_evidence",
     "save_answer",
     "save_finding",

@@ -1,14 +1,19 @@
 """Writing the department's answers."""
 
+from collections.abc import Collection
+
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.clauses import NO_CLAUSE, normalised
 from assessments.enums import Part
-from assessments.models import Answer, Assessment
+from assessments.models import Answer, Assessment, Citation
 from assessments.operations.changes import rewrite, stored_fields
 from assessments.operations.doors import not_asked, still_asked, writable
+from assessments.signals import answered
 from indicators.models import Indicator
 from indicators.resolver.completeness import lacking
 from indicators.schema import SetFile
@@ -28,16 +33,56 @@ def save_answer(
     """
     assessment = writable(assessment, actor, Part.ANSWER, indicator.code)
     indicator = still_asked(assessment, indicator)
-    answer = Answer.objects.select_for_update().get(assessment=assessment, indicator=indicator)
+    answer = _with_cited(Answer.objects.select_for_update()).get(assessment=assessment, indicator=indicator)
     file = assessment.indicator_set.file
     _refuse_foreign(file, indicator.code, content)
+    before = standing(answer)
     changed = rewrite(answer, _tidied(file, content), version=version, actor=actor)
     if changed:
-        answer.complete = not lacking(answer, file, file.indicators[indicator.code])
+        answer.complete = not _lacks(answer, file, indicator.code, assessment.asked_beside)
         answer.save(update_fields=[*stored_fields(answer), "complete"])
+        answered.send(sender=Answer, assessment=assessment, before=before, after=standing(answer))
         data: dict[str, object] = {"indicator": indicator.code, "changed": changed}
         record(name="answer.saved", subject=assessment.subject, actor=actor, data=data)
     return answer
+
+
+@transaction.atomic
+def refresh_completeness(*, assessment: Assessment, indicators: Collection[Indicator] | None = None) -> None:
+    """Bring `complete` of these answers, or of all, into step with what the file asks and what is cited: whoever
+    cites evidence, takes it back or changes what the file asks calls this. In two queries where nothing changes.
+
+    The caller has locked the file's row and records what happened.
+    """
+    answers = _with_cited(assessment.answers.select_related("indicator"))
+    if indicators is not None:
+        answers = answers.filter(indicator__in=indicators)
+    file, asks = assessment.indicator_set.file, assessment.asked_beside
+    turned = []
+    for answer in answers:
+        before = standing(answer)
+        answer.complete = not _lacks(answer, file, answer.indicator.code, asks)
+        if standing(answer) != before:
+            turned.append(answer)
+            answered.send(sender=Answer, assessment=assessment, before=before, after=standing(answer))
+    Answer.objects.bulk_update(turned, ["complete"])
+
+
+def standing(answer: Answer) -> tuple[str, bool]:
+    """What of an answer is counted: its rating, and whether it is complete."""
+    return answer.rating, answer.complete
+
+
+def _lacks(answer: Answer, file: SetFile, code: str, asks: Collection[str]) -> list[Promise]:
+    return lacking(answer, file, file.indicators[code], asks=asks, cited=answer.cited)
+
+
+def _with_cited(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    """Each with `cited`: whether a file of the case is cited for it."""
+    live = Citation.objects.live().filter(
+        evidence__assessment=OuterRef("assessment"), indicator=OuterRef("indicator")
+    )
+    return answers.annotate(cited=Exists(live))
 
 
 def _refuse_foreign(file: SetFile, code: str, content: dict[str, object]) -> None:

@@ -79,6 +79,12 @@ def answer(**changes):
         "groups": [],
         "facts": "",
         "mitigation": "",
+        "directness": "",
+        "term": "",
+        "reversibility": "",
+        "numbers": {},
+        "grade": "",
+        "residual": "",
         "reason": "",
         "reference": "",
     }
