@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class WorkflowsConfig(AppConfig):
     name = "workflows"
     verbose_name = _("Procedure")
+
+    def ready(self) -> None:
+        from workflows import summaries  # noqa: F401, PLC0415 - it listens for saved answers

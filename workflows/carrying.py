@@ -16,6 +16,7 @@ from ledger.queries import timeline
 from workflows.enums import Stage
 from workflows.models import Case
 from workflows.operations import locked
+from workflows.summaries import refresh
 
 OPEN = (Stage.SCREENING, Stage.SELF_ASSESSMENT)
 CARRIED, STAYED = "case.carried", "case.stayed"
@@ -42,6 +43,7 @@ def carry_over(*, case: Case, edition: IndicatorSet, actor: User) -> Case:
         "archived": carried.plan.archived,
         "laid_aside": carried.laid_aside,
     }
+    refresh(case)
     record(name=CARRIED, subject=case.assessment.subject, actor=actor, data=data)
     return Case.objects.get(pk=case.pk)
 

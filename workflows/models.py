@@ -119,8 +119,9 @@ class CalendarDay(models.Model):
 
 class CaseSummary(models.Model):
     """What the office's ledger lists of a case, kept in step by `workflows.summaries`: always equal to what it would be if
-    worked out anew. `search` is what people look for, in lower case. `order` sorts open cases by deadline, then ended
-    ones; with `pk` it is the key of a page."""
+    worked out anew. `search` is what people look for, in one width and case. `order` sorts open cases by deadline, then
+    ended ones; with `pk` it is the key of a page. `waits_for` is a party of `workflows.roles`, empty where nobody has to
+    act; names are empty where the set gives none."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="summary", primary_key=True)
     city = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -138,10 +139,13 @@ class CaseSummary(models.Model):
     year = models.PositiveSmallIntegerField()
     set_code = models.CharField(max_length=40)
     depth = models.CharField(max_length=20, blank=True)
+    depth_name = models.CharField(max_length=80, blank=True)
+    depth_name_en = models.CharField(max_length=160, blank=True)
     triggered = models.BooleanField(default=False)
     stage = models.CharField(max_length=20, choices=Stage.choices)
-    stage_name = models.CharField(max_length=80)
+    stage_name = models.CharField(max_length=80, blank=True)
     stage_name_en = models.CharField(max_length=160, blank=True)
+    waits_for = models.CharField(max_length=10, blank=True)
     round = models.PositiveSmallIntegerField(default=1)
     returns = models.PositiveSmallIntegerField(default=0)
     stage_since = models.DateTimeField()

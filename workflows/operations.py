@@ -25,6 +25,7 @@ from workflows.enums import Action, Stage
 from workflows.grants import sync_grants
 from workflows.guards import Guard, PersonalGuard
 from workflows.models import Case
+from workflows.summaries import refresh
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def open_case(
     case.save()
     start_clock(case)
     sync_grants(case)
+    refresh(case)
     return case
 
 
@@ -81,6 +83,7 @@ def advance(*, case: Case, action: Action, actor: User, note: str = "") -> Case:
     if case.state in ENTER:
         ENTER[Stage(case.state)](case)
     sync_grants(case)
+    refresh(case)
     data: dict[str, object] = {
         "action": action,
         "old": before,
