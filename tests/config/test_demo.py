@@ -109,7 +109,7 @@ def test_one_running_case_of_quzhou_stands_under_the_edition_before(db):
 def test_quzhous_office_is_at_work_on_the_next_edition(db):
     call_command("seed_demo")
     draft = DraftSet.objects.visible_to(User.objects.get(username="office")).open().get()
-    assert str(draft.based_on) == "quzhou-25@2026-11"
+    assert str(draft.based_on) == "quzhou-25@2026-12"
     assert check_data(draft.data)[1] == []
 
 

@@ -61,20 +61,54 @@ def test_names_are_told_apart(indicators):
 
 def test_it_says_that_it_is_no_official_text(quzhou):
     assert quzhou.provenance.status == "reconstruction"
+    assert "登记表、报告表、报告书三种深度" in quzhou.provenance.statement.zh
     assert "不是衢州市的官方文本" in quzhou.provenance.statement.zh
     assert "It is not Quzhou's official text." in quzhou.provenance.statement.en
-    assert len(quzhou.provenance.sources) == 4
+    assert len(quzhou.provenance.sources) == 5
 
 
-def test_scale_and_stages(quzhou):
+def test_scale(quzhou):
     assert quzhou.scale.codes == ("-2", "-1", "0", "1", "2", "na", "unknown")
-    assert [(stage.kind, stage.name.zh, stage.days) for stage in quzhou.workflow.stages] == [
-        ("self_assessment", "自评", 20),
-        ("office_check", "核对", 5),
-        ("expert_panel", "专家评分", 10),
-        ("committee", "审定", 10),
-        ("publication", "公布", 20),
+
+
+def test_a_screening_of_seven_questions_chooses_one_of_three_depths(quzhou):
+    assert [each.code for each in quzhou.screening] == [f"S{number}" for number in range(1, 8)]
+    assert [(each.code, each.name.zh) for each in quzhou.depths] == [
+        ("SHEET", "登记表"),
+        ("FORM", "报告表"),
+        ("REPORT", "报告书"),
     ]
+    for each in (*quzhou.screening, *quzhou.depths):
+        assert each.guidance.zh, each.code
+        assert each.guidance.en, each.code
+
+
+@pytest.mark.parametrize(
+    ("depth", "stages"),
+    [
+        ("SHEET", "初筛 3, 简易自评 5, 单位负责人签发 3, 公布 20"),
+        ("FORM", "初筛 3, 自评 20, 单位负责人签发 3, 核对 5, 审定 10, 公布 20"),
+        ("REPORT", "初筛 3, 自评 20, 单位负责人签发 3, 核对 5, 专家评分 10, 审定 10, 公布 20"),
+    ],
+)
+def test_each_depth_has_its_stages_and_days(quzhou, depth, stages):
+    path = quzhou.workflow.on_path("", depth)
+    assert ", ".join(f"{stage.name.zh} {stage.days}" for stage in path.stages) == stages
+
+
+def test_a_sheet_holds_little_beside_its_answers(quzhou):
+    asks = {
+        depth: quzhou.workflow.on_path("", depth).stage("self_assessment").asks
+        for depth in ("SHEET", "FORM", "REPORT")
+    }
+    everything = ["children", "participation", "effect", "evidence"]
+    assert asks == {"SHEET": ["evidence"], "FORM": everything, "REPORT": everything}
+
+
+def test_a_sheet_asks_red_lines_affordability_and_participation(quzhou, indicators):
+    asked = {text.code for text in asked_of(quzhou, matter_class="QZ-M5", depth="SHEET")}
+    assert asked == {text.code for text in indicators if text.red_line} | {"QZ-A7", "QZ-B6"}
+    assert len(asked_of(quzhou, matter_class="QZ-M5", depth="FORM")) == 25
 
 
 def test_chinese_text_has_no_blanks_from_folded_lines(quzhou):
@@ -85,6 +119,16 @@ def test_every_indicator_and_every_level_is_explained_in_both_languages(quzhou, 
     told = [*(text.guidance for text in indicators), *(level.anchor for level in quzhou.scale.levels)]
     assert len(told) == 30
     assert all(each and each.zh and each.en for each in told)
+
+
+def test_every_indicator_is_defined_has_its_legal_bases_and_one_example_of_each_kind(indicators):
+    for text in indicators:
+        assert text.definition.zh, text.code
+        assert text.definition.en, text.code
+        assert [each.zh[:2] for each in text.examples] == ["不利", "有利"], text.code
+        assert [each.en.partition(" ")[0] for each in text.examples] == ["Harmful", "Good"], text.code
+        assert 1 <= len(text.basis) <= 3, text.code
+        assert all(each.zh.startswith("《") and each.en for each in text.basis), text.code
 
 
 def test_children_take_part_at_four_links(quzhou):
@@ -106,6 +150,7 @@ def test_what_is_asked_depends_on_the_childrens_ages(quzhou):
     assert codes() - codes("PRIMARY", "JUNIOR") == {"QZ-A1"}
 
 
-def test_both_editions_have_the_same_codes(quzhou, first_edition):
-    assert set(quzhou.indicators) == set(first_edition.indicators)
-    assert (first_edition.edition, quzhou.edition) == ("2026-01", "2026-11")
+def test_all_editions_have_the_same_codes(quzhou, first_edition):
+    landed = shipped("editions/quzhou_25_2026-11.yaml")
+    assert set(quzhou.indicators) == set(landed.indicators) == set(first_edition.indicators)
+    assert [each.edition for each in (first_edition, landed, quzhou)] == ["2026-01", "2026-11", "2026-12"]
