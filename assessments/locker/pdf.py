@@ -36,9 +36,10 @@ UNREADABLE = {
 def examine_pdf(data: bytes) -> None:
     if not HEAD.match(data):
         raise Refused(_damaged())
-    if b"%%EOF" not in data[-1100:]:
+    end = data.rfind(b"%%EOF")
+    if end < 0:
         raise Refused(_damaged())
-    if data[data.rindex(b"%%EOF") + 5 :].strip(b"\0\t\n\f\r "):
+    if data[end + 5 :].strip(b"\0\t\n\f\r "):
         raise Refused(_("Something follows the end of the PDF. Please save it again."))
     if not TAIL.search(data[-1100:]):
         raise Refused(_damaged())
