@@ -45,9 +45,17 @@ def test_gates_of_each_tier(dongguan):
 
 
 def test_each_tier_has_a_path_and_a_body_of_its_own(dongguan):
-    paths = {tier: dongguan.workflow.on_path(tier) for tier in TIERS}
+    paths = {tier: dongguan.workflow.on_path(tier, "REPORT") for tier in TIERS}
     assert {path.kinds for path in paths.values()} == {
-        ("self_assessment", "sign_off", "office_check", "expert_panel", "committee", "publication")
+        (
+            "screening",
+            "self_assessment",
+            "sign_off",
+            "office_check",
+            "expert_panel",
+            "committee",
+            "publication",
+        )
     }
     assert {tier: path.stage("committee").name.zh for tier, path in paths.items()} == {
         "PLAN": "规委会审议",
@@ -56,8 +64,41 @@ def test_each_tier_has_a_path_and_a_body_of_its_own(dongguan):
     }
 
 
+def test_a_report_form_on_a_plan_still_goes_before_the_planning_committee(dongguan):
+    start, end = ("screening", "self_assessment", "sign_off", "office_check"), ("publication",)
+    assert {tier: dongguan.workflow.on_path(tier, "FORM").kinds for tier in TIERS} == {
+        "PLAN": (*start, "committee", *end),
+        "POLICY": (*start, *end),
+        "PROJECT": (*start, *end),
+    }
+
+
+def test_a_sheet_asks_three_items_of_its_tier_and_its_red_line(dongguan):
+    for tier, letter in TIERS.items():
+        matter = next(each.code for each in dongguan.matter_classes if each.tier == tier)
+        asked = {text.code: text for text in asked_of(dongguan, matter_class=matter, depth="SHEET")}
+        assert len(asked) == 3
+        red = {code for code, text in dongguan.indicators.items() if text.red_line and letter in code[3]}
+        assert red <= set(asked)
+        path = dongguan.workflow.on_path(tier, "SHEET")
+        assert path.kinds == ("screening", "self_assessment", "sign_off", "publication")
+
+
+def test_everything_new_is_said_in_both_languages(dongguan):
+    assert [each.code for each in dongguan.screening] == [f"S{number}" for number in range(1, 8)]
+    assert [each.name.zh for each in dongguan.depths] == ["登记表", "报告表", "报告书"]
+    assert all(each.guidance.zh and each.guidance.en for each in (*dongguan.screening, *dongguan.depths))
+    for text in dongguan.indicators.values():
+        assert (len(text.examples), 1 <= len(text.basis) <= 3) == (2, True), text.code
+        for told in (text.definition, *text.basis, *text.examples):
+            assert told.zh, text.code
+            assert told.en, text.code
+
+
 def test_a_plan_needs_the_vote_of_the_member_for_childrens_rights(dongguan):
-    required = {tier: dongguan.workflow.on_path(tier).stage("committee").required_voter for tier in TIERS}
+    required = {
+        tier: dongguan.workflow.on_path(tier, "REPORT").stage("committee").required_voter for tier in TIERS
+    }
     assert str(required["PLAN"].zh) == "儿童权利委员"
     assert (required["POLICY"], required["PROJECT"]) == (None, None)
 
@@ -74,7 +115,14 @@ def test_answers_may_name_a_drawing(dongguan):
 def test_it_says_what_is_known_and_what_is_not(dongguan):
     said = dongguan.provenance.statement
     assert dongguan.provenance.status == "reconstruction"
-    for known in ("不是东莞市的官方文本", "谁牵头、谁负责", "本地专家库", "儿童权利委员", "市政府令第166号"):
+    for known in (
+        "不是东莞市的官方文本",
+        "谁牵头、谁负责",
+        "本地专家库",
+        "儿童权利委员",
+        "市政府令第166号",
+        "登记表、报告表、报告书三种深度",
+    ):
         assert known in said.zh
     assert "It is not Dongguan's official text." in said.en
     assert " " not in said.zh
