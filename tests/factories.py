@@ -19,7 +19,7 @@ from ledger.models import ChainHead, Event, Job
 from panels.operations import record_score, seal_seat, seat_experts
 from tests.set_files import set_file
 from workflows.enums import Action, Stage
-from workflows.operations import advance, decide, open_case
+from workflows.operations import advance, decide, open_case, withdraw
 
 
 def make_set(**shape):
@@ -240,7 +240,10 @@ def vote_all(case, city, choice=Outcome.APPROVE):
 
 
 def bring_to(stage, case, city):
-    """Drive a fresh case to the beginning of a stage of its path, all in favour of it."""
+    """Drive a fresh case to the beginning of a stage of its path, all in favour of it; a withdrawn one is withdrawn
+    where it stands."""
+    if stage == Stage.WITHDRAWN:
+        return withdraw(case=case, note="事项暂缓。", actor=city.drafter)
     while case.state != stage:
         case = _STEPS[case.state](case, city)
     return case

@@ -13,10 +13,11 @@ from ledger import outbox
 from ledger.errors import Refused
 from panels.operations import open_panel, open_scores, prepare_panel
 from panels.queries import proposal_for
-from workflows.enums import Stage
+from workflows.enums import Action, Stage
 from workflows.models import Case
 
 REPORT_JOB = "reports.issue"
+WRITING_STAGES = (Stage.SCREENING, Stage.SELF_ASSESSMENT)
 
 
 def report_key(case: Case) -> str:
@@ -104,6 +105,12 @@ def _enter_issuing(case: Case) -> None:
     outbox.ask(kind=REPORT_JOB, key=report_key(case), payload={"code": case.assessment.code})
 
 
+def _enter_withdrawn(case: Case) -> None:
+    """The file is locked where it was open; panel and sitting stay as they are, only that nobody has rights on them."""
+    if case.withdrawn_from in WRITING_STAGES:
+        lock_assessment(assessment=case.assessment)
+
+
 def _heads(case: Case) -> UserQuerySet:
     unit = case.assessment.drafting_unit
     return User.objects.filter(is_active=True, groups__post__organisation=unit, groups__post__role=Role.HEAD)
@@ -131,9 +138,27 @@ ENTER: dict[Stage, Callable[[Case], None]] = {
     Stage.COMMITTEE: _enter_committee,
     Stage.PUBLICATION: _enter_publication,
     Stage.ISSUING: _enter_issuing,
+    Stage.WITHDRAWN: _enter_withdrawn,
 }
 LEAVE: dict[Stage, Callable[[Case], None]] = {
     Stage.SCREENING: _leave_screening,
     Stage.SELF_ASSESSMENT: _leave_self_assessment,
     Stage.EXPERT_PANEL: _leave_expert_panel,
 }
+
+
+def leave(case: Case, action: Action) -> None:
+    """Before the case leaves its stage. A withdrawal finishes nothing: the stage's doors are closed as it enters."""
+    stage = Stage(case.state)
+    if action != Action.WITHDRAW and stage in LEAVE:
+        LEAVE[stage](case)
+
+
+def enter(case: Case, action: Action) -> None:
+    """After the case has come to its stage. One taken up again finds panel and sitting as they were."""
+    stage = Stage(case.state)
+    if action == Action.REOPEN:
+        if stage in WRITING_STAGES:
+            unlock_assessment(assessment=case.assessment)
+    elif stage in ENTER:
+        ENTER[stage](case)

@@ -28,6 +28,7 @@ from workflows.guards import (
 )
 
 LATER = (Stage.SIGN_OFF, Stage.OFFICE_CHECK, Stage.EXPERT_PANEL, Stage.COMMITTEE, Stage.PUBLICATION)
+BEFORE_ISSUING = (Stage.SCREENING, Stage.SELF_ASSESSMENT, *LATER)
 
 
 class Lifecycle(ConcurrentTransitionMixin, models.Model):
@@ -38,6 +39,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         gettext_lazy("stage"), choices=Stage.choices, default=Stage.SELF_ASSESSMENT, protected=True
     )
     round = models.PositiveSmallIntegerField(default=1)
+    withdrawn_from = models.CharField(max_length=20, choices=Stage.choices, blank=True)
 
     class Meta:
         abstract = True
@@ -59,6 +61,11 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
             return False
         screening = getattr(self.assessment, "screening", None)
         return screening is not None and screening.conclusion == Need.NOT_NEEDED
+
+    @property
+    def place(self) -> Stage:
+        """The stage of its path that the case is in; of a withdrawn case the one that it was in."""
+        return Stage(self.withdrawn_from or self.state)
 
     def stages_ahead(self) -> list[Stage]:
         kinds: tuple[str, ...] = self.assessment.profile.kinds
@@ -173,3 +180,24 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(field="state", source=Stage.ISSUING, target=Stage.PUBLISHED, permission=only_the_engine)
     def release(self) -> None:
         """The report is written and stays as it is."""
+
+    @transition(
+        field="state",
+        source=list(BEFORE_ISSUING),
+        target=Stage.WITHDRAWN,
+        permission="workflows.withdraw_case",
+    )
+    def withdraw(self) -> None:
+        """The matter is not pursued; everything stays as it is, and nothing can be written."""
+        self.withdrawn_from = self.state
+
+    @transition(
+        field="state",
+        source=Stage.WITHDRAWN,
+        target=RETURN_VALUE(*BEFORE_ISSUING),
+        permission="workflows.withdraw_case",
+    )
+    def reopen(self) -> Stage:
+        """Back to where it was, as it was."""
+        stage, self.withdrawn_from = Stage(self.withdrawn_from), ""
+        return stage

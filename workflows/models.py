@@ -32,7 +32,6 @@ class Case(Lifecycle):
         related_name="+",
         verbose_name=_("handled in the office by"),
     )
-    withdrawn_from = models.CharField(max_length=20, choices=Stage.choices, blank=True)
 
     objects = OfVisibleAssessment.as_manager()
 

@@ -20,7 +20,7 @@ from ledger import outbox
 from ledger.errors import Refused
 from ledger.operations import record
 from workflows.clock import start_clock
-from workflows.doors import ENTER, LEAVE, report_key
+from workflows.doors import enter, leave, report_key
 from workflows.enums import Action, Stage
 from workflows.grants import sync_grants
 from workflows.guards import Guard, PersonalGuard
@@ -75,13 +75,11 @@ def advance(*, case: Case, action: Action, actor: User, note: str = "") -> Case:
         raise PermissionDenied(action)
     if reasons := unmet(case, move, actor):
         raise Refused(" ".join(reasons))
-    if before in LEAVE:
-        LEAVE[before](case)
+    leave(case, action)
     getattr(case, move.name)()
     case.save(update_fields=["state", "round", "withdrawn_from"])
     start_clock(case)
-    if case.state in ENTER:
-        ENTER[Stage(case.state)](case)
+    enter(case, action)
     sync_grants(case)
     refresh(case)
     data: dict[str, object] = {
@@ -109,6 +107,22 @@ def hand_back(*, case: Case, note: str, actor: User) -> Case:
     if not note:
         raise Refused(_("Please say what has to change before you sign."))
     return advance(case=case, action=Action.HAND_BACK, actor=actor, note=note)
+
+
+@transaction.atomic
+def withdraw(*, case: Case, note: str, actor: User) -> Case:
+    """End the case without a report, as long as none is being made; whoever reads the file later must be told why."""
+    if not note:
+        raise Refused(_("Please say why the matter is withdrawn; the reason stays with the case."))
+    return advance(case=case, action=Action.WITHDRAW, actor=actor, note=note)
+
+
+@transaction.atomic
+def reopen(*, case: Case, note: str, actor: User) -> Case:
+    """Take a withdrawn case up again, where it was and as it was."""
+    if not note:
+        raise Refused(_("Please say why the matter is taken up again; the reason stays with the case."))
+    return advance(case=case, action=Action.REOPEN, actor=actor, note=note)
 
 
 @transaction.atomic

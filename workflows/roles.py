@@ -18,7 +18,12 @@ class Party(StrEnum):
 # Posts keep their rights throughout: the rooms' doors say when something is possible, and a reason can be given.
 STANDING: dict[Party, frozenset[str]] = {
     Party.DRAFTERS: frozenset(
-        {"assessments.view_assessment", "assessments.answer_assessment", "workflows.hand_in_case"}
+        {
+            "assessments.view_assessment",
+            "assessments.answer_assessment",
+            "workflows.hand_in_case",
+            "workflows.withdraw_case",
+        }
     ),
     Party.HEADS: frozenset({"assessments.view_assessment", "workflows.sign_case"}),
     Party.OFFICE: frozenset(
@@ -29,6 +34,7 @@ STANDING: dict[Party, frozenset[str]] = {
             "workflows.open_scores_case",
             "committees.close_meeting",
             "workflows.decide_case",
+            "workflows.withdraw_case",
         }
     ),
 }
@@ -47,8 +53,15 @@ DURING: dict[Stage, dict[Party, frozenset[str]]] = {
 }
 
 
+# A withdrawn case leaves the doors of its rounds as they were, so that it can be taken up again; meanwhile nobody may
+# pass them.
+RESTING = frozenset({"panels.seat_panel", "committees.close_meeting"})
+
+
 def rights(stage: Stage, publisher: str) -> dict[Party, frozenset[str]]:
     """Every party's rights on a case in this stage; `publisher` is who publishes, as the profile says it."""
     table = STANDING | DURING.get(stage, {})
+    if stage == Stage.WITHDRAWN:
+        table = {party: names - RESTING for party, names in table.items()}
     party = PUBLISHERS[publisher]
     return table | {party: table[party] | {"workflows.issue_case"}}

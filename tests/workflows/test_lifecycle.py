@@ -13,15 +13,16 @@ from workflows.operations import move_from_here
 from workflows.templatetags.case_page import MOVED
 
 POSSIBLE = {
-    Stage.SCREENING: {Action.SCREEN_IN, Action.SCREEN_OUT},
-    Stage.SELF_ASSESSMENT: {Action.HAND_IN},
-    Stage.SIGN_OFF: {Action.SIGN, Action.HAND_BACK},
-    Stage.OFFICE_CHECK: {Action.ACCEPT, Action.SEND_BACK},
-    Stage.EXPERT_PANEL: {Action.OPEN_SCORES},
-    Stage.COMMITTEE: {Action.DECIDE},
-    Stage.PUBLICATION: {Action.ISSUE},
+    Stage.SCREENING: {Action.SCREEN_IN, Action.SCREEN_OUT, Action.WITHDRAW},
+    Stage.SELF_ASSESSMENT: {Action.HAND_IN, Action.WITHDRAW},
+    Stage.SIGN_OFF: {Action.SIGN, Action.HAND_BACK, Action.WITHDRAW},
+    Stage.OFFICE_CHECK: {Action.ACCEPT, Action.SEND_BACK, Action.WITHDRAW},
+    Stage.EXPERT_PANEL: {Action.OPEN_SCORES, Action.WITHDRAW},
+    Stage.COMMITTEE: {Action.DECIDE, Action.WITHDRAW},
+    Stage.PUBLICATION: {Action.ISSUE, Action.WITHDRAW},
     Stage.ISSUING: {Action.RELEASE},
     Stage.PUBLISHED: set(),
+    Stage.WITHDRAWN: {Action.REOPEN},
 }
 LATER = ("sign_off", "office_check", "expert_panel", "committee", "publication")
 EDGES = {
@@ -39,6 +40,8 @@ EDGES = {
     ("committee", "publication"),
     ("publication", "issuing"),
     ("issuing", "published"),
+    *((stage, "withdrawn") for stage in ("screening", "self_assessment", *LATER)),
+    *(("withdrawn", stage) for stage in ("screening", "self_assessment", *LATER)),
 }
 
 
@@ -51,7 +54,7 @@ def targets(move):
 
 
 def test_every_action_is_a_transition_and_every_transition_an_action():
-    assert sorted(each.name for each in transitions()) == sorted(Action.values)
+    assert sorted({each.name for each in transitions()}) == sorted(Action.values)
 
 
 def test_the_edges_are_these_and_no_others():

@@ -17,7 +17,7 @@ ALWAYS = ("drafter", "head", "office")
 NEVER = ("outsider", "expert_d", "own_member", "rights_member")
 SCREENING, SIGN_OFF = Stage.SCREENING, Stage.SIGN_OFF
 SELF, CHECK, PANEL, COMMITTEE = Stage.SELF_ASSESSMENT, Stage.OFFICE_CHECK, Stage.EXPERT_PANEL, Stage.COMMITTEE
-EARLY = (SCREENING, SELF, SIGN_OFF)
+EARLY = (SCREENING, SELF, SIGN_OFF, Stage.WITHDRAWN)
 LATE = (COMMITTEE, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
 
 # Route -> method, and what a reader of the case gets there: one status for all, or by person and stage.

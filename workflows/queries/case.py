@@ -41,12 +41,36 @@ CONSEQUENCES: dict[Action, Promise] = {
     Action.SIGN: gettext_lazy("The unit answers for the file with your name; it goes on as it stands."),
     Action.ACCEPT: gettext_lazy("The next stage opens at once; the panel can no longer be changed."),
     Action.OPEN_SCORES: gettext_lazy("All scores become readable together and the file goes on."),
+    Action.WITHDRAW: gettext_lazy(
+        "Everything stands still and stays readable for your unit and the committee office; nobody can write, score or "
+        "vote until it is taken up again."
+    ),
+    Action.REOPEN: gettext_lazy("The case goes back to the stage it was in, with everything as it was."),
     Action.ISSUE: gettext_lazy(
         "The report becomes public, with its verification code. It cannot be taken back."
     ),
 }
-# Moves that send a file back to its writers, who must be told why.
-RETURNING = (Action.HAND_BACK, Action.SEND_BACK)
+# Whose turn it is in a stage, where nothing else decides it.
+WAITS_FOR: dict[Stage, Promise] = {
+    Stage.SCREENING: gettext_lazy("The drafting unit answers the screening questions."),
+    Stage.SELF_ASSESSMENT: gettext_lazy("The drafting unit is writing its self-assessment."),
+    Stage.EXPERT_PANEL: gettext_lazy(
+        "The experts score independently; nobody sees a score until all are sealed."
+    ),
+    Stage.COMMITTEE: gettext_lazy("The committee meets on the case."),
+    Stage.ISSUING: gettext_lazy("The report is being made."),
+    Stage.PUBLISHED: gettext_lazy("Published. Anyone can read the report and check it."),
+    Stage.WITHDRAWN: gettext_lazy("The matter has been withdrawn; nothing goes on."),
+}
+# Moves that need a reason, and how it is asked for.
+ASKING: dict[Action, Promise] = {
+    Action.HAND_BACK: gettext_lazy("What has to change?"),
+    Action.SEND_BACK: gettext_lazy("What is missing?"),
+    Action.WITHDRAW: gettext_lazy("Why is it withdrawn?"),
+    Action.REOPEN: gettext_lazy("Why is it taken up again?"),
+}
+# Moves that belong to no stage: they stop a case, or resume it.
+RESTS = (Action.WITHDRAW, Action.REOPEN)
 GRAVE = (Action.SCREEN_OUT, Action.HAND_IN, Action.SIGN, Action.ISSUE)
 
 
@@ -64,7 +88,11 @@ class Move:
 
     @property
     def asks_why(self) -> bool:
-        return self.action in RETURNING
+        return self.action in ASKING
+
+    @property
+    def question(self) -> str:
+        return str(ASKING[self.action])
 
     @property
     def grave(self) -> bool:
@@ -97,6 +125,7 @@ class CasePage:
     meeting: Meeting | None
     results: Resolution | None
     moves: list[Move]
+    rests: list[Move]
     waits_for: str
     days_left: int | None
     shortcut: str
@@ -107,10 +136,18 @@ class CasePage:
     was_carried: bool
 
     @property
+    def withdrawal(self) -> Event | None:
+        """What ended the case, while it is withdrawn."""
+        if self.case.state != Stage.WITHDRAWN:
+            return None
+        moved = (each.last for each in self.timeline if each.last.name == "case.moved")
+        return next((each for each in moved if each.data["action"] == Action.WITHDRAW), None)
+
+    @property
     def place(self) -> str:
         """The stage of its procedure that the case is in; one being published, or published, is in the last."""
         ended = self.case.state in (Stage.ISSUING, Stage.PUBLISHED)
-        return Stage.PUBLICATION if ended else self.case.state
+        return Stage.PUBLICATION if ended else self.case.place
 
 
 def case_page(assessment: Assessment, user: User) -> CasePage:
@@ -126,10 +163,11 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         meeting=meeting,
         results=_results(case, panel, board),
         moves=moves_for(case, user),
+        rests=rests_for(case, user),
         waits_for=_waits_for(case, panel, meeting),
         days_left=working_days_left(timezone.localdate(), case.due) if case.due else None,
         shortcut=_shortcut(case, panel, meeting, user),
-        screening=assessment.screening if case.state == Stage.SCREENING or case.screened_out else None,
+        screening=assessment.screening if case.place == Stage.SCREENING or case.screened_out else None,
         report_job=report_job(case),
         timeline=_told(timeline(assessment.subject)[:TIMELINE_LENGTH]),
         newer=offered_edition(case, user),
@@ -147,6 +185,8 @@ def _results(case: Case, panel: Panel | None, board: Questionnaire) -> Resolutio
 
 def _judged_alone(case: Case) -> bool:
     """The self-assessment is handed in, and its path asks no expert: its own ratings are what counts."""
+    if case.state == Stage.WITHDRAWN:
+        return False
     asks_experts = case.assessment.profile.has("expert_panel")
     return case.assessment.locked_at is not None and not asks_experts and not case.screened_out
 
@@ -163,18 +203,28 @@ def moves_for(case: Case, user: User) -> list[Move]:
 
     Of the two ways out of a screening only the one that follows from its conclusion.
     """
-    found = [(action, move_from_here(case, action)) for action in Action]
-    mine = [(action, move) for action, move in found if move and move.has_perm(case, user)]
+    actions = [action for action in Action if action not in RESTS]
     if case.state == Stage.SCREENING:
-        other_way = Action.SCREEN_IN if case.screened_out else Action.SCREEN_OUT
-        mine = [(action, move) for action, move in mine if action != other_way]
-    return [Move(action, unmet(case, move, user)) for action, move in mine]
+        actions.remove(Action.SCREEN_IN if case.screened_out else Action.SCREEN_OUT)
+    return _among(actions, case, user)
+
+
+def rests_for(case: Case, user: User) -> list[Move]:
+    """Whether this person may stop the case, or resume it."""
+    return _among(RESTS, case, user)
+
+
+def _among(actions: Iterable[Action], case: Case, user: User) -> list[Move]:
+    found = [(action, move_from_here(case, action)) for action in actions]
+    return [
+        Move(action, unmet(case, move, user)) for action, move in found if move and move.has_perm(case, user)
+    ]
 
 
 def steps(case: Case) -> list[Step]:
     """The stages of the case's path with its place among them, and who acts where the set says so."""
     profile, left_out = case.assessment.profile, _left_out(case)
-    here = Stage.PUBLICATION if case.state == Stage.ISSUING else case.state
+    here = Stage.PUBLICATION if case.state == Stage.ISSUING else case.place
     kinds: list[str] = list(profile.kinds)
     place = kinds.index(here) if here in kinds else len(kinds)
     states = ["done" if n < place else "current" if n == place else "todo" for n in range(len(kinds))]
@@ -186,7 +236,7 @@ def steps(case: Case) -> list[Step]:
 
 def _left_out(case: Case) -> set[str]:
     """What a case jumps over when no assessment is needed."""
-    if case.state == Stage.SCREENING or not case.screened_out:
+    if case.place == Stage.SCREENING or not case.screened_out:
         return set()
     kept = (Stage.SCREENING, Stage.SIGN_OFF, Stage.PUBLICATION)
     return {kind for kind in case.assessment.profile.kinds if kind not in kept}
@@ -195,10 +245,6 @@ def _left_out(case: Case) -> set[str]:
 def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
     """Whose turn it is, in a sentence that gives nothing sealed away."""
     match Stage(case.state):
-        case Stage.SCREENING:
-            return _("The drafting unit answers the screening questions.")
-        case Stage.SELF_ASSESSMENT:
-            return _("The drafting unit is writing its self-assessment.")
         case Stage.SIGN_OFF if case.screened_out:
             return _(
                 "No assessment is needed, the screening found; the head of the drafting unit countersigns."
@@ -209,17 +255,13 @@ def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
             if case.assessment.profile.has("expert_panel"):
                 return _("The committee office checks the file and seats the expert panel.")
             return _("The committee office checks the file.")
-        case Stage.EXPERT_PANEL:
-            return _("The experts score independently; nobody sees a score until all are sealed.")
         case Stage.COMMITTEE if meeting is not None:
             return turnout_in_words(meeting, counted(meeting))
         case Stage.PUBLICATION if case.assessment.profile.stage("publication").by == "head":
             return _("The head of the drafting unit publishes the report.")
         case Stage.PUBLICATION:
             return _("The committee office publishes the report.")
-        case Stage.ISSUING:
-            return _("The report is being made.")
-    return _("Published. Anyone can read the report and check it.")
+    return str(WAITS_FOR[Stage(case.state)])
 
 
 def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: User) -> str:

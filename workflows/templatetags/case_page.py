@@ -28,6 +28,8 @@ MOVED = {
     Action.DECIDE: gettext_lazy("closed the sitting"),
     Action.ISSUE: gettext_lazy("asked for the report to be published"),
     Action.RELEASE: gettext_lazy("published the report"),
+    Action.WITHDRAW: gettext_lazy("withdrew the matter"),
+    Action.REOPEN: gettext_lazy("took the matter up again"),
 }
 TABS = {"workflows": "overview", "assessments": "answers", "panels": "panel"}
 
@@ -47,7 +49,7 @@ def case_header(context: RequestContext) -> dict[str, object]:
         "tab": tab,
         "names": {stage.kind: str(stage.name) for stage in profile.stages},
         "has_screening": profile.has("screening"),
-        "has_answers": assessed and case.state != Stage.SCREENING,
+        "has_answers": assessed and case.place != Stage.SCREENING,
         "has_panel": assessed and profile.has("expert_panel"),
         "has_meeting": assessed and profile.has("committee"),
     }

@@ -21,7 +21,12 @@ from workflows.queries.case import case_page, report_job
 from workflows.queries.desk import desk
 from workflows.queries.opening import drafting_units, usable_sets
 
-RETURN = {Action.HAND_BACK: operations.hand_back, Action.SEND_BACK: operations.send_back}
+WITH_REASON = {
+    Action.HAND_BACK: operations.hand_back,
+    Action.SEND_BACK: operations.send_back,
+    Action.WITHDRAW: operations.withdraw,
+    Action.REOPEN: operations.reopen,
+}
 
 _NEWER = gettext_lazy(
     "A newer edition was published while you were writing. Please look through the fields once more; "
@@ -78,15 +83,15 @@ def move_case(request: HttpRequest, code: str, action: str) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         typed, reason = form["note"].value(), " ".join(form.errors["note"])
-        return _page(request, assessment, 422, refusal=reason, note=typed)
+        return _page(request, assessment, 422, refusal=reason, note=typed, refused=action)
     note = form.cleaned_data["note"]
     try:
-        if action in RETURN:
-            RETURN[Action(action)](case=assessment.case, note=note, actor=request.user)
+        if action in WITH_REASON:
+            WITH_REASON[Action(action)](case=assessment.case, note=note, actor=request.user)
         else:
             operations.advance(case=assessment.case, action=Action(action), actor=request.user, note=note)
     except Refused as refusal:
-        return _page(request, _file(request, code), 422, refusal=str(refusal), note=note)
+        return _page(request, _file(request, code), 422, refusal=str(refusal), note=note, refused=action)
     messages.success(request, _("Done. The case has moved on."))
     return redirect("workflows:desk" if action == Action.HAND_IN else assessment)
 
