@@ -1,8 +1,10 @@
 """Fixtures for every room's tests."""
 
 import contextlib
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,12 +17,33 @@ from tests import factories
 hypothesis_settings.register_profile("tongping", deadline=None, derandomize=True, max_examples=60)
 hypothesis_settings.load_profile("tongping")
 
+# What `Now()` is in SQL, and how a database is told another time.
+DATABASE_CLOCKS = {
+    "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')": "'{}'",
+    "STATEMENT_TIMESTAMP()": "'{}+00'::timestamptz",
+}
+
 
 @pytest.fixture(autouse=True)
 def plain_static_files(settings):
     """Pages name static files as they are: nothing has been collected."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def database_travels_too():
+    """Where a test travels in time, the database says the same time as Python."""
+
+    def execute(run, sql, params, many, context):
+        if time_machine.escape_hatch.is_travelling():
+            said = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+            for clock, moment in DATABASE_CLOCKS.items():
+                sql = sql.replace(clock, moment.format(said))
+        return run(sql, params, many, context)
+
+    with connection.execute_wrapper(execute):
+        yield
 
 
 @pytest.fixture
