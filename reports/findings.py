@@ -1,5 +1,6 @@
 """What was found: the figures and words of every indicator, aspect and special group, as the record writes them."""
 
+from assessments.enums import Confidentiality
 from assessments.models import Assessment
 from assessments.queries import Card, questionnaire
 from indicators.models import IndicatorSet
@@ -8,6 +9,7 @@ from indicators.resolver.aspects import AspectProfile
 from indicators.resolver.items import ItemResult
 from indicators.resolver.resolution import Resolution
 from reports.plain import Data, pair, text
+from reports.scope import published
 
 UNSCORED: Data = {
     "ratings": [],
@@ -51,15 +53,43 @@ def _indicator(card: Card, item: ItemResult | None, names: dict[str, Data]) -> D
         "crc_articles": indicator.crc_articles,
         "red_line": indicator.red_line,
         "own": answer.rating,
+        "directness": answer.directness,
+        "term": answer.term,
+        "reversibility": answer.reversibility,
         "reach": answer.reach,
         "groups": [names[code] for code in answer.groups],
+        "numbers": [
+            {"group": names[code], **published(number)}
+            for code, number in answer.numbers.items()
+            if code in answer.groups
+        ],
         "facts": answer.facts,
+        "grade": answer.grade,
         "mitigation": answer.mitigation,
+        "residual": answer.residual,
         "reason": answer.reason,
         "reference": answer.reference,
-        "evidence": [{"name": each.evidence.name, "sha256": each.evidence.sha256, "size": each.evidence.size}
-            for each in card.evidence],
+        **_evidence(card),
         **(_result(item) if item else UNSCORED),
+    }
+
+
+def _evidence(card: Card) -> Data:
+    """Internal files are counted; not even their names are public."""
+    told = [each for each in card.evidence if each.evidence.confidentiality != Confidentiality.INTERNAL]
+    return {
+        "evidence": [
+            {
+                "name": each.evidence.name,
+                "sha256": each.evidence.sha256,
+                "size": each.evidence.size,
+                "page": each.page,
+                "dated": each.evidence.dated.isoformat() if each.evidence.dated else None,
+                "on_request": each.evidence.confidentiality == Confidentiality.ON_REQUEST,
+            }
+            for each in told
+        ],
+        "evidence_internal": len(card.evidence) - len(told),
     }
 
 

@@ -14,11 +14,12 @@ from panels.queries import results
 from reports.enums import NOT_NEEDED, SIGNED
 from reports.findings import aspects, groups, not_asked, proposal
 from reports.plain import Data, day, named, pair, text
+from reports.scope import children, contributors, participation
 from workflows.enums import Action
 from workflows.models import Case
 from workflows.queries.conclusion import moved_at
 
-FORMAT = "tongping-record/2"
+FORMAT = "tongping-record/3"
 
 
 def build_record(case: Case) -> Data:
@@ -44,6 +45,7 @@ def _matter(assessment: Assessment) -> Data:
         "summary": pair(assessment, "summary"),
         "matter_class": named(file.matter_classes, assessment.matter_class),
         "tier": named(file.tiers, assessment.tier),
+        "depth": named(file.depths, assessment.depth),
         "gate": named(gates, assessment.gate),
         "ages": [named(file.age_groups, code) for code in assessment.ages],
         "plan_year": assessment.plan_year,
@@ -51,7 +53,10 @@ def _matter(assessment: Assessment) -> Data:
         "city": pair(unit.city, "name"),
         "terms": {key: text(name) for key, name in file.terms if name},
         "drafting_unit": pair(unit, "name"),
+        "contributors": contributors(assessment),
         "drafting_started": assessment.drafting_started.isoformat(),
+        "children": children(assessment),
+        "participation": participation(assessment),
         "reference": file.reference.kind if file.reference else "",
         "illustrative": assessment.illustrative,
         "set": _set(assessment.indicator_set),
@@ -62,6 +67,7 @@ def _matter(assessment: Assessment) -> Data:
 def _procedure(case: Case) -> Data:
     return {
         "round": case.round,
+        "returns": case.assessment.returns.count(),
         "handed_in": day(moved_at(case, Action.HAND_IN)),
         "signed": day(moved_at(case, Action.SIGN)),
         "screening": _screening(case.assessment),

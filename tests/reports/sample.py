@@ -56,8 +56,22 @@ def without_panel(record):
     return record | {"panel": None, "aspects": aspects, "steps": []}
 
 
+SCOPE = ("depth", "contributors", "children", "participation", "returns")
+EFFECT = ("directness", "term", "reversibility", "numbers", "grade", "residual")
+
+
+def second_format(record):
+    """The same case as an earlier landed version froze it: records stand, and stay readable."""
+    aspects = [
+        aspect | {"indicators": [_without(each, *EFFECT) for each in aspect["indicators"]]}
+        for aspect in record["aspects"]
+    ]
+    return _without(record, *SCOPE) | {"format": "tongping-record/2", "aspects": aspects}
+
+
 def first_format(record):
-    """The same case as the first landed version froze it: records stand, and stay readable."""
+    """The same case as the first landed version froze it."""
+    record = second_format(record)
     later = (
         "language",
         "tier",
@@ -87,6 +101,12 @@ def _without(data, *keys):
     return {key: value for key, value in data.items() if key not in keys}
 
 
+def _count(code, zh, en, number, *, few=False):
+    group = {"code": code, "zh": zh, "en": en}
+    source = {"source": "市统计局年鉴（示例）", "year": 2025, "basis": "resident", "gap": ""}
+    return {"age": None, "group": group, "number": number, "few": few, **source}
+
+
 _UNSCORED = {"ratings": [], "median": None, "spread": 0, "far_from_self": False, "wide_spread": False}
 
 
@@ -94,13 +114,14 @@ def _heading(the_set, case):
     matter = next(each for each in the_set.matter_classes if each.code == case["matter_class"])
     provenance = the_set.provenance
     return {
-        "format": "tongping-record/2",
+        "format": "tongping-record/3",
         "language": "zh",
         "code": case["code"],
         "title": case["title"],
         "summary": {"zh": case["summary"], "en": case["summary_en"]},
         "matter_class": {"code": matter.code, **_text(matter.name)},
         "tier": None,
+        "depth": {"code": "REPORT", "zh": "报告书", "en": "Full report"},
         "gate": None,
         "ages": [],
         "plan_year": None,
@@ -112,12 +133,38 @@ def _heading(the_set, case):
             "zh": "市儿童发展规划起草专班（示例）",
             "en": "Drafting Team for the Municipal Child Development Plan (sample)",
         },
+        "contributors": [
+            {"unit": {"zh": "市统计局（示例）", "en": "Statistics (sample)"}, "indicators": ["QZ-A2"]}
+        ],
         "drafting_started": case["drafting_started"].isoformat(),
+        "children": [
+            _count("MIG", "流动儿童", "Migrant children", 18400),
+            _count("DIS", "残疾儿童", "Children with disabilities", None, few=True),
+        ],
+        "participation": [
+            {
+                "link": "needs",
+                "name": None,
+                "method": "座谈",
+                "when": "2026-09",
+                "whom": "三所小学各六名学生",
+                "reason_for_none": "",
+            },
+            {
+                "link": "notice",
+                "name": {"zh": "决策公示", "en": "Public notice"},
+                "method": "",
+                "when": "",
+                "whom": "",
+                "reason_for_none": "公示期与学校假期重合。",
+            },
+        ],
         "handed_in": "2026-11-02",
         "signed": None,
         "screening": None,
         "illustrative": True,
         "round": 1,
+        "returns": 1,
         "set": {
             "code": the_set.code,
             "edition": the_set.edition,
@@ -149,7 +196,14 @@ def _findings(the_set, case):
     names = {code: [] for code in the_set.indicators}
     for piece in case["evidence"]:
         names[piece["indicator"]].append(
-            {"name": piece["name"], "sha256": sha256(piece["body"]), "size": len(piece["body"])}
+            {
+                "name": piece["name"],
+                "sha256": sha256(piece["body"]),
+                "size": len(piece["body"]),
+                "page": "",
+                "dated": None,
+                "on_request": False,
+            }
         )
     proposal, profiles = resolution.proposal, {each.aspect: each for each in resolution.aspects}
     return {
@@ -160,7 +214,7 @@ def _findings(the_set, case):
                 **_profile(profiles[aspect.code]),
                 "indicators": [
                     _indicator(text, case["answers"][text.code], resolution.by_code[text.code], groups)
-                    | {"evidence": names[text.code]}
+                    | {"evidence": names[text.code], "evidence_internal": 0}
                     for text in aspect.indicators
                 ],
             }
@@ -209,10 +263,16 @@ def _indicator(text, answer, result, groups):
         "weight": text.weight,
         "red_line": text.red_line,
         "own": answer["rating"],
+        "directness": "direct",
+        "term": "long",
+        "reversibility": "partly",
         "reach": answer["reach"],
         "groups": [groups[code] for code in answer["groups"]],
+        "numbers": [{"group": groups[code], "number": 1200, "few": False} for code in answer["groups"]],
         "facts": answer["facts"],
+        "grade": "B",
         "mitigation": answer["mitigation"],
+        "residual": "-1" if answer["mitigation"] else "",
         "reason": answer["reason"],
         "reference": "",
         "ratings": sorted(result.item.ratings),

@@ -17,6 +17,7 @@ from tests.reports.sample import (
     first_format,
     sample_publication,
     sample_record,
+    second_format,
     without_panel,
 )
 
@@ -182,7 +183,9 @@ def test_other_scales_are_printed(printed):
         for value in (1, 3, 5)
     ]
     scale = sample_record()["scale"] | {"levels": levels, "minimum": 1, "maximum": 5}
-    record = everywhere(brief_record() | {"scale": scale}, own="3", ratings=["1", "5"], median="3", spread=4)
+    record = everywhere(
+        brief_record() | {"scale": scale}, own="3", residual="", ratings=["1", "5"], median="3", spread=4
+    )
     assert "第3级" in paper.flowing(printed(record))
 
 
@@ -195,6 +198,7 @@ def everywhere(record, **changes):
     return record | {"aspects": aspects}
 
 
-def test_a_record_of_the_first_format_is_still_printed(printed):
-    said = paper.flowing(printed(first_format(sample_record())))
+@pytest.mark.parametrize("earlier", [first_format, second_format])
+def test_a_record_of_an_earlier_format_is_still_printed(printed, earlier):
+    said = paper.flowing(printed(earlier(sample_record())))
     assert ("修改后通过" in said, "审定日期" in said, "QZ-D6" in said) == (True, True, True)

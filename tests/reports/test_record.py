@@ -30,7 +30,9 @@ def test_the_sample_has_the_shape_of_a_record(decided):
     record, sample = shape(build_record(decided)), shape(sample_record())
     sample["decision"] |= {"conditions": [], "dissents": [], "tally": record["decision"]["tally"]}
     sample["aspects"][0]["indicators"][0]["evidence"] = []
+    sample["aspects"][0]["indicators"][0]["numbers"] = []
     sample["set"]["provenance"]["sources"] = []
+    sample |= {"depth": None, "contributors": [], "children": [], "participation": []}
     assert record == sample
 
 
