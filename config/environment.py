@@ -23,6 +23,10 @@ if DEMO and not LOOPBACK.issuperset(HOSTS):
     )
 HTTPS = env.bool("TONGPING_HTTPS", default=False)
 PDF = env("TONGPING_PDF", default="on") != "off"
+SCANNER = env("TONGPING_SCANNER", default="")
+EMAIL_URL = env("EMAIL_URL", default="consolemail://" if DEMO else "")
+MAIL_FROM = env("TONGPING_MAIL_FROM", default="Tongping <tongping@localhost>")
+SITE_URL = env("TONGPING_SITE_URL", default=f"http{'s' if HTTPS else ''}://{HOSTS[0]}")
 DATABASE_URL = env("DATABASE_URL", default="")
 REDIS_URL = env("REDIS_URL", default="")
 BROKER = env("TONGPING_BROKER", default="")
@@ -59,6 +63,16 @@ def databases() -> dict[str, dict[str, object]]:
             },
         }
     }
+
+
+
+def mail() -> dict[str, object]:
+    """Django's settings of the mail server that EMAIL_URL names; without one no mail is sent. A demonstration writes its
+    mails into the worker's log."""
+    if not EMAIL_URL:
+        return {}
+    given = env.email_url_config(EMAIL_URL)
+    return {name: given[name] for name in given if name.startswith("EMAIL_")}
 
 
 def broker() -> dict[str, object]:

@@ -90,6 +90,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = environment.VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+EVIDENCE_SCANNER = environment.SCANNER  # a command fed with the file: exit 0 clean, 1 infected, else tried again
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 # --- people
@@ -122,6 +123,14 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+
+# --- e-mail
+MAIL_ENABLED = bool(environment.EMAIL_URL)
+SITE_URL = environment.SITE_URL
+DEFAULT_FROM_EMAIL = environment.MAIL_FROM
+EMAIL_TIMEOUT = 10
+for _name, _value in environment.mail().items():
+    globals()[_name] = _value
 
 # --- jobs: JSON only; the outbox is the truth, the broker a doorbell
 CELERY_TIMEZONE = TIME_ZONE

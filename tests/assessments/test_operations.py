@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 
 from accounts.enums import Role
 from accounts.operations import dismiss
@@ -23,11 +22,6 @@ def attach(case, actor, file=None, code="A1"):
         name=file.name,
         actor=actor,
     )
-
-
-def stored_bytes(evidence):
-    with default_storage.open(evidence.path) as stored:
-        return stored.read()
 
 
 def fields_of(case):
@@ -141,57 +135,6 @@ def test_an_inactive_officer_writes_no_more(case, city, unchanged):
     city.drafter.save()
     with unchanged(PermissionDenied, Answer):
         answer(case, "A1", city.drafter)
-
-
-def test_evidence_is_kept_under_its_hash_and_recorded(case, city):
-    evidence = attach(case, city.drafter, upload(name="../调查 报告.PDF"))
-    event = last_event()
-    assert (evidence.name, evidence.content_type, evidence.size) == (
-        "调查_报告.pdf",
-        "application/pdf",
-        len(factories.pdf_bytes()),
-    )
-    assert stored_bytes(evidence) == factories.pdf_bytes()
-    assert (event.name, event.data) == (
-        "evidence.attached",
-        {"indicator": "A1", "name": "调查_报告.pdf", "sha256": evidence.sha256},
-    )
-
-
-def test_the_same_bytes_twice_are_one_row(case, city):
-    first = attach(case, city.drafter)
-    before = factories.rows_of(Evidence)
-    assert attach(case, city.colleague, upload(name="副本.pdf")) == first
-    assert factories.rows_of(Evidence) == before
-
-
-def test_the_same_bytes_serve_two_indicators(case, city):
-    first, second = attach(case, city.drafter), attach(case, city.drafter, code="B1")
-    assert (first.path, first.pk == second.pk) == (second.path, False)
-
-
-def test_taken_out_evidence_keeps_row_and_bytes_and_is_recorded_once(case, city):
-    evidence = attach(case, city.drafter)
-    remove_evidence(evidence=evidence, actor=city.colleague)
-    event = last_event()
-    remove_evidence(evidence=evidence, actor=city.colleague)
-    assert (last_event(), event.name) == (event, "evidence.removed")
-    assert event.data == {"indicator": "A1", "name": evidence.name, "sha256": evidence.sha256}
-    assert (list(case.assessment.evidence.live()), default_storage.exists(evidence.path)) == ([], True)
-
-
-def test_what_was_taken_out_may_come_back(case, city):
-    first = attach(case, city.drafter)
-    remove_evidence(evidence=first, actor=city.drafter)
-    assert attach(case, city.drafter).pk != first.pk
-
-
-def test_a_copy_cut_short_by_a_crash_is_written_again(case, city):
-    evidence = attach(case, city.drafter)
-    with default_storage.open(evidence.path, "wb") as stored:
-        stored.write(b"%PDF")
-    attach(case, city.drafter, code="B1")
-    assert stored_bytes(evidence) == factories.pdf_bytes()
 
 
 def test_a_post_taken_up_later_brings_its_rights(case, city):
