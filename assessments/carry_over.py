@@ -31,6 +31,7 @@ class Reason(TextChoices):
 class Chosen(Protocol):
     rating: str
     groups: list[str]
+    numbers: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,13 @@ class Plan:
 
 
 def plan_carry_over(
-    old: SetFile, new: SetFile, *, matter_class: str, ages: Iterable[str], answers: Mapping[str, Chosen]
+    old: SetFile,
+    new: SetFile,
+    *,
+    matter_class: str,
+    ages: Iterable[str],
+    depth: str = "",
+    answers: Mapping[str, Chosen],
 ) -> Plan:
     """An answer is kept when nothing has changed of what it answers; `answers` has the file's answers by code.
 
@@ -56,7 +63,8 @@ def plan_carry_over(
     StopIteration when the newer edition does not know the matter's class.
     """
     ages = [age for age in ages if age in {each.code for each in new.age_groups}]
-    asked = {text.code: text for text in asked_of(new, matter_class=matter_class, ages=ages)}
+    texts = asked_of(new, matter_class=matter_class, ages=ages, depth=depth)
+    asked = {text.code: text for text in texts}
     reasons = {
         code: list(_reasons(old, new, text, answers[code])) for code, text in asked.items() if code in answers
     }
@@ -73,6 +81,14 @@ def plan_carry_over(
 def same_scale(old: SetFile, new: SetFile) -> bool:
     """Whether the answers to choose from are the same in value and in words."""
     return _scale(old, old.language) == _scale(new, old.language)
+
+
+def same_depth(old: SetFile, new: SetFile, code: str) -> bool:
+    """Whether the depth of this code is still there and called the same."""
+    before, after = (
+        next((each.name for each in file.depths if each.code == code), None) for file in (old, new)
+    )
+    return after is not None and same_words(before, after, old.language)
 
 
 def same_words(old: Text | None, new: Text | None, language: Language) -> bool:
@@ -95,7 +111,7 @@ def _reasons(old: SetFile, new: SetFile, text: IndicatorText, answer: Chosen) ->
             yield Reason.SCALE
         if old.reference != new.reference:
             yield Reason.REFERENCE
-    gone = {*answer.groups} - {group.code for group in new.groups}
+    gone = {*answer.groups, *answer.numbers} - {group.code for group in new.groups}
     if gone or (answer.rating and answer.rating not in new.scale.codes):
         yield Reason.CHOSEN
 

@@ -26,8 +26,11 @@ def figures(
         for answer in answers
     }
     found = {finding.group: Finding(finding.rating, finding.complete) for finding in findings}
-    matter = Matter(assessment.tier, assessment.matter_class, frozenset(assessment.ages))
-    return resolve(assessment.indicator_set.file, matter, judgements, found)
+    file, depth = assessment.indicator_set.file, assessment.depth
+    matter = Matter(
+        assessment.tier, assessment.matter_class, frozenset(assessment.ages), depth or file.deepest
+    )
+    return resolve(file, matter, judgements, found)
 
 
 def own_figures(board: Questionnaire) -> Resolution:

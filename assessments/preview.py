@@ -2,6 +2,7 @@
 
 from assessments.models import Answer, Assessment, GroupFinding, Screening
 from assessments.queries import Card, GroupCard, Questionnaire, Section
+from assessments.scope import Scope
 from indicators.models import IndicatorSet
 from indicators.operations import rows_of
 from indicators.resolver.applicability import asked_of
@@ -10,10 +11,10 @@ from indicators.resolver.completeness import completeness, lacking, lacking_of_g
 CODE = "PREVIEW"  # stands where a case has its number
 
 
-def unsaved_questionnaire(edition: IndicatorSet, *, matter_class: str) -> Questionnaire:
-    """Empty, with what is asked of this class's matters; nothing in it has a row."""
-    assessment = Assessment(code=CODE, indicator_set=edition, matter_class=matter_class)
-    asked = {text.code for text in asked_of(edition.file, matter_class=matter_class)}
+def unsaved_questionnaire(edition: IndicatorSet, *, matter_class: str, depth: str = "") -> Questionnaire:
+    """Empty, with what is asked of this class's matters at this depth; nothing in it has a row."""
+    assessment = Assessment(code=CODE, indicator_set=edition, matter_class=matter_class, depth=depth)
+    asked = {text.code for text in asked_of(edition.file, matter_class=matter_class, depth=depth)}
     aspects, indicators = rows_of(edition, edition.file)
     sections = [
         Section(aspect, cards)
@@ -31,7 +32,7 @@ def unsaved_questionnaire(edition: IndicatorSet, *, matter_class: str) -> Questi
         finding = GroupFinding(assessment=assessment, group=group.code)
         lacks = lacking_of_group(finding)
         groups.append(GroupCard(group, finding, completeness(finding, lacks), lacks))
-    return Questionnaire(assessment, sections, groups)
+    return Questionnaire(assessment, sections, groups, Scope(assessment, None, None))
 
 
 def unsaved_screening(edition: IndicatorSet, *, matter_class: str) -> Screening | None:

@@ -1,8 +1,10 @@
 """What the pages of a case file show."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,7 @@ from accounts.models import User
 from assessments.enums import Finding, Need
 from assessments.models import Answer, Assessment, Citation, GroupFinding
 from assessments.querysets import AssessmentQuerySet
+from assessments.scope import Scope, scope_of
 from indicators.models import Aspect, Indicator
 from indicators.resolver.completeness import (
     Completeness,
@@ -28,7 +31,14 @@ WRITING = (
     "screening.saved",
     "answer.saved",
     "finding.saved",
+    "children.saved",
+    "children.removed",
+    "participation.saved",
+    "evidence.kept",
     "evidence.attached",
+    "evidence.cited",
+    "evidence.uncited",
+    "evidence.described",
     "evidence.removed",
 )
 
@@ -93,11 +103,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """All that the department is asked: the aspects in which it is asked anything, and the special groups."""
+    """All that the department is asked: the scope, the aspects in which it is asked anything, and the special groups."""
 
     assessment: Assessment
     sections: list[Section]
     groups: list[GroupCard]
+    scope: Scope
 
     @property
     def progress(self) -> Progress:
@@ -109,9 +120,9 @@ class Questionnaire:
 
     @property
     def cells(self) -> list[Completeness]:
-        """Each answer's state, then each group's, in order, for the progress bar."""
+        """The state of each part of the scope, then each answer's, then each group's, in order, for the progress bar."""
         answered = [card.state for section in self.sections for card in section.cards]
-        return [*answered, *(card.state for card in self.groups)]
+        return [*self.scope.cells, *answered, *(card.state for card in self.groups)]
 
     def section(self, code: str) -> Section | None:
         return next((each for each in self.sections if each.aspect.code == code), None)
@@ -124,6 +135,18 @@ class Questionnaire:
         return next((each for each in self.groups if each.code == code), None)
 
     @property
+    def begins_with_scope(self) -> bool:
+        """Whether nothing is written yet and the scope is asked for."""
+        return bool(self.scope.cells) and set(self.cells) == {Completeness.EMPTY}
+
+    @property
+    def only_scope_is_open(self) -> bool:
+        """Whether every indicator and group is answered, and something is missing in the scope."""
+        unfinished = self.progress.total - self.progress.complete
+        in_scope = self.scope.progress.total - self.scope.progress.complete
+        return bool(in_scope) and unfinished == in_scope
+
+    @property
     def next_open(self) -> Section | None:
         """The first aspect with something to do; None when only the groups have something; else the first of all."""
         unfinished = [each for each in self.sections if not each.progress.finished]
@@ -133,28 +156,43 @@ class Questionnaire:
 
 
 def questionnaire(assessment: Assessment) -> Questionnaire:
-    """The whole file in four queries, whatever the number of indicators."""
+    """The whole file in four queries, and one for each part of a scope that it asks, whatever the number of
+    indicators."""
     evidence: dict[int, list[Citation]] = defaultdict(list)
-    for each in Citation.objects.live().filter(evidence__assessment=assessment).select_related("evidence"):
+    for each in citations(assessment):
         evidence[each.indicator_id].append(each)
-    file, asks = assessment.indicator_set.file, assessment.asked_beside
-    names = {group.code: str(group.name) for group in file.groups}
     cards: dict[int, list[Card]] = defaultdict(list)
+    make = card_maker(assessment)
     for answer in assessment.answers.select_related("indicator", "updated_by"):
-        answer.indicator.indicator_set = assessment.indicator_set
-        cited = evidence[answer.indicator_id]
-        lacks = lacking(answer, file, answer.indicator.text, asks=asks, cited=bool(cited))
-        card = Card(
+        cards[answer.indicator.aspect_id].append(make(answer, evidence[answer.indicator_id]))
+    aspects = [each for each in assessment.indicator_set.aspects.all() if each.pk in cards]
+    sections = [Section(aspect, cards[aspect.pk]) for aspect in aspects]
+    return Questionnaire(assessment, sections, _group_cards(assessment), scope_of(assessment))
+
+
+def citations(assessment: Assessment) -> "QuerySet[Citation]":
+    """What the file's indicators rest on, with the files."""
+    return Citation.objects.live().filter(evidence__assessment=assessment).select_related("evidence")
+
+
+def card_maker(assessment: Assessment) -> Callable[[Answer, list[Citation]], Card]:
+    """What the cards of one file have in common is looked up once."""
+    edition, asks = assessment.indicator_set, assessment.asked_beside
+    names = {group.code: str(group.name) for group in edition.groups}
+
+    def make(answer: Answer, evidence: list[Citation]) -> Card:
+        answer.indicator.indicator_set = edition
+        cited = bool(evidence) or getattr(answer, "cited", False)
+        lacks = lacking(answer, edition.file, answer.indicator.text, asks=asks, cited=cited)
+        return Card(
             answer=answer,
-            evidence=cited,
+            evidence=evidence,
             state=completeness(answer, lacks),
             lacks=lacks,
             group_names=[names[code] for code in answer.groups],
         )
-        cards[answer.indicator.aspect_id].append(card)
-    aspects = [each for each in assessment.indicator_set.aspects.all() if each.pk in cards]
-    sections = [Section(aspect, cards[aspect.pk]) for aspect in aspects]
-    return Questionnaire(assessment, sections, _group_cards(assessment))
+
+    return make
 
 
 def _group_cards(assessment: Assessment) -> list[GroupCard]:
@@ -186,6 +224,20 @@ def visible_files(user: User) -> AssessmentQuerySet:
     )
 
 
+def answer_of(user: User, code: str, indicator: str) -> "QuerySet[Answer]":
+    """One answer of a file that the person may see, with what its form and its saving read; the edition without its
+    content, which the process has read before. In one query, however many files the person may see."""
+    files = Assessment.objects.filter(code=code)
+    return (
+        Answer.objects.filter(assessment__in=files.filter(files.holding(user, "view_assessment")))
+        .filter(indicator__code=indicator)
+        .select_related(
+            "assessment__indicator_set", "assessment__screening", "indicator__aspect", "updated_by"
+        )
+        .defer("assessment__indicator_set__content")
+    )
+
+
 def screening_lacks(assessment: Assessment) -> list[str]:
     """What must still be said before the screening is finished, in the order of the form."""
     screening = assessment.screening
@@ -200,4 +252,6 @@ def screening_lacks(assessment: Assessment) -> list[str]:
         lacks.append(_("conclusion"))
     elif screening.conclusion == Need.NOT_NEEDED and not screening.grounds:
         lacks.append(_("grounds"))
+    elif screening.conclusion == Need.NEEDED and assessment.indicator_set.file.depths and not screening.depth:
+        lacks.append(_("depth"))
     return lacks

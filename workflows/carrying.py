@@ -5,8 +5,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.carry_over import same_depth
 from assessments.models import Assessment
 from assessments.operations.carrying import move_to_edition
+from assessments.returns import openings
 from indicators.models import IndicatorSet
 from indicators.profile import Profile
 from indicators.resolver.applicability import asked_of
@@ -81,8 +83,14 @@ def why_not(case: Case, edition: IndicatorSet) -> str:
         return _("This edition belongs to another city.")
     if file.matter_class not in {each.code for each in edition.matter_classes}:
         return _("Edition %(edition)s no longer has this class of matter.") % {"edition": edition.edition}
+    if openings(file).are_partial:
+        return _("The office has sent back parts of the file only; the whole keeps its edition.")
+    if file.depth and not same_depth(pinned.file, edition.file, file.depth):
+        return _("Edition %(edition)s no longer has the depth that the screening has chosen.") % {
+            "edition": edition.edition
+        }
     ages = [age for age in file.ages if age in {each.code for each in edition.file.age_groups}]
-    if not asked_of(edition.file, matter_class=file.matter_class, ages=ages):
+    if not asked_of(edition.file, matter_class=file.matter_class, ages=ages, depth=file.depth):
         return _("Edition %(edition)s asks nothing about such a matter.") % {"edition": edition.edition}
     if case.state == Stage.SCREENING and not _path(file, edition).has("screening"):
         return _("Edition %(edition)s has no screening. Please finish the screening first.") % {
@@ -97,6 +105,6 @@ def _only_the_drafters(case: Case, actor: User) -> None:
 
 
 def _path(file: Assessment, edition: IndicatorSet) -> Profile:
-    """The stages that the file's class has in this edition."""
+    """The stages that the file's class has in this edition at its depth."""
     tier = next(each.tier for each in edition.matter_classes if each.code == file.matter_class)
-    return edition.profile.on_path(tier or "")
+    return edition.profile.on_path(tier or "", file.depth or edition.file.deepest)

@@ -6,7 +6,13 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User, UserQuerySet
-from assessments.operations import close_screening, lock_assessment, open_screening, unlock_assessment
+from assessments.operations import (
+    close_screening,
+    lock_assessment,
+    open_screening,
+    settle_depth,
+    unlock_assessment,
+)
 from assessments.queries import authors
 from committees.operations import convene
 from ledger import outbox
@@ -14,6 +20,7 @@ from ledger.errors import Refused
 from panels.operations import open_panel, open_scores, prepare_panel
 from panels.queries import proposal_for
 from workflows.enums import Action, Stage
+from workflows.late_screening import tell_of_late_screening
 from workflows.models import Case
 
 REPORT_JOB = "reports.issue"
@@ -31,8 +38,12 @@ def _enter_screening(case: Case) -> None:
 
 
 def _leave_screening(case: Case) -> None:
+    """Where an assessment is needed, it is as deep as the screening has found. A late one is told to the office."""
+    if not case.screened_out:
+        settle_depth(assessment=case.assessment, depth=case.assessment.screening.depth)
     close_screening(assessment=case.assessment)
     lock_assessment(assessment=case.assessment)
+    tell_of_late_screening(case.assessment)
 
 
 def _enter_self_assessment(case: Case) -> None:
@@ -94,10 +105,24 @@ def _enter_committee(case: Case) -> None:
 
 
 def _enter_publication(case: Case) -> None:
-    if case.assessment.profile.stage("publication").by == "head" and not _heads(case).exists():
+    """Somebody must be there to publish; that nothing is assessed and nobody signed, somebody who has not written."""
+    unit = case.assessment.drafting_unit
+    if case.assessment.profile.stage("publication").by == "head":
+        publishers = _heads(case)
+        if not publishers.exists():
+            raise Refused(
+                _("%(unit)s has no head who could publish the report. Please have one appointed first.")
+                % {"unit": unit}
+            )
+    else:
+        publishers = User.objects.holding(Role.OFFICE, unit.city)
+    unsigned = case.screened_out and not case.assessment.profile.has("sign_off")
+    if unsigned and not publishers.exclude(pk__in=authors(case.assessment)).exists():
         raise Refused(
-            _("%(unit)s has no head who could publish the report. Please have one appointed first.")
-            % {"unit": case.assessment.drafting_unit}
+            _(
+                "Nobody who could publish this has not written in it, and two people have to say that no assessment "
+                "is needed. Please have somebody appointed first."
+            )
         )
 
 

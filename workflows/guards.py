@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from assessments.enums import Scan
 from assessments.queries import authors, screening_lacks, unfinished_codes
+from assessments.scope import scope_of
 from panels.queries import seats_missing, unsealed_count
 from workflows.enums import Stage
 
@@ -64,10 +66,37 @@ def every_special_group_considered(case: Any) -> str:
     )
 
 
+@Guard
+def scope_complete(case: Any) -> str:
+    """The children affected and their part in it, where the file's path asks for them."""
+    return " ".join(scope_of(case.assessment).missing)
+
+
+@Guard
+def no_file_is_blocked(case: Any) -> str:
+    """A file with a virus supports nothing, and nobody could read it."""
+    names = case.assessment.evidence.live().filter(scan=Scan.INFECTED).values_list("name", flat=True)
+    said = _("Blocked by the virus scan: %(names)s. Please take it out of the case.")
+    return said % {"names": _(", ").join(names)} if names else ""
+
+
 @PersonalGuard
 def signer_wrote_nothing(case: Any, user: User) -> str:
     wrote = user.pk in authors(case.assessment)
     return _("You have written in this file yourself; another person signs.") if wrote else ""
+
+
+@PersonalGuard
+def countersigned_by_another(case: Any, user: User) -> str:
+    """That no assessment is needed is said by two people: where nobody signs, whoever publishes is the second."""
+    if not case.screened_out or case.assessment.profile.has("sign_off"):
+        return ""
+    wrote = user.pk in authors(case.assessment)
+    return (
+        _("You have written in this file yourself; another person countersigns by publishing.")
+        if wrote
+        else ""
+    )
 
 
 @Guard

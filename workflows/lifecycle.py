@@ -15,14 +15,17 @@ from committees.models import Meeting
 from panels.models import Panel
 from workflows.enums import Stage
 from workflows.guards import (
+    countersigned_by_another,
     decision_recorded,
     every_answer_complete,
     every_expert_sealed,
     every_special_group_considered,
     found_needed,
     found_not_needed,
+    no_file_is_blocked,
     only_the_engine,
     panel_is_seated,
+    scope_complete,
     screening_finished,
     signer_wrote_nothing,
 )
@@ -101,7 +104,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.SELF_ASSESSMENT,
         target=RETURN_VALUE(*LATER),
-        conditions=[every_answer_complete, every_special_group_considered],
+        conditions=[scope_complete, every_answer_complete, every_special_group_considered, no_file_is_blocked],
         permission="workflows.hand_in_case",
     )
     def hand_in(self) -> Stage:
@@ -172,7 +175,11 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         return self.next_stage()
 
     @transition(
-        field="state", source=Stage.PUBLICATION, target=Stage.ISSUING, permission="workflows.issue_case"
+        field="state",
+        source=Stage.PUBLICATION,
+        target=Stage.ISSUING,
+        permission="workflows.issue_case",
+        custom={"personal": [countersigned_by_another]},
     )
     def issue(self) -> None:
         """From here on the worker makes the report; nobody changes anything."""

@@ -47,6 +47,14 @@ class MatterForm(forms.Form):
     drafting_started = forms.DateField(
         label=_("Date drafting began"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
+    draft_closes = forms.DateField(
+        label=_("Date the draft is to be closed"),
+        required=False,
+        help_text=_(
+            "After it the text is settled; the report says how far drafting was when the matter was screened."
+        ),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
     summary = forms.CharField(
         label=_("What it is about, in a few sentences"),
         max_length=4000,
@@ -79,6 +87,9 @@ class MatterForm(forms.Form):
 
     def clean(self) -> None:
         self._check_gate()
+        began, closes = (self.cleaned_data.get(name) for name in ("drafting_started", "draft_closes"))
+        if began and closes and closes < began:
+            self.add_error("draft_closes", _("The draft cannot be closed before drafting began."))
         planned = {"plan_year", "trigger"} <= self.fields.keys() and not {"plan_year", "trigger"} & {
             *self.errors
         }

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
-from assessments.carry_over import Plan, plan_carry_over, same_scale, same_words
-from assessments.models import Answer, ArchivedAnswer, Assessment, Citation, GroupFinding, Screening
+from assessments.carry_over import Plan, plan_carry_over, same_depth, same_scale, same_words
+from assessments.models import Answer, Assessment, Citation, GroupFinding, Screening
+from assessments.operations.answers import refresh_completeness
+from assessments.operations.archiving import archive_answers
 from assessments.operations.doors import unlocked
 from indicators.models import Indicator, IndicatorSet
 from indicators.schema import SetFile
@@ -29,37 +30,25 @@ def move_to_edition(*, assessment: Assessment, edition: IndicatorSet, actor: Use
     answers = {each.indicator.code: each for each in assessment.answers.select_related("indicator")}
     old, new = assessment.indicator_set.file, edition.file
     plan = plan_carry_over(
-        old, new, matter_class=assessment.matter_class, ages=assessment.ages, answers=answers
+        old,
+        new,
+        matter_class=assessment.matter_class,
+        ages=assessment.ages,
+        depth=assessment.depth,
+        answers=answers,
     )
     rows = {each.code: each for each in edition.indicators.all()}
-    _archive(assessment, [answers[code] for code in [*plan.again, *plan.archived]])
+    archive_answers(assessment, [answers[code] for code in [*plan.again, *plan.archived]])
     _carry_answers(assessment, plan, answers, rows)
     _carry_evidence(assessment, {*plan.kept, *plan.again}, rows)
     carried = Carried(plan)
     _carry_matter(assessment, edition, carried)
     _carry_findings(assessment, old, new, carried)
+    _carry_children(assessment, new, carried)
     if screening := getattr(assessment, "screening", None):
         _carry_screening(screening, old, new, carried)
+    refresh_completeness(assessment=assessment)
     return carried
-
-
-def _archive(assessment: Assessment, answers: list[Answer]) -> None:
-    """What holds nothing needs no archive, unless files are attached to it."""
-    cited = Citation.objects.live().filter(evidence__assessment=assessment)
-    attached = set(cited.values_list("indicator_id", flat=True))
-    now = timezone.now()
-    ArchivedAnswer.objects.bulk_create(
-        ArchivedAnswer(
-            assessment=assessment,
-            indicator=answer.indicator,
-            content=answer.content(),
-            updated_by_id=answer.updated_by_id,
-            updated_at=answer.updated_at,
-            archived_at=now,
-        )
-        for answer in answers
-        if any(answer.content().values()) or answer.indicator_id in attached
-    )
 
 
 def _carry_answers(
@@ -130,21 +119,33 @@ def _carry_findings(assessment: Assessment, old: SetFile, new: SetFile, carried:
         carried.laid_aside["findings"] = aside
 
 
+def _carry_children(assessment: Assessment, new: SetFile, carried: Carried) -> None:
+    """Numbers of an age or a group that the edition does not know are laid aside."""
+    ages, groups = {"", *(each.code for each in new.age_groups)}, {each.code for each in new.groups}
+    gone = [
+        each for each in assessment.child_counts.all() if each.age not in ages or each.group not in groups
+    ]
+    if gone:
+        carried.laid_aside["children"] = [each.content() for each in gone]
+        assessment.child_counts.filter(pk__in=[each.pk for each in gone]).delete()
+
+
 def _carry_screening(screening: Screening, old: SetFile, new: SetFile, carried: Carried) -> None:
-    """Answers to questions that read the same stay; when any reads differently the conclusion is drawn again, unless
-    the screening is finished: then it stands."""
+    """Answers to questions that read the same stay; when any reads differently, or the depth chosen is another one, the
+    conclusion is drawn again, unless the screening is finished: then it stands."""
     before = {each.code: each.question for each in old.screening}
     same = {
         each.code
         for each in new.screening
         if each.code in before and same_words(before[each.code], each.question, old.language)
     }
-    if same == before.keys() == {each.code for each in new.screening}:
+    as_deep = not screening.depth or same_depth(old, new, screening.depth)
+    if as_deep and same == before.keys() == {each.code for each in new.screening}:
         return
     if any(screening.content().values()):
         carried.laid_aside["screening"] = screening.content()
     screening.answers = {code: given for code, given in screening.answers.items() if code in same}
     if screening.closed_at is None:
-        screening.conclusion = ""
+        screening.conclusion, screening.depth = "", ""
     screening.version += 1
     screening.save()

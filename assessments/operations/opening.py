@@ -25,6 +25,7 @@ class MatterFacts(TypedDict):
     summary_en: NotRequired[str]
     matter_class: str
     drafting_started: date
+    draft_closes: NotRequired[date | None]
     ages: NotRequired[Sequence[str]]
     gate: NotRequired[str]
     plan_year: NotRequired[int | None]
@@ -45,9 +46,12 @@ def open_assessment(
     each special group, and a screening where the procedure has one.
 
     Who may open one is the caller's check. Refused: the number is taken; class, ages or gate are not the edition's, or
-    the gate is another tier's; nothing is asked of such a matter.
+    the gate is another tier's; nothing is asked of such a matter; the draft is closed before it is begun.
     """
     ages = list(matter.get("ages", ()))
+    closes = matter.get("draft_closes")
+    if closes is not None and closes < matter["drafting_started"]:
+        raise Refused(_("The draft cannot be closed before drafting began."))
     texts = _asked(indicator_set.file, matter["matter_class"], ages, matter.get("gate", ""))
     if Assessment.objects.filter(code=code).exists():
         raise Refused(_("The number %(code)s is already in use.") % {"code": code})

@@ -26,7 +26,7 @@ def save_screening(
     if screening.closed_at is not None:
         raise Refused(_("The screening is finished and can no longer be changed; this change was not saved."))
     _refuse_foreign(assessment, content)
-    changed = rewrite(screening, content, version=version, actor=actor)
+    changed = rewrite(screening, _settled(content), version=version, actor=actor)
     if changed:
         screening.save(update_fields=stored_fields(screening))
         data: dict[str, object] = {"changed": changed}
@@ -42,5 +42,14 @@ def _refuse_foreign(assessment: Assessment, content: dict[str, object]) -> None:
         code in asked and given.keys() <= {"answer", "remark"} and given.get("answer", "") in {"", *Finding}
         for code, given in answers.items()
     )
-    if not known or content.get("conclusion", "") not in {"", *Need}:
+    depths = {each.code for each in assessment.indicator_set.file.depths}
+    known = (
+        known and content.get("conclusion", "") in {"", *Need} and content.get("depth", "") in {"", *depths}
+    )
+    if not known or (content.get("depth") and content.get("conclusion") != Need.NEEDED):
         raise Refused(_("This is not an answer to the screening’s questions."))
+
+
+def _settled(content: dict[str, object]) -> dict[str, object]:
+    """Only an assessment that is needed has a depth."""
+    return content if content.get("conclusion", Need.NEEDED) == Need.NEEDED else content | {"depth": ""}

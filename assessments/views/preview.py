@@ -16,7 +16,8 @@ GROUPS, SCREENING = "groups", "screening"
 @login_required
 @require_safe
 def preview_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """For one class of matters, which decides its tier; `part` is an aspect, the special groups or the screening."""
+    """For one class of matters, which decides its tier, and one depth; `part` is an aspect, the special groups or the
+    screening."""
     draft = get_object_or_404(visible_drafts(request.user), pk=pk)
     page = draft_page(draft)
     context: dict[str, object] = {"draft": draft, "page": page}
@@ -29,7 +30,9 @@ def _questionnaire(request: HttpRequest, page: object) -> dict[str, object]:
     edition = unsaved_edition(page.draft, page.checked)
     classes = [each.code for each in page.checked.matter_classes]
     matter = request.GET.get("matter") if request.GET.get("matter") in classes else classes[0]
-    board = unsaved_questionnaire(edition, matter_class=matter)
+    depths = [each.code for each in page.checked.depths]
+    depth = request.GET.get("depth") if request.GET.get("depth") in depths else page.checked.deepest
+    board = unsaved_questionnaire(edition, matter_class=matter, depth=depth)
     screening = unsaved_screening(edition, matter_class=matter)
     part = request.GET.get("part")
     section = board.section(part) or (board.sections[0] if board.sections else None)
@@ -38,12 +41,13 @@ def _questionnaire(request: HttpRequest, page: object) -> dict[str, object]:
         "assessment": board.assessment,
         "questionnaire": board,
         "matter": matter,
+        "depth": depth,
         "preview": True,
         "may_write": True,
         "screening": screening,
     }
     if part == SCREENING and screening:
-        form = ScreeningForm(screening=screening, questions=page.checked.screening)
+        form = ScreeningForm(screening=screening, file=page.checked)
         return context | {"at_screening": True, "form": form, "leads_to": leads_to(board.assessment)}
     if part == GROUPS and board.groups:
         entries = [

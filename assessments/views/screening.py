@@ -1,17 +1,30 @@
 """The screening: one calm form before anything else."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from assessments import operations, queries
+from assessments.enums import Need
 from assessments.forms import ScreeningForm
 from assessments.models import Assessment
 from assessments.views.file import may_write, visible_file
+from indicators.resolver.applicability import asked_of
 from ledger.errors import Conflict
+
+
+class Conclusion(NamedTuple):
+    """One that the form offers: when to choose it, and what follows."""
+
+    name: str
+    guidance: str
+    leads_to: str
 
 
 @login_required
@@ -22,8 +35,7 @@ def show_screening(request: HttpRequest, code: str) -> HttpResponse:
     screening = getattr(assessment, "screening", None)
     if screening is None:
         raise Http404
-    questions = assessment.indicator_set.file.screening
-    form = ScreeningForm(request.POST or None, screening=screening, questions=questions)
+    form = ScreeningForm(request.POST or None, screening=screening, file=assessment.indicator_set.file)
     status, conflict = 200, None
     if request.method == "POST":
         status, conflict = form.save(operations.save_screening, assessment=assessment, actor=request.user)
@@ -43,15 +55,42 @@ def show_screening(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "assessments/screening.html", context, status=status)
 
 
-def leads_to(assessment: Assessment) -> dict[str, str]:
-    """What follows each conclusion."""
+def leads_to(assessment: Assessment) -> list[Conclusion]:
+    """Every conclusion there is, with what follows it: from nothing to the deepest in a set with depths."""
+    file = assessment.indicator_set.file
     signed = assessment.profile.has("sign_off")
-    return {
-        "needed": _("The questionnaire opens, and the case goes through every stage."),
-        "not_needed": _("The head signs the screening, and it is published with its grounds.")
+    nothing = (
+        _("The head signs the screening, and it is published with its grounds.")
         if signed
-        else _("The screening is published with its grounds; there is no assessment."),
-    }
+        else _(
+            "Whoever publishes it must not have written in it; it is published with its grounds, and there is no "
+            "assessment."
+        )
+    )
+    not_needed = Conclusion(str(Need.NOT_NEEDED.label), "", nothing)
+    if not file.depths:
+        full = _("The questionnaire opens, and the case goes through every stage.")
+        return [Conclusion(str(Need.NEEDED.label), "", full), not_needed]
+    return [
+        not_needed,
+        *(
+            Conclusion(str(each.name), str(each.guidance or ""), _path_in_words(assessment, each.code))
+            for each in file.depths
+        ),
+    ]
+
+
+def _path_in_words(assessment: Assessment, depth: str) -> str:
+    """How much a depth asks, and which stages it goes through."""
+    file = assessment.indicator_set.file
+    asked = asked_of(file, matter_class=assessment.matter_class, ages=assessment.ages, depth=depth)
+    said = ngettext(
+        "%(count)s indicator is asked; the stages: %(stages)s.",
+        "%(count)s indicators are asked; the stages: %(stages)s.",
+        len(asked),
+    )
+    stages = [str(each.name) for each in file.workflow.on_path(assessment.tier, depth).stages]
+    return said % {"count": len(asked), "stages": " → ".join(stages)}
 
 
 def _line_by_line(form: ScreeningForm, conflict: Conflict | None) -> list[dict[str, str]]:

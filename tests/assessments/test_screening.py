@@ -39,7 +39,7 @@ def address(case):
 
 
 def test_a_screening_is_stored_whole_and_is_an_event(case, city):
-    content = screening_content("not_needed")
+    content = screening_content("not_needed") | {"depth": ""}
     screening = save(case, city.drafter, **content)
     assert (screening.content(), screening.version, screening.updated_by) == (content, 1, city.drafter)
     assert (last_event().name, last_event().data["changed"]["conclusion"]) == (
@@ -132,7 +132,12 @@ def test_the_page_keeps_what_was_typed_so_far(case, city, as_user, address):
     response = browser.post(address, typed(conclusion="", **{"S2-answer": ""}))
     assert (response.status_code, response["Location"]) == (302, address)
     answers = {"S1": {"answer": "yes", "remark": ""}, "S2": {"answer": "", "remark": "影响很小。"}}
-    assert stored(case).content() == {"answers": answers, "conclusion": "", "grounds": "涉及学校。"}
+    assert stored(case).content() == {
+        "answers": answers,
+        "conclusion": "",
+        "depth": "",
+        "grounds": "涉及学校。",
+    }
     page = browser.get(address).content.decode()
     assert "still needed: S2, conclusion" in page
     assert "影响很小。" in page
@@ -141,7 +146,7 @@ def test_the_page_keeps_what_was_typed_so_far(case, city, as_user, address):
 def test_the_page_says_where_each_conclusion_leads(city, as_user, case, address):
     page = as_user(city.drafter).get(address).content.decode()
     assert "The questionnaire opens" in page
-    assert "The screening is published with its grounds" in page
+    assert "Whoever publishes it must not have written in it" in page
 
 
 def test_a_conflict_shows_both_texts_line_by_line_and_the_next_sending_replaces(case, city, as_user, address):

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.models import User
-from assessments.models import Answer, ArchivedAnswer, Evidence
+from assessments.models import Answer, ArchivedAnswer, Citation
 from assessments.operations import attach_evidence, save_finding
 from indicators.operations import load_set
 from ledger.errors import Conflict, Refused
@@ -93,7 +93,7 @@ def test_a_question_that_reads_differently_is_asked_again_and_its_answer_archive
     row = case.assessment.answers.get(indicator__code="A1")
     assert not any(row.content().values())
     assert (row.complete, row.updated_at, row.version) == (False, None, old.version + 1)
-    assert case.assessment.evidence.get().indicator == row.indicator
+    assert Citation.objects.get().indicator == row.indicator
     assert plan_of(last_event())["again"] == ["A1"]
 
 
@@ -130,7 +130,7 @@ def test_new_indicators_are_asked_and_dropped_ones_archived_with_their_files(ans
     assert plan_of(last_event()) == {"kept": ["A2", "B1"], "again": [], "new": ["A3"], "archived": ["A1"]}
     assert [*contents(case)] == ["A2", "A3", "B1"]
     assert not any(contents(case)["A3"].values())
-    assert ArchivedAnswer.objects.get().indicator == Evidence.objects.get().indicator
+    assert ArchivedAnswer.objects.get().indicator == Citation.objects.get().indicator
 
 
 def test_an_answer_for_a_group_that_is_gone_is_given_again(answered, city):

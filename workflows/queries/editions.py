@@ -12,6 +12,7 @@ from assessments.carry_over import Plan, Reason, plan_carry_over
 from assessments.earlier import EarlierAnswer, earlier_answers
 from assessments.enums import Finding, Need
 from assessments.models import Answer, Assessment
+from assessments.scope import age_and_group
 from indicators.diff.changes import Change, Difference
 from indicators.diff.compare import compare
 from indicators.diff.kinds import Part
@@ -81,7 +82,9 @@ def edition_page(case: Case) -> EditionPage:
         return EditionPage(newer, reason, None, None, [], [], [], [], stayed=False)
     answers = {each.indicator.code: each for each in file.answers.select_related("indicator")}
     old, new = file.indicator_set.file, newer.file
-    plan = plan_carry_over(old, new, matter_class=file.matter_class, ages=file.ages, answers=answers)
+    plan = plan_carry_over(
+        old, new, matter_class=file.matter_class, ages=file.ages, depth=file.depth, answers=answers
+    )
     difference = compare(old, new)
 
     def compared(codes: Mapping[str, list[Reason]] | list[str], side: SetFile = new) -> list[Compared]:
@@ -111,14 +114,15 @@ def edition_page(case: Case) -> EditionPage:
 
 @dataclass(frozen=True)
 class LeftEdition:
-    """What was written under an edition that the file has left. `findings` on special groups and `screening` are what
-    could not stay either: each with what it was about, the choice made, and the words."""
+    """What was written under an edition that the file has left. `findings` on special groups, `screening` and
+    `children` are what could not stay either: each with what it was about, the choice made, and the words."""
 
     edition: str
     event: Event
     answers: list[EarlierAnswer]
     findings: list[tuple[str, str, str]]
     screening: list[tuple[str, str, str]]
+    children: list[tuple[str, str, str]]
 
 
 def left_editions(assessment: Assessment) -> list[LeftEdition]:
@@ -134,6 +138,7 @@ def left_editions(assessment: Assessment) -> list[LeftEdition]:
             answers[event.data["from"]],
             list(_findings(event.data)),
             list(_screening(event.data)),
+            list(_children(event.data)),
         )
         for event in moves
     ]
@@ -159,7 +164,19 @@ def _screening(move: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             answer = str(Finding(given["answer"]).label) if given.get("answer") else ""
             yield str(each.question), answer, given.get("remark", "")
         if aside["conclusion"]:
-            yield _("Conclusion"), str(Need(aside["conclusion"]).label), aside["grounds"]
+            depths = {each.code: str(each.name) for each in _edition(move["from"]).file.depths}
+            chosen = depths.get(aside.get("depth", ""), str(Need(aside["conclusion"]).label))
+            yield _("Conclusion"), chosen, aside["grounds"]
+
+
+def _children(move: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Numbers of children of an age or a group that the newer edition does not know."""
+    if aside := move["laid_aside"].get("children"):
+        file = _edition(move["from"]).file
+        for each in aside:
+            number = _("not known") if each["number"] is None else str(each["number"])
+            source = [str(each[name]) for name in ("source", "year", "gap") if each[name]]
+            yield age_and_group(file, each["age"], each["group"]), number, _(", ").join(source)
 
 
 def _edition(name: str) -> IndicatorSet:
