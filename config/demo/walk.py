@@ -4,14 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
 from ruamel.yaml import YAML
 
 from accounts.enums import Role
 from accounts.models import Organisation, User
-from assessments.operations import attach_evidence, save_answer, save_finding
+from assessments.enums import Need
 from committees.operations import Obligation, cast_vote
-from config.demo.papers import paper
+from config.demo.writing import assess, screen
 from indicators.models import Indicator, IndicatorSet
 from panels.operations import record_score, seal_seat, seat_experts
 from workflows.enums import Action, Stage
@@ -45,12 +44,14 @@ class _Walk:
 
     def run(self) -> Case:
         write: dict[Stage, Callable[[], None]] = {
-            Stage.SELF_ASSESSMENT: self._answer,
+            Stage.SCREENING: lambda: screen(self.case.assessment, self.script, self.drafter),
+            Stage.SELF_ASSESSMENT: self._assess,
             Stage.OFFICE_CHECK: self._seat,
             Stage.EXPERT_PANEL: self._score,
             Stage.COMMITTEE: self._vote,
         }
         leave: dict[Stage, Callable[[], None]] = {
+            Stage.SCREENING: self._screened,
             Stage.SELF_ASSESSMENT: lambda: self._move(Action.HAND_IN, self.drafter),
             Stage.SIGN_OFF: lambda: self._move(Action.SIGN, self._first(Role.HEAD, self.unit)),
             Stage.OFFICE_CHECK: lambda: self._move(Action.ACCEPT, self.office),
@@ -79,6 +80,7 @@ class _Walk:
             summary_en=script["summary_en"],
             matter_class=script["matter_class"],
             drafting_started=script["drafting_started"],
+            draft_closes=script.get("draft_closes"),
             ages=script.get("ages", ()),
             gate=script.get("gate", ""),
             plan_year=script.get("plan_year"),
@@ -87,22 +89,12 @@ class _Walk:
             actor=self.drafter,
         )
 
-    def _answer(self) -> None:
-        file, drafter = self.case.assessment, self.drafter
-        for code, content in self.script["answers"].items():
-            save_answer(
-                assessment=file, indicator=self.indicators[code], version=0, content=content, actor=drafter
-            )
-        for group, content in self.script.get("groups", {}).items():
-            save_finding(assessment=file, group=group, version=0, content=content, actor=drafter)
-        for entry in self.script.get("evidence", []):
-            attach_evidence(
-                assessment=file,
-                indicator=self.indicators[entry["indicator"]],
-                file=ContentFile(paper(entry["name"], entry["title"], entry["body"])),
-                name=entry["name"],
-                actor=drafter,
-            )
+    def _screened(self) -> None:
+        needed = self.script["screening"]["conclusion"] == Need.NEEDED
+        self._move(Action.SCREEN_IN if needed else Action.SCREEN_OUT, self.drafter)
+
+    def _assess(self) -> None:
+        assess(self.case.assessment, self.script, self.indicators, self.drafter)
 
     def _seat(self) -> None:
         if panel := self.case.panel:
