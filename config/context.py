@@ -7,9 +7,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from notices.queries import unread_count
+
 
 def house(request: HttpRequest) -> dict[str, object]:
-    return {"demo": settings.DEMO, "nav": list(_entries(request))}
+    return {"demo": settings.DEMO, "nav": list(_entries(request)), "unread": lambda: _unread(request)}
+
+
+def _unread(request: HttpRequest) -> int:
+    """How many notices the person has not read; asked for by pages with a head only."""
+    user = getattr(request, "user", None)
+    return unread_count(user) if user and user.is_authenticated else 0
 
 
 def _entries(request: HttpRequest) -> Iterator[dict[str, object]]:

@@ -65,14 +65,13 @@ def databases() -> dict[str, dict[str, object]]:
     }
 
 
-
 def mail() -> dict[str, object]:
-    """Django's settings of the mail server that EMAIL_URL names; without one no mail is sent. A demonstration writes its
-    mails into the worker's log."""
+    """Django's settings of the mail server that EMAIL_URL names; without one no mail is sent. A demonstration writes
+    its mails into the worker's log."""
     if not EMAIL_URL:
         return {}
     given = env.email_url_config(EMAIL_URL)
-    return {name: given[name] for name in given if name.startswith("EMAIL_")}
+    return {name: value for name, value in given.items() if name.startswith("EMAIL_") and value is not None}
 
 
 def broker() -> dict[str, object]:

@@ -90,7 +90,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = environment.VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
-EVIDENCE_SCANNER = environment.SCANNER  # a command fed with the file: exit 0 clean, 1 infected, else tried again
+EVIDENCE_SCANNER = (
+    environment.SCANNER
+)  # a command fed with the file: exit 0 clean, 1 infected, else tried again
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 # --- people

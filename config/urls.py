@@ -25,6 +25,7 @@ urlpatterns = [
     path("sets/drafts/<int:pk>/preview/", preview_draft, name="preview_draft"),
     path("sets/", include("indicators.urls")),
     path("", include("reports.urls")),
+    path("inbox/", include("notices.urls")),
     path("design/", design.gallery, name="design"),
     path("language/", include("django.conf.urls.i18n")),
 ]
