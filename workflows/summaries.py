@@ -80,7 +80,11 @@ def _sources() -> "QuerySet[Case]":
     def counted(rows: QuerySet[Answer] | QuerySet[Return], only: Q | None = None) -> Coalesce:
         return Coalesce(Subquery(rows.annotate(found=Count("pk", filter=only)).values("found")), 0)
 
-    related = ("assessment__indicator_set", "assessment__screening", "assessment__drafting_unit__parent__parent")
+    related = (
+        "assessment__indicator_set",
+        "assessment__screening",
+        "assessment__drafting_unit__parent__parent",
+    )
     return Case.objects.select_related(*related).annotate(
         decided=Subquery(decided.values("outcome")[:1]),
         returns=counted(returns),

@@ -129,7 +129,10 @@ class Walk:
     def write(self):
         code = self.chance.choice(factories.codes(self.case))
         rating = self.chance.choice(RATINGS)
-        texts = {"facts": self.chance.choice(("", "数据。")), "mitigation": self.chance.choice(("", "错峰。"))}
+        texts = {
+            "facts": self.chance.choice(("", "数据。")),
+            "mitigation": self.chance.choice(("", "错峰。")),
+        }
         factories.answer(self.case, code, self.city.drafter, rating=rating, **texts)
 
     def forward(self):

@@ -1,0 +1,341 @@
+"""Whose turn it is: over all cases of some people, or over all people of some cases, in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.enums import Role
+from accounts.models import Post
+from assessments.models import (
+    Assessment,
+    AssessmentGroupPermission,
+    AssessmentUserPermission,
+    Assignment,
+    GroupFinding,
+    Return,
+    ReturnedItem,
+)
+from assessments.queries import WRITING
+from committees.models import Ballot
+from indicators.models import IndicatorSet
+from indicators.resolver.applicability import asked_of
+from ledger.models import Event, Job, JobState
+from panels.models import Seat
+from workflows.doors import REPORT_JOB
+from workflows.enums import Stage
+from workflows.models import CaseSummary
+from workflows.roles import PUBLISHERS, Party
+
+PARTIES = {Role.DRAFTER: Party.DRAFTERS, Role.HEAD: Party.HEADS, Role.OFFICE: Party.OFFICE}
+VIEW = {"permission__codename": "view_assessment"}
+
+
+class Kind(StrEnum):
+    """What somebody is to do; what came back is the most urgent."""
+
+    RETURNED = "returned"
+    CASE = "case"
+    ASSIGNED = "assigned"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one person is to do with one case, and by when. `words` are said in the language of whoever reads them."""
+
+    user: int
+    row: Any  # a CaseSummary as `_rows` annotates it
+    kind: Kind
+    words: Promise | str
+    due: date | None
+
+
+@dataclass
+class _Hands:
+    """Who could act: post holders by party and place, and those invited or assigned, by file."""
+
+    posts: dict[tuple[Party, int], set[int]] = field(default_factory=lambda: defaultdict(set))
+    seats: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    ballots: dict[int, list[Ballot]] = field(default_factory=lambda: defaultdict(list))
+    assigned: dict[int, list[Assignment]] = field(default_factory=lambda: defaultdict(list))
+
+    def places(self, party: Party) -> list[int]:
+        return [place for (each, place), users in self.posts.items() if each == party and users]
+
+    @property
+    def files(self) -> set[int]:
+        return {*self.seats, *self.ballots, *self.assigned}
+
+
+@dataclass
+class _Facts:
+    """What the words rest on, beside the rows themselves."""
+
+    sets: dict[int, IndicatorSet]
+    groups_left: dict[int, set[str]]
+    authors: set[tuple[str, int]]
+    readers: set[tuple[int, int]]
+
+
+def turns_of(users: Iterable[int]) -> list[Turn]:
+    """Everything that waits for these people."""
+    people = list(users)
+    hands = _hands(
+        posts=Q(group__user__in=people),
+        seats=Q(expert__in=people),
+        ballots=Q(member__in=people),
+        assigned=Q(unit__posts__role=Role.DRAFTER, unit__posts__group__user__in=people),
+    )
+    publishes = Q(stage__in=(Stage.ISSUING, Stage.EXPERT_PANEL, Stage.COMMITTEE))
+    wanted = (
+        Q(waits_for=Party.DRAFTERS, unit__in=hands.places(Party.DRAFTERS))
+        | Q(Q(waits_for=Party.HEADS) | Q(stage=Stage.ISSUING), unit__in=hands.places(Party.HEADS))
+        | Q(Q(waits_for=Party.OFFICE) | publishes, city__in=hands.places(Party.OFFICE))
+        | Q(case__assessment__in=hands.files)
+    )
+    return _turns(_rows(wanted), hands)
+
+
+def turns_with(cases: Sequence[int]) -> list[Turn]:
+    """Everybody for whom these cases wait."""
+    files = CaseSummary.objects.filter(pk__in=cases).order_by()
+    units, cities = files.values("unit"), files.values("city")
+    places = Q(organisation__in=units) | Q(organisation__in=cities) | Q(organisation__parent__in=cities)
+    of_these = files.values("case__assessment")
+    hands = _hands(
+        posts=places,
+        seats=Q(panel__assessment__in=of_these),
+        ballots=Q(meeting__assessment__in=of_these),
+        assigned=Q(assessment__in=of_these),
+    )
+    return _turns(_rows(Q(pk__in=cases)), hands)
+
+
+def _hands(*, posts: Q, seats: Q, ballots: Q, assigned: Q) -> _Hands:
+    hands = _Hands()
+    active = {"group__user__is_active": True, "role__in": list(PARTIES)}
+    held = Post.objects.filter(posts, **active)
+    for role, place, above, user in held.values_list(
+        "role", "organisation", "organisation__parent", "group__user"
+    ):
+        # The office of a city is a post in it, or in a unit directly below it.
+        at = above or place if role == Role.OFFICE else place
+        hands.posts[PARTIES[Role(role)], at].add(user)
+    finished = Count("scores", filter=~Q(scores__rating="") & ~Q(scores__reason=""))
+    open_seats = Seat.objects.filter(
+        seats,
+        sealed_at=None,
+        panel__opened_at__isnull=False,
+        panel__opened_scores_at=None,
+        expert__is_active=True,
+    )
+    for seat in open_seats.select_related("panel").annotate(complete=finished):
+        hands.seats[seat.panel.assessment_id].append(seat)
+    open_ballots = Ballot.objects.filter(ballots, choice="", meeting__closed_at=None, member__is_active=True)
+    for ballot in open_ballots.select_related("meeting"):
+        hands.ballots[ballot.meeting.assessment_id].append(ballot)
+    own = Q(unit__posts__role=Role.DRAFTER, unit__posts__group__user__is_active=True)
+    tasks = Assignment.objects.unfinished().filter(own, assigned)
+    for task in tasks.annotate(person=F("unit__posts__group__user")):
+        hands.assigned[task.assessment_id].append(task)
+    return hands
+
+
+def _rows(wanted: Q) -> list[Any]:
+    """Open cases with what their words need; nothing is counted over more than the case itself."""
+    file = OuterRef("case__assessment")
+    unsealed = Seat.objects.filter(panel__assessment=file, panel__opened_scores_at=None, sealed_at=None)
+    unvoted = Ballot.objects.filter(meeting__assessment=file, meeting__closed_at=None, choice="")
+    failed = Job.objects.filter(key=Concat(Value(f"{REPORT_JOB}:"), OuterRef("code")), state=JobState.FAILED)
+    holding = Post.objects.filter(group__user__is_active=True)
+    of_city = Q(organisation=OuterRef("city")) | Q(organisation__parent=OuterRef("city"))
+    items = ReturnedItem.objects.filter(returned__assessment=file, returned__closed_at=None).order_by()
+    rows = CaseSummary.objects.filter(wanted, ended=False).annotate(
+        is_unsealed=Exists(unsealed),
+        is_unvoted=Exists(unvoted),
+        report_failed=Exists(failed),
+        in_charge=Exists(
+            holding.filter(
+                role=Role.DRAFTER, group__user=OuterRef("responsible"), organisation=OuterRef("unit")
+            )
+        ),
+        handles=Exists(holding.filter(of_city, role=Role.OFFICE, group__user=OuterRef("handler"))),
+        is_returned=Exists(Return.objects.open().filter(assessment=file)),
+        items=Coalesce(Subquery(items.values("returned").annotate(n=Count("pk")).values("n")), 0),
+    )
+    return list(rows.select_related("case__assessment").order_by("order", "pk"))
+
+
+def _turns(rows: list[Any], hands: _Hands) -> list[Turn]:
+    facts = _facts(rows, hands)
+    found = (turn for row in rows for turn in _of(row, hands, facts))
+    return [turn for turn in found if (turn.row.case.assessment_id, turn.user) in facts.readers]
+
+
+def _facts(rows: list[Any], hands: _Hands) -> _Facts:
+    files = [row.case.assessment for row in rows]
+    sets = IndicatorSet.objects.in_bulk({file.indicator_set_id for file in files})
+    for file in files:
+        file.indicator_set = sets[file.indicator_set_id]
+    writing = [row.case.assessment_id for row in rows if row.stage == Stage.SELF_ASSESSMENT]
+    left: dict[int, set[str]] = defaultdict(set)
+    unfinished = GroupFinding.objects.filter(assessment__in=writing, complete=False)
+    for file, group in unfinished.values_list("assessment", "group"):
+        left[file].add(group)
+    signing = [f"case:{row.code}" for row in rows if row.stage == Stage.SIGN_OFF]
+    wrote = Event.objects.filter(subject__in=signing, name__in=WRITING)
+    keys = [file.pk for file in files]
+    users = {user for holders in hands.posts.values() for user in holders}
+    groups = AssessmentGroupPermission.objects.filter(**VIEW, content_object__in=keys, group__user__in=users)
+    invited = AssessmentUserPermission.objects.filter(**VIEW, content_object__in=keys)
+    return _Facts(
+        sets=sets,
+        groups_left=left,
+        authors=set(wrote.values_list("subject", "actor")),
+        readers={
+            *groups.values_list("content_object", "group__user"),
+            *invited.values_list("content_object", "user"),
+        },
+    )
+
+
+def _of(row: Any, hands: _Hands, facts: _Facts) -> Iterator[Turn]:
+    """Everybody's turn with one case."""
+    due = timezone.localdate(row.due_at) if row.due_at else None
+    file: Assessment = row.case.assessment
+
+    def each(users: Iterable[int], words: Promise | str, kind: Kind = Kind.CASE) -> Iterator[Turn]:
+        return (Turn(user, row, kind, words, due) for user in sorted(users))
+
+    match Stage(row.stage):
+        case Stage.SCREENING:
+            yield from each(_writers(row, hands), _("Answer the screening"), _kind(row))
+        case Stage.SELF_ASSESSMENT:
+            yield from each(_writers(row, hands), _to_write(row, facts), _kind(row))
+            yield from _assigned(row, hands)
+        case Stage.SIGN_OFF:
+            heads = hands.posts[Party.HEADS, row.unit_id]
+            yield from each(
+                (user for user in heads if (f"case:{row.code}", user) not in facts.authors),
+                _("Read and sign"),
+            )
+        case Stage.OFFICE_CHECK:
+            seats_experts = file.profile.has("expert_panel")
+            yield from each(
+                _office(row, hands), _("Check it and seat the panel") if seats_experts else _("Check it")
+            )
+        case Stage.EXPERT_PANEL:
+            scored = _to_score(file)
+            for seat in hands.seats[file.pk]:
+                yield from each([seat.expert_id], _later(_scores_left, scored - seat.complete))
+            if not row.is_unsealed:
+                yield from each(_office(row, hands), _("All experts have sealed: open the scores"))
+        case Stage.COMMITTEE:
+            yield from each(
+                (ballot.member_id for ballot in hands.ballots[file.pk]), _("Read the paper and vote")
+            )
+            if not row.is_unvoted:
+                yield from each(_office(row, hands), _("All have voted: record the decision"))
+        case Stage.PUBLICATION:
+            yield from each(_publishers(row, hands, file), _("Publish the report"))
+        case Stage.ISSUING if row.report_failed:
+            yield from each(
+                _publishers(row, hands, file), _("The report could not be made: look and try again")
+            )
+
+
+def _kind(row: Any) -> Kind:
+    return Kind.RETURNED if row.is_returned else Kind.CASE
+
+
+def _writers(row: Any, hands: _Hands) -> set[int]:
+    """The officer in charge; all of the unit where nobody is, or the one who was has left it."""
+    drafters = hands.posts[Party.DRAFTERS, row.unit_id]
+    return drafters & {row.responsible_id} if row.in_charge else drafters
+
+
+def _office(row: Any, hands: _Hands) -> set[int]:
+    """Whoever handles the case; all of the office where nobody does."""
+    office = hands.posts[Party.OFFICE, row.city_id]
+    return office & {row.handler_id} if row.handles else office
+
+
+def _publishers(row: Any, hands: _Hands, file: Assessment) -> set[int]:
+    party = PUBLISHERS[file.profile.stage("publication").by]
+    return _office(row, hands) if party == Party.OFFICE else hands.posts[Party.HEADS, row.unit_id]
+
+
+def _assigned(row: Any, hands: _Hands) -> Iterator[Turn]:
+    """One line for each person of another unit, however many indicators are asked; due when the first of them is."""
+    tasks: dict[int, list[Any]] = defaultdict(list)
+    for task in hands.assigned[row.case.assessment_id]:
+        tasks[task.person].append(task)
+    for user, mine in sorted(tasks.items()):
+        words = _later(_assigned_left, len(mine))
+        yield Turn(user, row, Kind.ASSIGNED, words, min(task.due for task in mine))
+
+
+def _to_write(row: Any, facts: _Facts) -> Promise | str:
+    """What came back; then indicators, then the special groups of the file's edition."""
+    if row.is_returned:
+        return _later(_items_returned, row.items)
+    if left := row.answers_total - row.answers_complete:
+        return _later(_indicators_left, left)
+    special = facts.sets[row.case.assessment.indicator_set_id].special_groups
+    groups = facts.groups_left.get(row.case.assessment_id, set())
+    if left := sum(group.code in groups for group in special):
+        return _later(_groups_left, left)
+    return _("All answered: hand in")
+
+
+def _to_score(file: Assessment) -> int:
+    """How many of the matter's indicators experts score; words alone are not scored."""
+    texts = asked_of(
+        file.indicator_set.file, matter_class=file.matter_class, ages=file.ages, depth=file.depth
+    )
+    return sum(text.answer == "impact" for text in texts)
+
+
+def _later(say: Callable[[int], str], number: int) -> Promise:
+    return lazy(say, str)(number)
+
+
+def _items_returned(count: int) -> str:
+    if not count:
+        return str(_("Sent back: read why, and hand in again"))
+    return ngettext("%(count)s returned item", "%(count)s returned items", count) % {"count": count}
+
+
+def _indicators_left(count: int) -> str:
+    return ngettext("%(count)s indicator left to answer", "%(count)s indicators left to answer", count) % {
+        "count": count
+    }
+
+
+def _groups_left(count: int) -> str:
+    return ngettext(
+        "%(count)s special group left to consider", "%(count)s special groups left to consider", count
+    ) % {"count": count}
+
+
+def _assigned_left(count: int) -> str:
+    return ngettext(
+        "%(count)s indicator assigned to your unit", "%(count)s indicators assigned to your unit", count
+    ) % {"count": count}
+
+
+def _scores_left(count: int) -> str:
+    if not count:
+        return str(_("All scored: seal"))
+    return ngettext("%(count)s indicator left to score", "%(count)s indicators left to score", count) % {
+        "count": count
+    }

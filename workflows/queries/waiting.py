@@ -1,0 +1,100 @@
+"""What waits for people: for one on the desk, for many in the daily digest, in the same number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from accounts.localised import Localised
+from accounts.models import User
+from workflows.clock import calendars
+from workflows.lights import Left, Lights
+from workflows.models import CaseSummary
+from workflows.queries.turns import Kind, Turn, turns_of, turns_with
+
+
+@dataclass(frozen=True)
+class DeskRow(Localised):
+    """One thing that waits for somebody, or, where `waits` is empty, a case that the person can read.
+
+    `waits` is said in the language of whoever reads it; `local.title` and `local.stage` are the matter's and the set's
+    own words. `left` says the time until `due`, with its light.
+    """
+
+    kind: Kind
+    code: str
+    title: str
+    title_en: str
+    url: str
+    waits: Promise | str
+    due: date | None
+    left: Left
+    stage: Promise | str = ""
+    stage_en: str = ""
+    illustrative: bool = False
+
+    @property
+    def urgency(self) -> tuple[bool, date, str]:
+        """What came back first, then by the deadline; what has none comes last."""
+        return self.kind != Kind.RETURNED, self.due or date.max, self.code
+
+
+def waiting_for(users: Iterable[User]) -> dict[int, list[DeskRow]]:
+    """By the key of each person everything that waits for the person, the most urgent first; an empty list where nothing
+    does. Constant in queries, however many people and cases there are."""
+    found: dict[int, list[DeskRow]] = {user.pk: [] for user in users}
+    turns = [turn for turn in turns_of(found) if turn.user in found]
+    lights = CityLights()
+    for turn in turns:
+        found[turn.user].append(_row(turn, lights))
+    return {user: sorted(rows, key=lambda row: row.urgency) for user, rows in found.items()}
+
+
+def awaited(cases: Sequence[int]) -> dict[int, list[Turn]]:
+    """By the key of each case everybody for whom it waits; an empty list where nobody can do anything."""
+    found: dict[int, list[Turn]] = {case: [] for case in cases}
+    for turn in turns_with(cases):
+        found[turn.row.pk].append(turn)
+    return found
+
+
+class CityLights(dict[int, Lights]):
+    """Every city's lights of today, in one query."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._calendars, self._today = calendars(), timezone.localdate()
+
+    def __missing__(self, city: int) -> Lights:
+        self[city] = Lights(self._calendars[city], self._today)
+        return self[city]
+
+
+def read_only(row: CaseSummary, lights: Lights) -> DeskRow:
+    """A case of somebody else's turn."""
+    return _desk_row(row, Kind.CASE, "", timezone.localdate(row.due_at) if row.due_at else None, lights)
+
+
+def _row(turn: Turn, lights: CityLights) -> DeskRow:
+    return _desk_row(turn.row, turn.kind, turn.words, turn.due, lights[turn.row.city_id])
+
+
+def _desk_row(
+    row: CaseSummary, kind: Kind, waits: Promise | str, due: date | None, lights: Lights
+) -> DeskRow:
+    return DeskRow(
+        kind=kind,
+        code=row.code,
+        title=row.title,
+        title_en=row.title_en,
+        url=reverse("workflows:show_case", args=[row.code]),
+        waits=waits,
+        due=due,
+        left=lights.of(due),
+        stage=row.stage_name or row.get_stage_display(),
+        stage_en=row.stage_name_en,
+        illustrative=row.case.assessment.illustrative,
+    )
