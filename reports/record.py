@@ -17,7 +17,7 @@ from reports.plain import Data, day, named, pair, text
 from reports.scope import children, contributors, participation
 from workflows.enums import Action
 from workflows.models import Case
-from workflows.queries.conclusion import moved_at
+from workflows.queries.conclusion import countersigned, moved_at
 
 FORMAT = "tongping-record/3"
 
@@ -70,7 +70,7 @@ def _procedure(case: Case) -> Data:
         "returns": case.assessment.returns.count(),
         "handed_in": day(moved_at(case, Action.HAND_IN)),
         "signed": day(moved_at(case, Action.SIGN)),
-        "screening": _screening(case.assessment),
+        "screening": _screening(case),
         "panel": _panel(case.panel),
     }
 
@@ -86,7 +86,8 @@ def _conclusion(case: Case) -> Data:
             "steps": [],
             "decision": None,
         }
-        when = moved_at(case, Action.SIGN) or moved_at(case, Action.SCREEN_OUT)
+        second = countersigned(case)
+        when = second.at if second else moved_at(case, Action.SCREEN_OUT)
         return nothing | {"result": NOT_NEEDED, "concluded": day(when)}
     resolution = results(case.assessment, case.panel)
     found: Data = {
@@ -106,10 +107,12 @@ def _conclusion(case: Case) -> Data:
     return found | ended | {"decision": _decision(decision) | required}
 
 
-def _screening(assessment: Assessment) -> Data | None:
+def _screening(case: Case) -> Data | None:
+    assessment = case.assessment
     screening = Screening.objects.filter(assessment=assessment).first()
     if screening is None:
         return None
+    second = countersigned(case)
     return {
         "questions": [
             {
@@ -121,6 +124,12 @@ def _screening(assessment: Assessment) -> Data | None:
         ],
         "conclusion": screening.conclusion,
         "grounds": screening.grounds,
+        "countersigned": second
+        and {
+            "role": second.role.value,
+            "organisation": pair(second.organisation, "name"),
+            "date": day(second.at),
+        },
     }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments import operations, queries
 from assessments.enums import Part
 from assessments.forms import ApplicabilityForm, CountForm, PlanForm, VersionedForm
+from assessments.merging import Difference
 from assessments.models import Assessment, ChildCount
 from assessments.queries import Questionnaire
 from assessments.returns import openings
@@ -31,7 +32,7 @@ class Sent:
     form: VersionedForm
     code: str
     status: int
-    conflict: Sequence[dict[str, str]] = ()
+    conflict: Sequence[Difference] = ()
 
 
 @login_required
@@ -115,7 +116,9 @@ def _answered(request: HttpRequest, assessment: Assessment, sent: Sent, template
     card, form, conflict, opened = entry
     context |= {"card": card, "form": form, "conflict": conflict, "open": opened}
     if sent.status == 200:
-        return render(request, "assessments/_scope_saved.html", context)
+        response = render(request, "assessments/_scope_saved.html", context)
+        response["HX-Trigger"] = "answer-saved"
+        return response
     response = render(request, template, context, status=sent.status)
     response["HX-Retarget"], response["HX-Reswap"] = f"#{sent.code}", "outerHTML"
     return response

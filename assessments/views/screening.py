@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from assessments import operations, queries
 from assessments.enums import Need
 from assessments.forms import ScreeningForm
+from assessments.merging import Difference
 from assessments.models import Assessment
 from assessments.views.file import may_write, visible_file
 from indicators.resolver.applicability import asked_of
@@ -93,14 +94,14 @@ def _path_in_words(assessment: Assessment, depth: str) -> str:
     return said % {"count": len(asked), "stages": " → ".join(stages)}
 
 
-def _line_by_line(form: ScreeningForm, conflict: Conflict | None) -> list[dict[str, str]]:
+def _line_by_line(form: ScreeningForm, conflict: Conflict | None) -> list[Difference]:
     """The two texts; nothing where they do not conflict."""
     if conflict is None:
         return []
     content = form.content()
     mine, theirs = form.said(content), form.said(content | dict(conflict.theirs))
     return [
-        {"label": label, "mine": words, "theirs": other}
+        Difference(label, words, other)
         for (label, words), (_label, other) in zip(mine, theirs, strict=True)
         if words != other
     ]

@@ -10,6 +10,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from accounts.localised import english_is_active
 from assessments.enums import Finding, Need
 from committees.enums import CHOICES, Outcome
@@ -168,6 +169,11 @@ def finding_word(answer: str) -> str:
 @register.filter
 def need_word(conclusion: str) -> str:
     return str(Need(conclusion).label)
+
+
+@register.filter
+def role_word(role: str) -> str:
+    return str(Role(role).label)
 
 
 @register.filter
