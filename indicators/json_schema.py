@@ -84,8 +84,8 @@ DESCRIPTIONS = {
     "_Stage.tiers": "Only cases of these tiers have the stage; left out, all do.",
     "_Stage.depths": "Only cases of these depths have the stage; left out, all do.",
     "asks": (
-        "What a file holds beside impacts. children: how many are affected, by age and group; participation: a plan for "
-        "each link; effect: direct or indirect, term, reversible, what remains; evidence: a grade from A to D."
+        "What a file holds beside impacts. children: how many are affected, by age and group; participation: a plan "
+        "for each link; effect: direct or indirect, term, reversible, what remains; evidence: a grade from A to D."
     ),
     "by": "Who acts, as a role of Tongping.",
     "experts": "How many score each indicator.",

@@ -129,8 +129,8 @@ class AspectText(Ruled):
 
 
 class SetFile(Ruled):
-    """`language`: the one every text must have, and the one of the report; the other may be left out. `depths`: from the
-    lightest to the deepest, which a case has until its screening chooses."""
+    """`language`: the one every text must have, and the one of the report; the other may be left out. `depths`: from
+    the lightest to the deepest, which a case has until its screening chooses."""
 
     code: Slug
     edition: Edition
