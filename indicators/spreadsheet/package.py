@@ -7,7 +7,7 @@ see, are looked up in the parts themselves.
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -22,7 +22,9 @@ MAX_TAGS = 500_000  # what reading takes its time for; a workbook of a thousand 
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 5000, 100, 50
 
 # Bounded, so that a tag without an end costs no more than any other.
-_MERGED = re.compile(rb'<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3})([0-9]{1,7})')
+_MERGED = re.compile(
+    rb'<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?'
+)
 _FILLED = re.compile(rb'<(?:\w{1,20}:)?c\s(?:[^<>]{0,200}?\s)?r="([A-Z]{1,3})([0-9]{1,7})"[^<>/]{0,200}>')
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -47,13 +49,15 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """`merged` and `beyond` are (row, column): where merged ranges begin, and a filled cell outside all bounds."""
+    """`merged` and `beyond` are (row, column): where merged ranges begin, and a filled cell outside all bounds;
+    `merged_to` says where these ranges end."""
 
     name: str
     hidden: bool
     rows: list[list[Cell]]
     merged: list[tuple[int, int]]
     beyond: tuple[int, int] | None
+    merged_to: list[tuple[int, int]] = field(default_factory=list)
 
 
 def is_workbook(raw: bytes) -> bool:
@@ -67,7 +71,7 @@ def pages(raw: bytes) -> list[Page]:
         raise Unreadable("old_workbook")
     try:
         with ZipFile(BytesIO(raw)) as package:
-            _refuse_dangers(package)
+            refuse_dangers(package)
             parts = _parts(package)
         return list(_read(raw, parts))
     except Unreadable:
@@ -76,7 +80,8 @@ def pages(raw: bytes) -> list[Page]:
         raise Unreadable("not_a_workbook") from error
 
 
-def _refuse_dangers(package: ZipFile) -> None:
+def refuse_dangers(package: ZipFile) -> None:
+    """An office file that holds macros, or more than one can hold that people have written."""
     entries = package.infolist()
     if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise Unreadable("too_much_inside", limit=MAX_UNPACKED // 1024 // 1024)
@@ -124,6 +129,7 @@ def _read(raw: bytes, parts: dict[str, bytes]) -> Iterator[Page]:
                     for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
                 ],
                 merged=[_place(match) for match in _MERGED.finditer(part)],
+                merged_to=[_end(match) for match in _MERGED.finditer(part)],
                 beyond=next((at for at in filled if at[0] > MAX_ROWS or at[1] > MAX_COLUMNS), None),
             )
         book.close()
@@ -131,3 +137,10 @@ def _read(raw: bytes, parts: dict[str, bytes]) -> Iterator[Page]:
 
 def _place(match: re.Match[bytes]) -> tuple[int, int]:
     return int(match[2]), column_index_from_string(match[1].decode())
+
+
+def _end(match: re.Match[bytes]) -> tuple[int, int]:
+    """Where a merged range ends, which names its end or else is a single cell."""
+    if not match[3]:
+        return _place(match)
+    return int(match[4]), column_index_from_string(match[3].decode())
