@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from assessments.enums import Part
 from assessments.models import Assessment, ReturnedItem
 
@@ -25,3 +27,10 @@ def openings(assessment: Assessment) -> Openings:
     """In one query. It does not look at the file's other doors: a file that is locked can be written nowhere."""
     items = ReturnedItem.objects.filter(returned__assessment=assessment, returned__closed_at=None)
     return Openings(frozenset(items.values_list("part", "code")))
+
+
+def shut(part: Part, *codes: str) -> Q:
+    """That these are not open, asked of a file's own row: what `are_open` says, for whoever asks nothing else."""
+    items = ReturnedItem.objects.filter(returned__assessment=OuterRef("pk"), returned__closed_at=None)
+    unnamed = (~Exists(items.filter(part=part, code=code)) for code in codes or ("",))
+    return Q(Exists(items)) & Q(*unnamed, _connector=Q.OR)

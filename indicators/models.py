@@ -18,21 +18,22 @@ from indicators.schema import Group, IndicatorText, MatterClass, Provenance, Set
 
 
 @lru_cache(maxsize=64)
-def _parsed(edition: "Immutable") -> SetFile:
-    return SetFile.model_validate(edition.content)
+def _parsed(edition: "ByHash") -> SetFile:
+    return SetFile.model_validate(edition.row.content)
 
 
-class Immutable:
-    """An edition's content under its hash, so that a process reads each edition once."""
+class ByHash:
+    """An edition under the hash of its content, so that a process reads each edition once: where the content was
+    deferred, not even its row is asked for it again."""
 
-    def __init__(self, content: dict[str, Any], content_hash: str) -> None:
-        self.content, self.content_hash = content, content_hash
+    def __init__(self, row: "IndicatorSet") -> None:
+        self.row = row
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Immutable) and other.content_hash == self.content_hash
+        return isinstance(other, ByHash) and other.row.content_hash == self.row.content_hash
 
     def __hash__(self) -> int:
-        return hash(self.content_hash)
+        return hash(self.row.content_hash)
 
 
 class WrittenOnce(models.Model):
@@ -78,7 +79,7 @@ class IndicatorSet(Localised, WrittenOnce):
 
     @property
     def file(self) -> SetFile:
-        return _parsed(Immutable(self.content, self.content_hash))
+        return _parsed(ByHash(self))
 
     @property
     def scale(self) -> Scale:

@@ -1,25 +1,44 @@
 """Answers of the questionnaire, and the findings on special groups."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.clauses import NO_CLAUSE, normalised
-from assessments.forms.fields import LongText, VersionedForm, rating_choices
+from assessments.enums import Directness, Grade, Reversibility, Term
+from assessments.forms.fields import (
+    ChosenOf,
+    GroupNumbers,
+    GroupRow,
+    LongText,
+    VersionedForm,
+    level_choices,
+    rating_choices,
+)
+from assessments.limits import MOST_CHILDREN
 from assessments.models import Answer, GroupFinding
 from indicators.models import IndicatorSet
 from indicators.schema import Reference
 
-MOST_CHILDREN = 100_000_000
+# What is asked only where the path of the file asks for it, see `SelfAssessment.asks`.
+BESIDE = {
+    "effect": ("directness", "term", "reversibility", "numbers", "residual"),
+    "evidence": ("grade",),
+}
 
 
 class AnswerForm(VersionedForm):
     """One indicator's answer. `content()` is what `save_answer` takes: all that was typed, whatever the impact.
 
     An indicator that asks for words alone has no other field than those; `reference` is there where the edition asks
-    for it.
+    for it, what is `BESIDE` an impact where the file's path does.
     """
 
     rating = forms.ChoiceField(label=_("Impact"), required=False, widget=forms.RadioSelect)
+    directness = ChosenOf(_("Direct or indirect"), Directness)
+    term = ChosenOf(_("When it is felt"), Term)
+    reversibility = ChosenOf(_("Can it be reversed?"), Reversibility)
     reference = forms.CharField(required=False, max_length=500)
     reach = forms.IntegerField(
         label=_("Children reached"),
@@ -32,14 +51,21 @@ class AnswerForm(VersionedForm):
     groups = forms.MultipleChoiceField(
         label=_("Groups of children affected"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    numbers = GroupNumbers(label=_("Children by group"), required=False)
     facts = LongText(
         _("Facts and grounds"),
         help_text=_("What changes, for whom, by how much, and where that is known from."),
     )
+    grade = ChosenOf(_("Strength of the evidence"), Grade)
     mitigation = LongText(
         _("Mitigation"),
         rows=3,
         help_text=_("How a negative effect is avoided, lessened or made good, by whom and when."),
+    )
+    residual = forms.ChoiceField(
+        label=_("Effect that remains"),
+        required=False,
+        help_text=_("What is left of the effect once the mitigation works."),
     )
     reason = LongText(_("Why it does not apply"), rows=3)
     file = forms.FileField(
@@ -53,11 +79,12 @@ class AnswerForm(VersionedForm):
         kwargs.setdefault("initial", answer.content() | {"version": answer.version})
         kwargs.setdefault("prefix", answer.indicator.code)
         super().__init__(*args, **kwargs)
-        self._reference = answer.indicator.indicator_set.file.reference
+        edition = answer.indicator.indicator_set
+        self._reference = edition.file.reference
         if answer.indicator.text.answer == "text":
             self._ask_for_words()
         else:
-            self._ask_for_impact(answer.indicator.indicator_set)
+            self._ask_for_impact(edition, answer.assessment.asked_beside)
 
     def content(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in Answer.CONTENT if name in self.fields}
@@ -71,15 +98,49 @@ class AnswerForm(VersionedForm):
             raise forms.ValidationError(NO_CLAUSE)
         return places
 
+    def clean(self) -> dict[str, object]:
+        """A number belongs to a group that is ticked; one left behind by a group that no longer is goes with it."""
+        cleaned = super().clean()
+        if "numbers" in cleaned and "groups" in cleaned:
+            groups = cleaned["groups"]
+            cleaned["numbers"] = {
+                code: number for code, number in cleaned["numbers"].items() if code in groups
+            }
+        return cleaned
+
+    def with_theirs(self, answer: Answer) -> "AnswerForm":
+        """The form as somebody goes on from who wants to lose neither text; nothing is stored."""
+        both = self.merged_with(answer.content()) | {"version": answer.version}
+        form = AnswerForm(answer=answer, initial=answer.content() | both)
+        form.unsaved = True
+        return form
+
+    @property
+    def group_rows(self) -> list[GroupRow]:
+        """Each group with its tick and its number."""
+        ticked = {str(code) for code in self["groups"].value() or ()}
+        numbers, name = self["numbers"].value() or {}, self["numbers"].html_name
+        return [
+            GroupRow(code, label, code in ticked, f"{name}-{code}", str(numbers.get(code, "")))
+            for code, label in self.fields["groups"].choices
+        ]
+
     def _ask_for_words(self) -> None:
-        for name in set(Answer.CONTENT) - {"facts"}:
+        for name in {*Answer.CONTENT} & {*self.fields} - {"facts"}:
             del self.fields[name]
         self.fields["facts"].label = _("Answer")
         self.fields["facts"].help_text = _("In your own words; nothing is scored here.")
 
-    def _ask_for_impact(self, indicator_set: IndicatorSet) -> None:
-        self.fields["rating"].choices = rating_choices(indicator_set)
-        self.fields["groups"].choices = [(group.code, str(group.name)) for group in indicator_set.groups]
+    def _ask_for_impact(self, edition: IndicatorSet, asks: Collection[str]) -> None:
+        groups = [(group.code, str(group.name)) for group in edition.groups]
+        self.fields["rating"].choices = rating_choices(edition)
+        self.fields["groups"].choices = groups
+        self.fields["residual"].choices = [("", "—"), *level_choices(edition)]
+        self.fields["numbers"].codes = [code for code, _name in groups]
+        for what, names in BESIDE.items():
+            if what not in asks:
+                for name in names:
+                    del self.fields[name]
         if self._reference is None:
             del self.fields["reference"]
         else:

@@ -5,14 +5,14 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.clauses import NO_CLAUSE, normalised
 from assessments.enums import Part
 from assessments.models import Answer, Assessment, Citation
+from assessments.operations.admissible import refuse_foreign
 from assessments.operations.changes import rewrite, stored_fields
-from assessments.operations.doors import not_asked, still_asked, writable
+from assessments.operations.doors import still_asked, writable
 from assessments.signals import answered
 from indicators.models import Indicator
 from indicators.resolver.completeness import lacking
@@ -34,8 +34,9 @@ def save_answer(
     assessment = writable(assessment, actor, Part.ANSWER, indicator.code)
     indicator = still_asked(assessment, indicator)
     answer = _with_cited(Answer.objects.select_for_update()).get(assessment=assessment, indicator=indicator)
+    answer.assessment, answer.indicator = assessment, indicator
     file = assessment.indicator_set.file
-    _refuse_foreign(file, indicator.code, content)
+    refuse_foreign(file, indicator.code, content)
     before = standing(answer)
     changed = rewrite(answer, _tidied(file, content), version=version, actor=actor)
     if changed:
@@ -83,17 +84,6 @@ def _with_cited(answers: QuerySet[Answer]) -> QuerySet[Answer]:
         evidence__assessment=OuterRef("assessment"), indicator=OuterRef("indicator")
     )
     return answers.annotate(cited=Exists(live))
-
-
-def _refuse_foreign(file: SetFile, code: str, content: dict[str, object]) -> None:
-    """A rating that the scale does not have, any rating where words alone are asked for, and groups that the edition
-    does not name."""
-    scored = file.indicators[code].answer == "impact"
-    if content.get("rating", "") not in {"", *(file.scale.codes if scored else ())}:
-        raise Refused(_("This is not an answer of the set’s scale."))
-    groups = content.get("groups")
-    if isinstance(groups, list) and not {*groups} <= {group.code for group in file.groups}:
-        raise Refused(not_asked())
 
 
 def _tidied(file: SetFile, content: dict[str, object]) -> dict[str, object]:

@@ -3,13 +3,14 @@ an open `Return` for each part."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.enums import Part
 from assessments.models import Assessment, Screening
-from assessments.returns import openings
+from assessments.returns import shut
 from indicators.models import Indicator
 from ledger.errors import Refused
 
@@ -36,17 +37,20 @@ def open_screening(*, assessment: Assessment) -> None:
     Screening.objects.filter(assessment=assessment).update(closed_at=None)
 
 
-def unlocked(assessment: Assessment, actor: User) -> Assessment:
-    """The file with its row locked, for somebody who may write in it while it can be written.
+def unlocked(assessment: Assessment, actor: User, **asked: Combinable) -> Assessment:
+    """The file with its row locked, for somebody who may write in it while it can be written; whatever else is to be
+    known of it comes with the row, in one query.
 
-    The edition is not joined: who waits here while the file moves to another one would find no row.
+    The edition is not joined: who waits here while the file moves to another one would find no row. The one at hand
+    serves where it is still the file's.
     """
     rows = Assessment.objects.select_for_update(of=("self",)).select_related("screening")
-    assessment = rows.get(pk=assessment.pk)
-    if not actor.has_perm("assessments.answer_assessment", assessment):
+    right = rows.holding(actor, "answer_assessment")
+    locked = rows.annotate(writes=right, **asked).get(pk=assessment.pk)
+    if not locked.writes:
         raise PermissionDenied("answer_assessment")
-    if assessment.locked_at is not None:
-        when = timezone.localtime(assessment.locked_at)
+    if locked.locked_at is not None:
+        when = timezone.localtime(locked.locked_at)
         raise Refused(
             _(
                 "The file has been locked since %(when)s: it was handed in, or the matter was withdrawn. This change "
@@ -54,12 +58,14 @@ def unlocked(assessment: Assessment, actor: User) -> Assessment:
             )
             % {"when": f"{when:%Y-%m-%d %H:%M}"}
         )
-    return assessment
+    if locked.indicator_set_id == assessment.indicator_set_id:
+        locked.indicator_set = assessment.indicator_set
+    return locked
 
 
-def answerable(assessment: Assessment, actor: User) -> Assessment:
+def answerable(assessment: Assessment, actor: User, **asked: Combinable) -> Assessment:
     """As `unlocked`, once the screening, where there is one, is finished."""
-    assessment = unlocked(assessment, actor)
+    assessment = unlocked(assessment, actor, **asked)
     if assessment.is_screened:
         raise Refused(_("The screening comes first; the questionnaire opens when it is finished."))
     return assessment
@@ -68,8 +74,8 @@ def answerable(assessment: Assessment, actor: User) -> Assessment:
 def writable(assessment: Assessment, actor: User, part: Part, *codes: str) -> Assessment:
     """As `answerable`, for these indicators, groups or links, or for the part as a whole; while a return is open only
     for what it names. Every writer of the questionnaire comes in here."""
-    assessment = answerable(assessment, actor)
-    if not openings(assessment).are_open(part, *codes):
+    assessment = answerable(assessment, actor, shut=shut(part, *codes))
+    if assessment.shut:
         raise Refused(
             _(
                 "The office has sent back other parts of the file only; this one stays as it was read. This change was "

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from assessments import queries
 from assessments.forms.fields import VersionedForm
+from assessments.merging import Difference
 from assessments.models import Assessment
 from ledger.errors import Conflict
 
@@ -23,15 +24,15 @@ def may_write(request: HttpRequest, assessment: Assessment) -> bool:
     return writes and assessment.locked_at is None
 
 
-def side_by_side(form: VersionedForm, conflict: Conflict | None) -> list[dict[str, str]]:
+def side_by_side(form: VersionedForm, conflict: Conflict | None) -> list[Difference]:
     """The two texts field by field; nothing where they do not conflict."""
     if conflict is None:
         return []
     return [
-        {
-            "label": str(form.fields[name].label),
-            "mine": form.in_words(name, conflict.mine[name]),
-            "theirs": form.in_words(name, conflict.theirs[name]),
-        }
+        Difference(
+            label=str(form.fields[name].label),
+            mine=form.in_words(name, conflict.mine[name]),
+            theirs=form.in_words(name, conflict.theirs[name]),
+        )
         for name in conflict.theirs
     ]

@@ -50,7 +50,9 @@ def save_finding(request: HttpRequest, code: str, group: str) -> HttpResponse:
         "page": _address(assessment),
     }
     if status == 200:
-        return render(request, "assessments/_saved.html", context)
+        response = render(request, "assessments/_saved.html", context)
+        response["HX-Trigger"] = "answer-saved"
+        return response
     response = render(request, "assessments/_group_card.html", context, status=status)
     response["HX-Retarget"], response["HX-Reswap"] = f"#{group}", "outerHTML"
     return response

@@ -32,10 +32,12 @@ def test_the_writer_sees_how_it_stands_and_why(page, case, city):
     assert "So it stands with 1 of 3 answers complete; the rest may still change it." in shown
 
 
-def test_each_saving_brings_the_figures_along(case, city, as_user):
+def test_a_saving_tells_the_page_to_ask_for_the_figures_anew(case, city, as_user):
     data = {"A1-version": 0, "A1-rating": "-2", "A1-facts": "数据"}
-    where = reverse("assessments:save_answer", args=[case, "A1"])
-    shown = as_user(city.drafter).post(where, data, headers=HTMX).content.decode()
+    browser = as_user(city.drafter)
+    saved = browser.post(reverse("assessments:save_answer", args=[case, "A1"]), data, headers=HTMX)
+    assert saved["HX-Trigger"] == "answer-saved"
+    shown = browser.get(reverse("assessments:show_rail", args=[case]), {"part": "A"}).content.decode()
     assert "The lowest figure is −2: A1 Indicator A1." in shown
     assert "Red lines touched: A1 Indicator A1." in shown
 

@@ -1,6 +1,5 @@
 """Bad input to the questionnaire: each gets its status and a message, what was typed stays, nothing is stored."""
 
-import html
 import io
 import zipfile
 
@@ -12,6 +11,7 @@ from assessments.models import Answer, Assessment, Evidence
 from assessments.operations import attach_evidence
 from ledger.models import Event
 from tests import factories
+from tests.assessments.pages import unmarked
 from tests.factories import answer, bring_to, pdf_bytes, rows_of, upload
 from workflows.enums import Stage
 
@@ -48,11 +48,6 @@ def way(request):
     return {"htmx": request.param == "htmx"}
 
 
-def text_of(response):
-    """The page as a reader has it: entities resolved."""
-    return html.unescape(response.content.decode())
-
-
 def stored(case, code="A1"):
     return case.assessment.answers.get(indicator__code=code)
 
@@ -62,7 +57,7 @@ def refused(send, way, data, *words, code="A1", status=422):
     response = send(data, code, **way)
     assert response.status_code == status
     assert rows_of(Answer, Evidence) == before
-    page = text_of(response)
+    page = unmarked(response)
     for word in words:
         assert word in page
     if way["htmx"]:
@@ -105,7 +100,7 @@ def test_rare_characters_are_kept_and_shown_as_they_were_typed(send, case, way, 
     send(form(facts=text), **way)
     assert stored(case).facts == text
     page = as_user(city.office).get(reverse("assessments:show_aspect", args=[case, "A"]))
-    assert text in text_of(page)
+    assert text in unmarked(page)
 
 
 def test_html_is_text_everywhere(send, case, city, as_user, way):
@@ -181,7 +176,9 @@ def test_a_stale_version_shows_both_texts_and_the_next_sending_replaces(send, ca
 
 def test_the_back_button_after_handing_in_keeps_the_words_and_says_why(send, case, city, way):
     bring_to(Stage.OFFICE_CHECK, case, city)
-    refused(send, way, form(facts="迟到的话", version=1), "has been locked since", "was not saved", "迟到的话")
+    refused(
+        send, way, form(facts="迟到的话", version=1), "has been locked since", "was not saved", "迟到的话"
+    )
     assert stored(case).facts == "调查数据。"
 
 
@@ -231,7 +228,7 @@ def test_a_bad_file_is_refused_and_does_not_hold_back_the_text(send, case, way):
         typed = form(version=version, facts=kind, file=SimpleUploadedFile(name, data))
         response = send(typed, **way)
         assert (kind, response.status_code, Evidence.objects.count()) == (kind, 422, 0)
-        assert words in text_of(response)
+        assert words in unmarked(response)
         assert (stored(case).facts, stored(case).version) == (kind, version + 1)
         assert f'name="A1-version" value="{version + 1}"' in response.content.decode()
 
@@ -239,7 +236,7 @@ def test_a_bad_file_is_refused_and_does_not_hold_back_the_text(send, case, way):
 def test_fifty_megabytes_are_too_many(send, case, way):
     response = send(form(file=SimpleUploadedFile("大.pdf", pdf_bytes() + bytes(50 * 2**20))), **way)
     assert (response.status_code, Evidence.objects.count()) == (422, 0)
-    assert "The file is 51 MB; at most 20 MB can be kept." in text_of(response)
+    assert "The file is 51 MB; at most 20 MB can be kept." in unmarked(response)
     assert stored(case).facts == "调查数据。"
 
 
@@ -287,7 +284,7 @@ def test_taking_a_file_out_after_handing_in_is_refused_with_a_page(case, city, a
     bring_to(Stage.OFFICE_CHECK, case, city)
     events = Event.objects.count()
     response = as_user(city.drafter).post(reverse("assessments:remove_evidence", args=[case, evidence.pk]))
-    assert (response.status_code, "has been locked since" in text_of(response)) == (422, True)
+    assert (response.status_code, "has been locked since" in unmarked(response)) == (422, True)
     assert (Evidence.objects.live().count(), Event.objects.count()) == (1, events)
 
 
@@ -323,4 +320,4 @@ def test_a_matter_that_does_not_fit_is_refused_with_its_words(city, tiny, as_use
         typed = matter(**changes)
         response = browser.post(reverse("workflows:open_case"), typed)
         assert (changes, response.status_code, rows_of(Assessment)) == (changes, 422, before)
-        assert typed["summary"] in text_of(response)
+        assert typed["summary"] in unmarked(response)

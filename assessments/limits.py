@@ -1,0 +1,4 @@
+"""How much fits."""
+
+LONGEST_TEXT = 10_000
+MOST_CHILDREN = 100_000_000

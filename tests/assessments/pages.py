@@ -1,0 +1,9 @@
+"""Pages as a reader has them."""
+
+import html
+import re
+
+
+def unmarked(response):
+    """Entities resolved, and what differs between two texts not marked."""
+    return re.sub("</?(?:ins|del)>", "", html.unescape(response.content.decode()))
