@@ -1,5 +1,6 @@
 """Settings of every way to run Tongping; what differs between machines comes from `config.environment`."""
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -90,9 +91,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = environment.VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
-EVIDENCE_SCANNER = (
-    environment.SCANNER
-)  # a command fed with the file: exit 0 clean, 1 infected, else tried again
+# a command fed with the file: exit 0 clean, 1 infected, else tried again
+EVIDENCE_SCANNER = environment.SCANNER
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 # --- people
@@ -146,7 +146,14 @@ CELERY_TASK_TIME_LIMIT = 90
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE = {"sweep-outbox": {"task": "ledger.tasks.sweep", "schedule": 15.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {"task": "ledger.tasks.sweep", "schedule": 15.0},
+    # one job a day, however often it is asked for: a worker that comes late in the day still finds it
+    "ask-for-reminders": {
+        "task": "workflows.tasks.ask_for_reminders",
+        "schedule": crontab(minute="*/10", hour="8-17"),
+    },
+}
 for _name, _value in environment.broker().items():
     globals()[f"CELERY_{_name}"] = _value
 

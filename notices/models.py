@@ -11,7 +11,8 @@ from notices.querysets import NoticeQuerySet
 
 class Notice(Localised, models.Model):
     """One thing that one person is told. `key` makes telling twice the same as telling once: a digest is keyed by
-    person and day. `lines` are {"text", "text_en", "url", "due"}, in the order of urgency. `url` is a path of this site."""
+    person and day. `lines` are {"text", "text_en", "url", "due"}, the most urgent first. `url` is a path of this site.
+    """
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=12, choices=NoticeKind.choices)

@@ -16,6 +16,7 @@ from notices.models import Notice, Preference
 Line = dict[str, str]
 MAIL_JOB = "notices.mail"
 LANGUAGES = ("zh-hans", "en")
+LONGEST_TITLE = 200
 
 
 @transaction.atomic
@@ -32,7 +33,8 @@ def notify(
     """Put a notice into each inbox, and ask for an e-mail to those who want one; telling the same person under the same
     key again changes nothing.
 
-    `title` and `text` are asked for in each language of the site. Whoever may not sign in is not told.
+    `title` and `text` are asked for in each language of the site; a title that holds a long name is cut. Whoever may
+    not sign in is not told.
     """
     said = [_said(language, title, text) for language in LANGUAGES]
     told = []
@@ -44,8 +46,8 @@ def notify(
             defaults={
                 "recipient": person,
                 "kind": kind,
-                "title": said[0][0],
-                "title_en": said[1][0],
+                "title": said[0][0][:LONGEST_TITLE],
+                "title_en": said[1][0][:LONGEST_TITLE],
                 "text": said[0][1],
                 "text_en": said[1][1],
                 "lines": list(lines),

@@ -32,7 +32,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Inbox:
-    """Unread ones first; `older` is where the next page of read ones begins, or nothing, `before` where this one did."""
+    """Unread ones first. `before` is where this page of read ones begins, `older` where the next one does, if any."""
 
     unread: list[Letter]
     read: list[Letter]

@@ -7,4 +7,4 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("Procedure")
 
     def ready(self) -> None:
-        from workflows import summaries  # noqa: F401, PLC0415 - it listens for saved answers
+        from workflows import reminders, summaries  # noqa: F401, PLC0415 - they listen for jobs and saved answers

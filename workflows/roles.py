@@ -35,6 +35,7 @@ STANDING: dict[Party, frozenset[str]] = {
             "committees.close_meeting",
             "workflows.decide_case",
             "workflows.withdraw_case",
+            "workflows.manage_case",
         }
     ),
 }

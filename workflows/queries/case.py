@@ -21,7 +21,7 @@ from ledger.models import Event, Job
 from ledger.queries import timeline
 from panels.models import Panel
 from panels.queries import results
-from workflows.calendar import working_days_left
+from workflows.clock import calendar_of
 from workflows.doors import report_key
 from workflows.enums import Action, Stage
 from workflows.models import Case
@@ -128,6 +128,7 @@ class CasePage:
     rests: list[Move]
     waits_for: str
     days_left: int | None
+    guessed: bool
     shortcut: str
     screening: Screening | None
     report_job: Job | None
@@ -156,6 +157,7 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
     case = assessment.case
     panel, meeting = case.panel, case.meeting
     board = questionnaire(assessment)
+    calendar, today = calendar_of(assessment.drafting_unit.city), timezone.localdate()
     return CasePage(
         case=case,
         board=board,
@@ -165,7 +167,8 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         moves=moves_for(case, user),
         rests=rests_for(case, user),
         waits_for=_waits_for(case, panel, meeting),
-        days_left=working_days_left(timezone.localdate(), case.due) if case.due else None,
+        days_left=calendar.remaining(today, case.due) if case.due else None,
+        guessed=case.due is not None and calendar.guesses(today, case.due),
         shortcut=_shortcut(case, panel, meeting, user),
         screening=assessment.screening if case.place == Stage.SCREENING or case.screened_out else None,
         report_job=report_job(case),
