@@ -57,7 +57,9 @@ def stage_table(
 
 
 def _ways(stage: Stage, profile: Profile, tiers: Iterable[str], depths: Iterable[str]) -> list[str]:
-    """Where a case may go from the stage, in any of the tiers and depths that has it."""
-    paths = [profile.on_path(tier, depth) for tier, depth in product([*tiers] or [""], [*depths] or [""])]
+    """Where a case may go from the stage, in any of the tiers and depths that has it; without any the profile is one
+    case's path already."""
+    ways_there = product([*tiers] or [""], [*depths] or [""]) if tiers or depths else ()
+    paths = [profile.on_path(tier, depth) for tier, depth in ways_there]
     paths = [path for path in paths if stage in path.stages] or [profile]
     return [*dict.fromkeys(way.words for path in paths for way in ways(path) if way.origin == stage.kind)]
