@@ -10,12 +10,13 @@ from accounts.enums import Role
 from accounts.models import Organisation, User
 from assessments.enums import Need
 from committees.operations import Obligation, cast_vote
+from config.demo.clocks import live_through
 from config.demo.writing import assess, screen
 from indicators.models import Indicator, IndicatorSet
 from panels.operations import record_score, seal_seat, seat_experts
 from workflows.enums import Action, Stage
 from workflows.models import Case
-from workflows.operations import advance, decide, open_case
+from workflows.operations import advance, decide, open_case, withdraw
 
 Say = Callable[[str], None]
 
@@ -27,7 +28,9 @@ def walk(file: Path, say: Say) -> Case:
 
 
 def load_case_code(file: Path) -> str:
-    return str(YAML(typ="safe").load(file)["code"])
+    """Without reading all of the file."""
+    with file.open(encoding="utf-8") as lines:
+        return next(line for line in lines if line.startswith("code: ")).removeprefix("code: ").strip()
 
 
 class _Walk:
@@ -66,6 +69,9 @@ class _Walk:
             if stage == self.script.get("rests_in"):
                 break
             leave[stage]()
+        if note := self.script.get("withdrawn"):
+            self.case = withdraw(case=self.case, note=note, actor=self.drafter)
+        live_through(self.case, self.script.get("days_left"))
         return self.case
 
     def _open(self, indicator_set: IndicatorSet) -> Case:

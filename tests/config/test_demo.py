@@ -38,6 +38,13 @@ STAGES = {
         "QZ-2026-01": Stage.SELF_ASSESSMENT,
         "QZ-2026-02": Stage.EXPERT_PANEL,
         "QZ-2026-03": Stage.COMMITTEE,
+        "QZ-2026-04": Stage.SCREENING,
+        "QZ-2026-05": Stage.SELF_ASSESSMENT,
+        "QZ-2026-07": Stage.OFFICE_CHECK,
+        "QZ-2026-08": Stage.SIGN_OFF,
+        "QZ-2026-09": Stage.PUBLICATION,
+        "QZ-2026-10": Stage.ISSUING,
+        "QZ-2026-11": Stage.WITHDRAWN,
     },
     "harbin": {
         "HRB-2025-01": Stage.ISSUING,

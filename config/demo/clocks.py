@@ -1,0 +1,54 @@
+"""The past of a demonstration case: it was walked in a moment, and its clocks say that it took weeks."""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from workflows.calendar import DAY, Calendar, last_second
+from workflows.clock import calendar_of
+from workflows.models import Case, StageClock
+from workflows.summaries import refresh
+
+LASTED = (2, 4, 3)  # quarters of the days allowed, in turn
+MORNING = time(9, 30)
+
+
+def live_through(case: Case, days_left: int | None) -> None:
+    """Put the case's stays into the past, one before the other; the present one so far that these working days are
+    left, below zero when it is late."""
+    calendar = calendar_of(case.assessment.drafting_unit.city)
+    *earlier, present = case.clocks.order_by("pk")
+    if days_left is not None and present.allowed is not None:
+        entered = _entered(calendar, present.allowed, days_left)
+        _set(present, entered, present.left_at, calendar)
+    left = present.entered_at
+    for turn, stay in enumerate(reversed(earlier)):
+        lasted = max(1, (stay.allowed or 0) * LASTED[turn % len(LASTED)] // 4)
+        _set(stay, _back(calendar, timezone.localdate(left), lasted), left, calendar)
+        left = stay.entered_at
+    case.stage_since, case.due_at = present.entered_at, present.due_at
+    case.save(update_fields=["stage_since", "due_at"])
+    refresh(case)
+
+
+def _entered(calendar: Calendar, allowed: int, days_left: int) -> date:
+    """The day after which the days allowed end when they should."""
+    today = day = timezone.localdate()
+    while calendar.remaining(today, calendar.after_working_days(day, allowed)) > days_left:
+        day -= DAY
+    return day
+
+
+def _back(calendar: Calendar, day: date, days: int) -> date:
+    """The working day that lies so many working days before."""
+    while days:
+        day -= DAY
+        days -= calendar.works(day)
+    return day
+
+
+def _set(stay: StageClock, entered: date, left: datetime | None, calendar: Calendar) -> None:
+    stay.entered_at, stay.left_at = timezone.make_aware(datetime.combine(entered, MORNING)), left
+    if stay.allowed is not None:
+        stay.due_at = last_second(calendar.after_working_days(entered, stay.allowed))
+    stay.save(update_fields=["entered_at", "left_at", "due_at"])
