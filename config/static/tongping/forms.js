@@ -4,7 +4,14 @@
 (() => {
   const UNSAVED = "form[data-dirty], form[data-sending], form[data-guard]:has(.has-error)";
   const SECOND_PRESS_MS = 3000;
-  const STATES = { unsaved: "is-unsaved", saving: "is-saving", offline: "is-failed", failed: "is-failed", refused: "is-failed" };
+  const STATES = {
+    unsaved: "is-unsaved",
+    saving: "is-saving",
+    offline: "is-failed",
+    failed: "is-failed",
+    refused: "is-failed",
+    ended: "is-failed",
+  };
   const words = (state) => document.body.dataset[`say${state[0].toUpperCase()}${state.slice(1)}`];
 
   function say(form, state) {
@@ -13,8 +20,20 @@
     for (const place of places) {
       place.className = `save-state ${STATES[state]}`;
       place.textContent = words(state);
+      if (state === "ended") place.append(" ", signInAgain());
     }
     return places.length > 0;
+  }
+
+  // Back to this very place, where the kept words are sent.
+  function signInAgain() {
+    const link = document.createElement("a");
+    link.href = `${document.body.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
+    link.textContent = words("again");
+    link.addEventListener("click", () => {
+      for (const form of document.querySelectorAll(UNSAVED)) if ("keep" in form.dataset) delete form.dataset.dirty;
+    });
+    return link;
   }
 
   function announce(state) {
@@ -39,7 +58,7 @@
   }
 
   document.addEventListener("input", (event) => {
-    const form = event.target.form;
+    const form = event.target.form || event.target.closest("form");
     if (!form || !("guard" in form.dataset)) return;
     form.dataset.dirty = "";
     say(form, "unsaved");
@@ -85,7 +104,10 @@
   document.addEventListener("htmx:sendError", (event) => failed(event, "offline"));
   document.addEventListener("htmx:timeout", (event) => failed(event, "offline"));
   document.addEventListener("htmx:responseError", (event) => {
-    failed(event, [401, 403, 404].includes(event.detail.xhr.status) ? "refused" : "failed");
+    const { status } = event.detail.xhr;
+    const kept = event.target.closest("form[data-keep]");
+    const gone = [401, 403].includes(status);
+    failed(event, gone && kept ? "ended" : gone || status === 404 ? "refused" : "failed");
   });
 
   if (!CSS.supports("field-sizing", "content")) {
