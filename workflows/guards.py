@@ -10,6 +10,7 @@ from accounts.models import User
 from assessments.enums import Scan
 from assessments.queries import authors, screening_lacks, unfinished_codes
 from assessments.scope import scope_of
+from assessments.trap_rows import rows_that_stop
 from panels.queries import seats_missing, unsealed_count
 from workflows.enums import Stage
 
@@ -51,6 +52,18 @@ def found_not_needed(case: Any) -> str:
 def every_answer_complete(case: Any) -> str:
     codes = unfinished_codes(case.assessment)
     return _("Still to be answered: %(codes)s.") % {"codes": _(", ").join(codes)} if codes else ""
+
+
+@Guard
+def nobody_can_be_told_by_number(case: Any) -> str:
+    """Identity cards and telephones have no place in a file that many read."""
+    codes = rows_that_stop(case.assessment)
+    return (
+        _("An identity card or mobile phone number stands in: %(codes)s. Please take it out.")
+        % {"codes": _(", ").join(codes)}
+        if codes
+        else ""
+    )
 
 
 @Guard

@@ -23,6 +23,7 @@ from workflows.guards import (
     found_needed,
     found_not_needed,
     no_file_is_blocked,
+    nobody_can_be_told_by_number,
     only_the_engine,
     panel_is_seated,
     scope_complete,
@@ -104,7 +105,13 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.SELF_ASSESSMENT,
         target=RETURN_VALUE(*LATER),
-        conditions=[scope_complete, every_answer_complete, every_special_group_considered, no_file_is_blocked],
+        conditions=[
+            scope_complete,
+            every_answer_complete,
+            every_special_group_considered,
+            no_file_is_blocked,
+            nobody_can_be_told_by_number,
+        ],
         permission="workflows.hand_in_case",
     )
     def hand_in(self) -> Stage:
