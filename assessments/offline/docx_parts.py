@@ -44,6 +44,9 @@ _PAGE = (
     "</w:sectPr>"
 )
 
+MARK = '<w:color w:val="9AA7AA"/><w:sz w:val="12"/><w:szCs w:val="12"/>'  # how the marks of the rows look
+NEW_PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
 
 def _style(name: str, look: str, spacing: str = "") -> str:
     """A paragraph style; headings also tell the navigation their level, and what comes before a field stays with it."""
@@ -78,7 +81,7 @@ _STYLES = (
     + _style("Question", _look(21))
     + _style("Guidance", _look(18, QUIET))
     + _style("Label", _look(19, INK, _HEI, bold=True))
-    + _style("Mark", _look(12, "9AA7AA"))
+    + _style("Note", _look(18, QUIET), _spaced(240, 0))
     + _style("Running", _look(17, QUIET), '<w:jc w:val="center"/>')
     + "</w:styles>"
 )

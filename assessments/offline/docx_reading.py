@@ -44,6 +44,8 @@ def read_docx(raw: bytes) -> Returned:
     """Raises Unreadable, and nothing else, whatever the bytes."""
     if raw.startswith(office.OLD):
         raise Unreadable(refusal("old_workbook"))
+    if not raw.startswith(office.ZIP):
+        raise Unreadable(refusal(""))
     try:
         with ZipFile(BytesIO(raw)) as package:
             office.refuse_dangers(package)
@@ -59,25 +61,29 @@ def read_docx(raw: bytes) -> Returned:
 
 def _returned(document: Element) -> Returned:
     returned = Returned()
-    for table, rows in enumerate(_tables(document), start=1):
+    pasted: set[Element] = set()  # tables within an answer are part of what it says
+    for table, (element, rows) in enumerate(_tables(document), start=1):
         for number, row in enumerate(rows, start=1):
             where = _("table %(table)s, row %(row)s") % {"table": table, "row": number}
             marks, typed, problem = _read_row(row)
-            if not marks and typed.strip() and not _holds_marks(row):
+            within = {*row.iter(f"{_W}tbl")}
+            if not marks and typed.strip() and not within and element not in pasted:
                 returned.extra.append((typed, where))
             for mark in marks:
+                pasted |= within
                 if mark.field:
                     returned.found.append(Found(mark.item, mark.field, typed, where, problem))
-                else:
+                elif mark.item.startswith("file:"):
                     returned.stamps.setdefault(mark.item, typed.strip())
+                elif typed.strip():
+                    returned.extra.append((typed, where))
     return returned
 
 
-def _tables(document: Element) -> Iterator[list[Element]]:
+def _tables(document: Element) -> Iterator[tuple[Element, list[Element]]]:
     """Every table with its own rows, also those within others, without what tracked changes have struck out."""
     for table in document.iter(f"{_W}tbl"):
-        rows = list(_own(table, f"{_W}tr"))
-        yield [row for row in rows if row.find(f"{_W}trPr/{_W}del") is None]
+        yield table, [row for row in _own(table, f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None]
 
 
 def _own(parent: Element, wanted: str, depth: int = 0) -> Iterator[Element]:
@@ -108,11 +114,6 @@ def _read_row(row: Element) -> tuple[list[Mark], str, str]:
     if len(marks) > 1 and any(mark.field for mark in marks):
         problem = _("Rows have been merged, so that it cannot be told what belongs to which.")
     return marks, "\n".join(typed), problem
-
-
-def _holds_marks(row: Element) -> bool:
-    """Whether the row is only the frame around a table of ours."""
-    return any(table is not None for table in row.iter(f"{_W}tbl"))
 
 
 def _is_swallowed(cell: Element) -> bool:

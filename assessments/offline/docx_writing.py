@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from assessments.models import OfflineCopy
 from assessments.offline.docx_parts import (
     LINE,
+    MARK,
+    NEW_PAGE,
     SOFT,
     checkbox,
     packed,
@@ -34,7 +36,8 @@ def docx_bytes(copy: OfflineCopy, found: Outline) -> bytes:
     body = [paragraph(title, style="Title"), _facts(copy), paragraph("")]
     body.append(paragraph(_("How to use this document"), style="Heading2"))
     body += [paragraph(f"{number}. {advice}") for number, advice in enumerate(ADVICE, start=1)]
-    body.append(paragraph(str(assessment.indicator_set.file.provenance.statement), style="Guidance"))
+    body.append(paragraph(str(assessment.indicator_set.file.provenance.statement), style="Note"))
+    body.append(NEW_PAGE)
     body += _sections(found)
     running = (
         f"{assessment.code} · {assessment.local.title} · {_('copy %(number)s') % {'number': copy.number}}"
@@ -45,7 +48,7 @@ def docx_bytes(copy: OfflineCopy, found: Outline) -> bytes:
 def _facts(copy: OfflineCopy) -> str:
     rows = (
         _row(
-            paragraph(label, style="Label") + paragraph(written_mark(mark), style="Mark"),
+            paragraph(label, style="Label") + _told("", written_mark(mark)),
             paragraphs(normal(words)),
         )
         for label, mark, words in facts_of(copy)
@@ -67,17 +70,14 @@ def _block(item: Item) -> str:
     asked = paragraphs(normal(item.question), style="Question")
     if item.guidance:
         asked += paragraphs(normal(item.guidance), style="Guidance")
-    mark = paragraph(written_mark(item.key), style="Mark")
-    head = _across(paragraph(name, style="Heading2") + mark, fill=SOFT, repeated=True)
-    return _table([head, _across(asked + mark), *(_field_row(item, each) for each in item.fields)])
+    mark = run(f"  {written_mark(item.key)}", MARK)
+    head = _across(wrapped(run(name) + mark, style="Heading2"), fill=SOFT, repeated=True)
+    return _table([head, _across(asked + wrapped(mark)), *(_field_row(item, each) for each in item.fields)])
 
 
 def _field_row(item: Item, field: Field) -> str:
     value = item.row.content()[field.name]
-    left = paragraph(field.label, style="Label")
-    if hint := _hint(field):
-        left += paragraph(hint, style="Guidance")
-    left += paragraph(written_mark(item.key, field.name), style="Mark")
+    left = paragraph(field.label, style="Label") + _told(_hint(field), written_mark(item.key, field.name))
     if field.kind in {"choice", "choices"}:
         chosen = value if isinstance(value, list) else [value]
         return _row(left, _boxes(field, chosen))
@@ -98,6 +98,11 @@ def _hint(field: Field) -> str:
                 "example": next(iter(field.choices.values()), "")
             }
     return ""
+
+
+def _told(hint: str, mark: str) -> str:
+    """What stands under a label: the hint, and the mark by which the row is known."""
+    return wrapped((run(f"{hint} ") if hint else "") + run(mark, MARK), style="Guidance")
 
 
 def _boxes(field: Field, chosen: list[object]) -> str:

@@ -22,6 +22,8 @@ _RETURN = re.compile("_x000[dD]_")
 
 def read_xlsx(raw: bytes) -> Returned:
     """Raises Unreadable, and nothing else, whatever the bytes."""
+    if not office.is_workbook(raw):
+        raise Unreadable(refusal(""))
     try:
         pages = office.pages(raw)
     except office.Unreadable as trouble:
