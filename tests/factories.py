@@ -11,7 +11,8 @@ from accounts.models import Organisation, User
 from accounts.operations import appoint, create_post
 from assessments.enums import Finding, Need
 from assessments.models import Screening
-from assessments.operations import save_answer, save_finding, save_screening
+from assessments.operations import save_answer, save_count, save_finding, save_plan, save_screening
+from assessments.scope import scope_of
 from committees.enums import Outcome
 from committees.operations import Obligation, cast_vote
 from indicators.operations import load_set
@@ -218,7 +219,51 @@ def screened_out(case, city):
     return move(case, Action.SCREEN_OUT, city.drafter)
 
 
+def count_children(case, actor, **changes):
+    """A complete row of the children affected; with the same age and group over what is stored."""
+    content = {
+        "age": "",
+        "group": "ALL",
+        "number": 120,
+        "source": "学籍",
+        "year": 2025,
+        "basis": "",
+        "gap": "",
+    }
+    content |= changes
+    row = case.assessment.child_counts.filter(age=content["age"], group=content["group"]).first()
+    return save_count(
+        assessment=case.assessment,
+        row=None,
+        version=row.version if row else 0,
+        content=content,
+        actor=actor,
+    )
+
+
+def plan_part(case, actor, *links, **changes):
+    """How children take part at these links, or at all that are asked for."""
+    content = {"method": "座谈", "when": "起草前", "whom": "六年级学生", "reason_for_none": ""} | changes
+    for card in scope_of(case.assessment).links or ():
+        if not links or card.link in links:
+            save_plan(
+                assessment=case.assessment,
+                link=card.link,
+                version=card.plan.version,
+                content=content,
+                actor=actor,
+            )
+
+
+def scope(case, actor):
+    """What the file's path asks of its scope."""
+    if scope_of(case.assessment).counts is not None:
+        count_children(case, actor)
+    plan_part(case, actor)
+
+
 def hand_in(case, city):
+    scope(case, city.drafter)
     answer_all(case, city)
     consider(case, city.drafter)
     return move(case, Action.HAND_IN, city.drafter)
@@ -298,7 +343,7 @@ def returned(case, city):
 
 def pdf_bytes(text="示例"):
     """The smallest file that is a PDF by its content."""
-    return b"%PDF-1.4\n% " + text.encode() + b"\n%%EOF\n"
+    return b"%PDF-1.4\n% " + text.encode() + b"\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
 
 
 def upload(data=None, name="证据.pdf"):

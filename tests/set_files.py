@@ -20,12 +20,12 @@ scale:
   uncertain: {{zh: 不确定, en: Uncertain}}
 groups:
 {groups}
-matter_classes:
+{ages}{depths}matter_classes:
   - {{code: M1, name: {{zh: 重大规划, en: Major plans}}}}
 {screening}workflow:
   stages:
 {stages}
-aspects:
+{participation}aspects:
   - code: A
     name: {{zh: 公共服务, en: Public services}}
     indicators:
@@ -43,6 +43,24 @@ INDICATOR = """\
         crc: [3]
         groups: [ALL]
         red_line: {red}
+{applies}"""
+AGES = """\
+age_groups:
+  - {code: LOW, name: {zh: 0—6岁, en: 0–6}}
+  - {code: HIGH, name: {zh: 6—18岁, en: 6–18}}
+"""
+# The light depth asks A1, and A3 where there is one, and goes from the self-assessment to the signature.
+DEPTHS = """\
+depths:
+  - {code: LIGHT, name: {zh: 登记表, en: Sheet}, guidance: {zh: 影响轻微。, en: Slight effects.}}
+  - {code: DEEP, name: {zh: 报告书, en: Report}, guidance: {zh: 影响重大。, en: Strong effects.}}
+"""
+DEPTH_OF = {"A2": "DEEP", "B1": "DEEP", "A3": "LIGHT"}
+DEEP_STAGES = ("office_check", "expert_panel", "committee")
+PARTICIPATION = """\
+  participation:
+    - {link: needs, name: {zh: 事先座谈, en: A talk before}, stage: self_assessment}
+    - {link: notice, name: {zh: 公示, en: Notice}, stage: committee}
 """
 GROUPS = {"ALL": "{zh: 全体儿童, en: All children}", "RUR": "{zh: 农村儿童, en: Rural children}"}
 SCREENING = """\
@@ -72,14 +90,26 @@ def set_file(
     special=(),
     publisher="office",
     required_voter=False,
+    asks=(),
+    ages=False,
+    depths=False,
+    participation=False,
 ):
     """The bytes of a set file; `without` names stages that its procedure leaves out, `special` groups for which every
-    department answers."""
+    department answers, `asks` what the self-assessment holds beside impacts."""
     rest = STAGES | {"publication": f"{STAGES['publication']}, by: {publisher}"}
     if required_voter:
         rest |= {"committee": f"{STAGES['committee']}, required_voter: {VOTER}"}
+    if asks:
+        rest |= {"self_assessment": f"{STAGES['self_assessment']}, asks: [{', '.join(asks)}]"}
+    if depths:
+        rest |= {kind: f"{rest[kind]}, depths: [DEEP]" for kind in DEEP_STAGES}
     kinds = [kind for kind in stages if kind not in without]
-    rows = {code: INDICATOR.format(code=code, red=str(code == "A2").lower()) for code in indicators}
+    limits = {code: f"        applies: {{depths: [{depth}]}}\n" for code, depth in DEPTH_OF.items() if depths}
+    rows = {
+        code: INDICATOR.format(code=code, red=str(code == "A2").lower(), applies=limits.get(code, ""))
+        for code in indicators
+    }
     parts = {aspect: "".join(row for code, row in rows.items() if code[0] == aspect) for aspect in "AB"}
     return SET.format(
         edition=edition,
@@ -87,6 +117,9 @@ def set_file(
             f"  - {{code: {code}, name: {name}, special: {str(code in special).lower()}}}"
             for code, name in GROUPS.items()
         ),
+        ages=AGES if ages else "",
+        depths=DEPTHS if depths else "",
+        participation=PARTICIPATION if participation else "",
         screening=SCREENING if "screening" in kinds else "",
         stages="\n".join(
             f"    - {{kind: {kind}, name: {{zh: {kind}, en: {kind}}}, {rest[kind]}}}" for kind in kinds

@@ -118,7 +118,12 @@ class PlanForm(VersionedForm):
         max_length=200,
         help_text=gettext_lazy("Such as a session in a school, a survey, a walk through the site, drawings."),
     )
-    when = forms.CharField(label=pgettext_lazy("participation", "When"), required=False, max_length=100)
+    when = forms.CharField(
+        label=pgettext_lazy("participation", "When"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("While what they say can still change the draft."),
+    )
     whom = forms.CharField(
         label=gettext_lazy("Which children"),
         required=False,

@@ -30,7 +30,8 @@ class ScreeningForm(VersionedForm):
         super().__init__(*args, initial=initial, **kwargs)
         self.questions = questions
         self.fields["conclusion"].choices = _conclusions(file)
-        if file.depths:
+        self.weighs_depth = bool(file.depths)
+        if self.weighs_depth:
             self.fields["grounds"].help_text = _(
                 "Why this conclusion and this depth; without an assessment they are required."
             )
