@@ -100,7 +100,7 @@ def extend_deadline(*, case: Case, days: int, reason: str, actor: User) -> Case:
     stay = case.clocks.get(left_at=None)
     stay.allowed = (stay.allowed or 0) + days
     old = _set(case, stay, calendar_of(case.assessment.drafting_unit.city))
-    data: dict[str, object] = {"stage": case.state, "days": days, "reason": reason, **_moved(old, case)}
+    data: dict[str, object] = {"stage": case.state, "days": days, "note": reason, **_moved(old, case)}
     record(name="deadline.extended", subject=case.assessment.subject, actor=actor, data=data)
     return case
 

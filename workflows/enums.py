@@ -34,3 +34,15 @@ class Action(TextChoices):
     RELEASE = "release", pgettext_lazy("action", "Release")
     WITHDRAW = "withdraw", pgettext_lazy("action", "Withdraw the matter")
     REOPEN = "reopen", pgettext_lazy("action", "Take it up again")
+
+
+class Holiday(TextChoices):
+    """As the published tables name them."""
+
+    NEW_YEAR = "New Year's Day", pgettext_lazy("holiday", "New Year’s Day")
+    SPRING = "Spring Festival", pgettext_lazy("holiday", "Spring Festival")
+    QINGMING = "Tomb-sweeping Day", pgettext_lazy("holiday", "Tomb-sweeping Day")
+    LABOUR = "Labour Day", pgettext_lazy("holiday", "Labour Day")
+    DRAGON_BOAT = "Dragon Boat Festival", pgettext_lazy("holiday", "Dragon Boat Festival")
+    MID_AUTUMN = "Mid-autumn Festival", pgettext_lazy("holiday", "Mid-autumn Festival")
+    NATIONAL = "National Day", pgettext_lazy("holiday", "National Day")

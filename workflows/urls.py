@@ -1,15 +1,24 @@
 from django.urls import path
 
-from workflows.views import cases, editions, meetings
+from workflows.views import calendar, cases, editions, ledger, meetings
 
 app_name = "workflows"
 urlpatterns = [
     path("desk/", cases.show_desk, name="desk"),
+    path("ledger/", ledger.show_ledger, name="ledger"),
+    path("ledger/export/", ledger.export_ledger, name="export_ledger"),
+    path("ledger/figures/", ledger.show_figures, name="ledger_figures"),
+    path("ledger/remind/", ledger.remind, name="remind"),
+    path("ledger/assign/", ledger.assign, name="assign_handler"),
     path("cases/new/", cases.open_case, name="open_case"),
     path("cases/<slug:code>/", cases.show_case, name="show_case"),
     path("cases/<slug:code>/moves/<slug:action>/", cases.move_case, name="move_case"),
     path("cases/<slug:code>/report/", cases.show_issuing, name="show_issuing"),
     path("cases/<slug:code>/report/retry/", cases.retry_report, name="retry_report"),
+    path("cases/<slug:code>/deadline/", cases.extend_deadline, name="extend_deadline"),
+    path("calendar/", calendar.show_calendar, name="calendar"),
+    path("calendar/import/", calendar.import_days, name="import_days"),
+    path("calendar/<str:day>/", calendar.save_day, name="save_day"),
     path("cases/<slug:code>/edition/", editions.show_edition, name="show_edition"),
     path("cases/<slug:code>/edition/move/", editions.move_edition, name="move_edition"),
     path("cases/<slug:code>/edition/stay/", editions.stay, name="stay"),

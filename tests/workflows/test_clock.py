@@ -120,7 +120,7 @@ def test_the_office_gives_more_time_and_says_why(checked, city):
     assert event.data == {
         "stage": "office_check",
         "days": 3,
-        "reason": "等待统计数据。",
+        "note": "等待统计数据。",
         "old": "2026-03-09T23:59:59+08:00",
         "new": "2026-03-12T23:59:59+08:00",
     }

@@ -37,6 +37,25 @@ TABLE = {
             404 if stage == SCREENING else 403 if person != "drafter" else 302 if stage == SELF else 422
         ),
     ),
+    "assessments:show_locker": ("get", lambda person, stage: 200),
+    "assessments:choose_evidence": ("get", lambda person, stage: 200),
+    "assessments:upload_evidence": ("post", lambda person, stage: 422),
+    "assessments:cite_evidence": ("post", lambda person, stage: 422),
+    "assessments:uncite_evidence": (
+        "post",
+        lambda person, stage: (
+            404 if stage == SCREENING else 403 if person != "drafter" else 302 if stage == SELF else 422
+        ),
+    ),
+    "assessments:describe_evidence": ("post", lambda person, stage: 404 if stage == SCREENING else 422),
+    "assessments:retry_scan": (
+        "post",
+        lambda person, stage: 404 if stage == SCREENING else 302 if person == "drafter" else 403,
+    ),
+    "assessments:show_offline": ("get", lambda person, stage: 200),
+    "assessments:take_out": ("post", lambda person, stage: 200),
+    "assessments:review_proposal": ("get", lambda person, stage: 404),
+    "assessments:choose_source": ("get", lambda person, stage: 200 if person == "drafter" else 403),
     "panels:show_panel": ("get", lambda person, stage: 200),
     "panels:show_figures": ("get", lambda person, stage: 200),
     "panels:seat_experts": (
@@ -54,6 +73,7 @@ TABLE = {
         "post",
         lambda person, stage: 403 if stage == CHECK and person != "office" else 422,
     ),
+    "workflows:extend_deadline": ("post", lambda person, stage: 422 if person == "office" else 403),
     "workflows:show_edition": ("get", lambda person, stage: 200),
     "workflows:move_edition": ("post", lambda person, stage: 422 if person == "drafter" else 403),
     "workflows:stay": ("post", lambda person, stage: 422 if person == "drafter" else 403),

@@ -11,6 +11,8 @@ from workflows.queries.case import Happening, steps
 register = template.Library()
 FEW = 4
 PAGES = {
+    "show_locker": "evidence",
+    "upload_evidence": "evidence",
     "show_screening": "screening",
     "show_scope": "scope",
     "save_applicability": "scope",
@@ -70,6 +72,7 @@ SENTENCES = {
     "children.removed": gettext_lazy("removed a number of children"),
     "participation.saved": gettext_lazy("wrote how children take part"),
     "answer.saved": gettext_lazy("answered %(codes)s"),
+    "answers.brought_in": gettext_lazy("brought in answers from %(from)s"),
     "evidence.attached": gettext_lazy("attached evidence to %(codes)s"),
     "evidence.kept": gettext_lazy("put evidence into the locker"),
     "evidence.cited": gettext_lazy("cited evidence for %(codes)s"),
@@ -80,6 +83,8 @@ SENTENCES = {
     "decision.recorded": gettext_lazy("recorded the decision"),
     "case.carried": gettext_lazy("moved the case from edition %(from)s to %(to)s"),
     "case.stayed": gettext_lazy("decided not to move the case to edition %(edition)s"),
+    "deadline.extended": gettext_lazy("gave more time: due %(due)s"),
+    "deadline.moved": gettext_lazy("changed the calendar: now due %(due)s"),
     "report.frozen": gettext_lazy("froze the report’s record"),
     "report.retried": gettext_lazy("asked for the report once more"),
 }
@@ -93,7 +98,8 @@ def sentence(happening: Happening) -> str:
         return str(MOVED[Action(event.data["action"])])
     said = str(SENTENCES.get(event.name, event.name))
     editions = {name: str(event.data.get(name, "")).rpartition("@")[2] for name in ("from", "to", "edition")}
-    return said % (editions | {"codes": _few(happening.codes)})
+    due = str(event.data.get("new", ""))[:10]
+    return said % (editions | {"due": due, "codes": _few(happening.codes)})
 
 
 def _few(codes: list[str]) -> str:

@@ -14,9 +14,9 @@ from assessments.models import Assessment
 from assessments.queries import visible_files
 from ledger.errors import Refused
 from ledger.models import Job
-from workflows import operations
+from workflows import clock, operations
 from workflows.enums import Action
-from workflows.forms import NoteForm
+from workflows.forms import MoreTimeForm, NoteForm
 from workflows.queries.case import case_page, report_job
 from workflows.queries.desk import desk
 from workflows.queries.opening import drafting_units, usable_sets
@@ -97,6 +97,20 @@ def move_case(request: HttpRequest, code: str, action: str) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def extend_deadline(request: HttpRequest, code: str) -> HttpResponse:
+    """More time from the office; what was typed stays when it is refused."""
+    assessment, form = _file(request, code), MoreTimeForm(request.POST)
+    if form.is_valid():
+        clock.extend_deadline(case=assessment.case, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("Done. There is more time."))
+        return redirect(assessment)
+    if not request.user.has_perm("workflows.manage_case", assessment.case):
+        raise PermissionDenied("extend_deadline")
+    return _page(request, assessment, 422, more_time=form)
+
+
+@login_required
 @require_safe
 def show_issuing(request: HttpRequest, code: str) -> HttpResponse:
     """How far the report is; the page asks every two seconds and reloads when it is out."""
@@ -127,5 +141,8 @@ def _file(request: HttpRequest, code: str) -> Assessment:
 
 def _page(request: HttpRequest, assessment: Assessment, status: int, **extra: object) -> HttpResponse:
     page = case_page(assessment, request.user)
+    may_extend = page.case.due_at is not None and request.user.has_perm("workflows.manage_case", page.case)
     context = _issuing(request, assessment, page.report_job) | {"page": page} | extra
+    if may_extend:
+        context.setdefault("more_time", MoreTimeForm())
     return render(request, "workflows/case.html", context, status=status)
