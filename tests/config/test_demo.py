@@ -56,6 +56,12 @@ STAGES = {
         "DG-2026-01": Stage.COMMITTEE,
         "DG-2024-01": Stage.EXPERT_PANEL,
         "DG-2020-01": Stage.SIGN_OFF,
+        "DG-2026-02": Stage.SCREENING,
+        "DG-2026-03": Stage.SELF_ASSESSMENT,
+        "DG-2026-04": Stage.OFFICE_CHECK,
+        "DG-2026-06": Stage.PUBLICATION,
+        "DG-2026-07": Stage.ISSUING,
+        "DG-2026-08": Stage.WITHDRAWN,
     },
 }
 
