@@ -5,6 +5,7 @@ themselves stay inside; every edition of the report is made from this alone.
 """
 
 from assessments.models import Assessment, Screening
+from assessments.timing import timing
 from committees.models import Decision
 from committees.queries import dissents
 from indicators.models import IndicatorSet
@@ -71,6 +72,7 @@ def _procedure(case: Case) -> Data:
         "handed_in": day(moved_at(case, Action.HAND_IN)),
         "signed": day(moved_at(case, Action.SIGN)),
         "screening": _screening(case),
+        "timing": found.plain() if (found := timing(case.assessment)) else None,
         "panel": _panel(case.panel),
     }
 

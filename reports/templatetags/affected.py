@@ -6,6 +6,8 @@ from django import template
 from django.utils.translation import gettext as _
 
 from assessments.enums import Basis, Directness, Grade, Link, Reversibility, Term
+from assessments.timing import timing_in_words
+from indicators.resolver.timing import timing_of
 from reports.templatetags.record import grouped, local
 
 register = template.Library()
@@ -38,6 +40,13 @@ def source_words(count: Data) -> str:
     basis = str(Basis(count["basis"]).label) if count["basis"] else ""
     said = [count["source"], str(count["year"] or ""), basis, count["gap"]]
     return _("; ").join(words for words in said if words)
+
+
+@register.filter
+def timing_words(record: Data) -> str:
+    """When the matter was screened, by the time its draft took; nothing in records that do not say it."""
+    plain = record.get("timing")
+    return timing_in_words(timing_of(plain)) if plain else ""
 
 
 @register.filter

@@ -56,7 +56,7 @@ def without_panel(record):
     return record | {"panel": None, "aspects": aspects, "steps": []}
 
 
-SCOPE = ("depth", "contributors", "children", "participation", "returns")
+SCOPE = ("depth", "timing", "contributors", "children", "participation", "returns")
 EFFECT = ("directness", "term", "reversibility", "numbers", "grade", "residual")
 
 
@@ -162,6 +162,15 @@ def _heading(the_set, case):
         "handed_in": "2026-11-02",
         "signed": None,
         "screening": None,
+        "timing": {
+            "began": "2020-12-01",
+            "screened": "2021-02-01",
+            "closes": "2021-06-01",
+            "days": 62,
+            "length": 182,
+            "index": "31/91",
+            "moment": "in_time",
+        },
         "illustrative": True,
         "round": 1,
         "returns": 1,

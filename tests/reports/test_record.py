@@ -32,7 +32,7 @@ def test_the_sample_has_the_shape_of_a_record(decided):
     sample["aspects"][0]["indicators"][0]["evidence"] = []
     sample["aspects"][0]["indicators"][0]["numbers"] = []
     sample["set"]["provenance"]["sources"] = []
-    sample |= {"depth": None, "contributors": [], "children": [], "participation": []}
+    sample |= {"depth": None, "contributors": [], "children": [], "participation": [], "timing": None}
     assert record == sample
 
 

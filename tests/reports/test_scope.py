@@ -7,7 +7,15 @@ from django.utils import timezone, translation
 
 from assessments.models import Assignment, ChildCount, ParticipationPlan
 from reports.scope import children, contributors, participation, published
-from reports.templatetags.affected import children_words, effect_words, link_words, plan_words, source_words
+from reports.templatetags.affected import (
+    children_words,
+    effect_words,
+    link_words,
+    plan_words,
+    source_words,
+    timing_words,
+)
+from tests.reports.sample import sample_record, second_format
 
 
 @pytest.mark.parametrize(
@@ -72,3 +80,9 @@ def test_what_an_earlier_record_does_not_say_is_not_told():
             "Indirect",
             "Cannot be reversed",
         ]
+
+
+def test_the_report_says_how_far_the_draft_was_when_the_matter_was_screened():
+    with translation.override("en"):
+        assert timing_words(sample_record()) == "day 62 of 182 days of drafting (34%): in time"
+        assert timing_words(second_format(sample_record())) == ""
