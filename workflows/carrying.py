@@ -77,6 +77,8 @@ def why_not(case: Case, edition: IndicatorSet) -> str:
         )
     if case.round > 1:
         return _("The committee has already decided on this file under its edition; the new round keeps it.")
+    if openings(file).are_partial:
+        return _("The office has sent back only parts of the file; the others stay as they were read.")
     if edition.code != pinned.code or edition.loaded_at <= pinned.loaded_at:
         return _("A case moves only to a newer edition of its own set.")
     if edition.owner_id not in {None, file.drafting_unit.city.pk}:

@@ -13,6 +13,7 @@ from assessments.operations import (
     settle_depth,
     unlock_assessment,
 )
+from assessments.operations.returning import close_return
 from assessments.queries import authors
 from committees.operations import convene
 from ledger import outbox
@@ -66,6 +67,7 @@ def _enter_sign_off(case: Case) -> None:
 
 
 def _enter_office_check(case: Case) -> None:
+    close_return(assessment=case.assessment)
     profile = case.assessment.profile
     if profile.has("expert_panel"):
         smallest = profile.stage("expert_panel").experts

@@ -13,6 +13,7 @@ from accounts.enums import Role
 from accounts.models import Organisation, Post, User
 from assessments.models import Assessment
 from assessments.operations import MatterFacts, open_assessment
+from assessments.operations.returning import Flaw, open_return
 from committees.models import Decision
 from committees.operations import Obligation, record_decision
 from indicators.models import IndicatorSet
@@ -26,6 +27,7 @@ from workflows.grants import sync_grants
 from workflows.guards import Guard, PersonalGuard
 from workflows.models import Case
 from workflows.summaries import refresh
+from workflows.telling import officers, tell_successor, tell_writers
 
 
 @transaction.atomic
@@ -94,11 +96,16 @@ def advance(*, case: Case, action: Action, actor: User, note: str = "") -> Case:
 
 
 @transaction.atomic
-def send_back(*, case: Case, note: str, actor: User) -> Case:
-    """Return the file to the department; it must be told why."""
-    if not note:
+def send_back(*, case: Case, note: str, items: Sequence[Flaw] = (), actor: User) -> Case:
+    """Return these parts of the file to the department, or without any all of it; it must be told why."""
+    if not note and not items:
         raise Refused(_("Please say what is missing, so that the department knows what to do."))
-    return advance(case=case, action=Action.SEND_BACK, actor=actor, note=note)
+    case = locked(case)
+    if case.state == Stage.OFFICE_CHECK:
+        open_return(assessment=case.assessment, note=note, flaws=items, actor=actor)
+    case = advance(case=case, action=Action.SEND_BACK, actor=actor, note=note)
+    tell_writers(case)
+    return case
 
 
 @transaction.atomic
@@ -106,7 +113,9 @@ def hand_back(*, case: Case, note: str, actor: User) -> Case:
     """Return the file unsigned to those who wrote it; they must be told why."""
     if not note:
         raise Refused(_("Please say what has to change before you sign."))
-    return advance(case=case, action=Action.HAND_BACK, actor=actor, note=note)
+    case = advance(case=case, action=Action.HAND_BACK, actor=actor, note=note)
+    tell_writers(case)
+    return case
 
 
 @transaction.atomic
@@ -136,7 +145,9 @@ def decide(*, case: Case, note: str, obligations: Sequence[Obligation], actor: U
         )
     meeting = case.assessment.meetings.get(round=case.round)
     decision = record_decision(meeting=meeting, note=note, obligations=obligations, actor=actor)
-    advance(case=case, action=Action.DECIDE, actor=actor, note=note)
+    case = advance(case=case, action=Action.DECIDE, actor=actor, note=note)
+    if case.state == Stage.SELF_ASSESSMENT:
+        tell_writers(case)
     return decision
 
 
@@ -147,6 +158,41 @@ def retry_report(*, case: Case, actor: User) -> None:
         raise PermissionDenied("retry_report")
     if outbox.retry(key=report_key(case)):
         record(name="report.retried", subject=case.assessment.subject, actor=actor, data={})
+
+
+def refuse_stranger(assessment: Assessment, actor: User) -> None:
+    """Only officers of the drafting unit say who of them is in charge."""
+    if not actor.has_perm("assessments.answer_assessment", assessment):
+        raise PermissionDenied("hand_over")
+
+
+@transaction.atomic
+def hand_over(*, case: Case, to: User, note: str, actor: User) -> Case:
+    """Put another officer of the same unit in charge of the file, who is told and reminded from now on. Rights stay
+    with the post; handing over to whoever has it already changes nothing."""
+    case = locked(case)
+    file = case.assessment
+    refuse_stranger(file, actor)
+    if to not in officers(file.drafting_unit):
+        raise Refused(_("%(name)s does not draft for %(unit)s.") % {"name": to, "unit": file.drafting_unit})
+    if case.state == Stage.PUBLISHED:
+        raise Refused(_("The report is published; there is nothing left to hand over."))
+    before = file.responsible
+    if before == to:
+        return case
+    file.responsible = to
+    file.save(update_fields=["responsible"])
+    refresh(case)
+    if to != actor:
+        tell_successor(case, actor, note)
+    data: dict[str, object] = {
+        "from": before.username if before else "",
+        "to": to.username,
+        "name": to.name,
+        "note": note,
+    }
+    record(name="case.handed_over", subject=file.subject, actor=actor, data=data)
+    return case
 
 
 def move_from_here(case: Case, action: Action) -> Transition | None:

@@ -54,6 +54,10 @@ DURING: dict[Stage, dict[Party, frozenset[str]]] = {
 }
 
 
+# Whoever holds one of these works on the case in the unit or the office; experts and members do not read what the two
+# write one another.
+INSIDE = ("workflows.check_case", "workflows.hand_in_case", "workflows.sign_case")
+
 # A withdrawn case leaves the doors of its rounds as they were, so that it can be taken up again; meanwhile nobody may
 # pass them.
 RESTING = frozenset({"panels.seat_panel", "committees.close_meeting"})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workflows.views import calendar, cases, editions, ledger, meetings
+from workflows.views import calendar, cases, editions, handing, ledger, meetings, returns, signing
 
 app_name = "workflows"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("cases/<slug:code>/edition/move/", editions.move_edition, name="move_edition"),
     path("cases/<slug:code>/edition/stay/", editions.stay, name="stay"),
     path("cases/<slug:code>/earlier/", editions.show_earlier, name="show_earlier"),
+    path("cases/<slug:code>/returns/", returns.show_returns, name="show_returns"),
+    path("cases/<slug:code>/returns/check/", returns.check_items, name="check_items"),
+    path("cases/<slug:code>/signature/", signing.show_signing, name="show_signing"),
+    path("cases/<slug:code>/hand-over/", handing.hand_over, name="hand_over"),
     path("cases/<slug:code>/meeting/", meetings.show_meeting, name="show_meeting"),
     path("cases/<slug:code>/meeting/vote/", meetings.post_vote, name="post_vote"),
     path("cases/<slug:code>/meeting/decision/", meetings.post_decision, name="post_decision"),

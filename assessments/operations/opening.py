@@ -56,7 +56,9 @@ def open_assessment(
     if Assessment.objects.filter(code=code).exists():
         raise Refused(_("The number %(code)s is already in use.") % {"code": code})
     where = {"code": code, "indicator_set": indicator_set, "drafting_unit": drafting_unit}
-    assessment = Assessment.objects.create(created_by=actor, **where, **(matter | {"ages": ages}))
+    assessment = Assessment.objects.create(
+        created_by=actor, responsible=actor, **where, **(matter | {"ages": ages})
+    )
     indicators = indicator_set.indicators.filter(code__in=[text.code for text in texts])
     Answer.objects.bulk_create(Answer(assessment=assessment, indicator=each) for each in indicators)
     GroupFinding.objects.bulk_create(

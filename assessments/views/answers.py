@@ -14,6 +14,7 @@ from assessments.earlier import last_earlier_answers
 from assessments.forms import AnswerForm
 from assessments.merging import Difference
 from assessments.models import Answer, Assessment
+from assessments.returns import openings
 from assessments.trap_rows import traps_in
 from assessments.views.file import may_answer, side_by_side, visible_file
 from ledger.errors import Refused
@@ -22,10 +23,12 @@ from ledger.errors import Refused
 @login_required
 @require_safe
 def continue_questionnaire(request: HttpRequest, code: str) -> HttpResponse:
-    """To the first part of the file that still needs something."""
+    """To what the office has sent back, or to the first part of the file that still needs something."""
     assessment = visible_file(request, code)
     if assessment.is_screened:
         return redirect("assessments:show_screening", code)
+    if may_answer(request, assessment) and openings(assessment).are_partial:
+        return redirect("workflows:show_returns", code)
     board = queries.questionnaire(assessment)
     if board.begins_with_scope or board.only_scope_is_open:
         return redirect("assessments:show_scope", code)

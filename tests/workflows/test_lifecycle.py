@@ -79,8 +79,8 @@ def test_every_guard_can_give_its_reason():
     assert [guard for guard in personal if not isinstance(guard, PersonalGuard)] == []
 
 
-def test_only_the_signature_depends_on_the_person_beyond_the_right():
-    assert {each.name for each in transitions() if each.custom} == {Action.SIGN}
+def test_only_signature_and_countersignature_depend_on_the_person_beyond_the_right():
+    assert {each.name for each in transitions() if each.custom} == {Action.SIGN, Action.ISSUE}
 
 
 @pytest.mark.parametrize("stage", Stage)

@@ -80,6 +80,10 @@ TABLE = {
     "workflows:show_earlier": ("get", lambda person, stage: 200),
     "workflows:show_issuing": ("get", lambda person, stage: 200),
     "workflows:retry_report": ("post", lambda person, stage: 302 if person == "office" else 403),
+    "workflows:show_returns": ("get", lambda person, stage: 200 if person in INSIDE else 403),
+    "workflows:check_items": ("get", lambda person, stage: 200 if person == "office" else 403),
+    "workflows:show_signing": ("get", lambda person, stage: 200 if person == "head" else 403),
+    "workflows:hand_over": ("get", lambda person, stage: 200 if person == "drafter" else 403),
     "workflows:show_meeting": ("get", lambda person, stage: 200),
     "workflows:post_vote": (
         "post",
@@ -87,6 +91,7 @@ TABLE = {
     ),
     "workflows:post_decision": ("post", lambda person, stage: 422 if person == "office" else 403),
 }
+INSIDE = ("drafter", "head", "office")
 EXPERTS, MEMBERS = ("expert_a",), ("member_a",)
 OPEN_TO_ALL = ("reports:show_report", "reports:show_record", "reports:download_pdf", "reports:verify_code")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from assessments.figures import own_figures
-from assessments.models import Assessment, Screening
+from assessments.models import Assessment, Return, Screening
 from assessments.queries import Questionnaire, questionnaire
 from committees.models import Meeting
 from committees.queries import counted, turnout_in_words
@@ -27,6 +27,7 @@ from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.operations import move_from_here, unmet
 from workflows.queries.editions import offered_edition, was_carried
+from workflows.queries.returns import is_inside, returns_in_short
 
 TIMELINE_LENGTH = 200
 CONSEQUENCES: dict[Action, Promise] = {
@@ -135,6 +136,13 @@ class CasePage:
     timeline: list[Happening]
     newer: IndicatorSet | None
     was_carried: bool
+    is_inside: bool
+    returns: list[Return]
+
+    @property
+    def checks(self) -> bool:
+        """Whether this person checks the file now."""
+        return any(move.action == Action.SEND_BACK for move in self.moves)
 
     @property
     def withdrawal(self) -> Event | None:
@@ -157,6 +165,7 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
     case = assessment.case
     panel, meeting = case.panel, case.meeting
     board = questionnaire(assessment)
+    inside = is_inside(case, user)
     calendar, today = calendar_of(assessment.drafting_unit.city), timezone.localdate()
     return CasePage(
         case=case,
@@ -175,6 +184,8 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         timeline=_told(timeline(assessment.subject)[:TIMELINE_LENGTH]),
         newer=offered_edition(case, user),
         was_carried=was_carried(assessment),
+        is_inside=inside,
+        returns=returns_in_short(assessment) if inside else [],
     )
 
 

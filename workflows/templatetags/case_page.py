@@ -85,6 +85,8 @@ SENTENCES = {
     "case.stayed": gettext_lazy("decided not to move the case to edition %(edition)s"),
     "deadline.extended": gettext_lazy("gave more time: due %(due)s"),
     "deadline.moved": gettext_lazy("changed the calendar: now due %(due)s"),
+    "return.opened": gettext_lazy("opened parts of the file to the department again"),
+    "case.handed_over": gettext_lazy("handed the file over to %(name)s"),
     "report.frozen": gettext_lazy("froze the report’s record"),
     "report.retried": gettext_lazy("asked for the report once more"),
 }
@@ -98,8 +100,12 @@ def sentence(happening: Happening) -> str:
         return str(MOVED[Action(event.data["action"])])
     said = str(SENTENCES.get(event.name, event.name))
     editions = {name: str(event.data.get(name, "")).rpartition("@")[2] for name in ("from", "to", "edition")}
-    due = str(event.data.get("new", ""))[:10]
-    return said % (editions | {"due": due, "codes": _few(happening.codes)})
+    told = {
+        "due": str(event.data.get("new", ""))[:10],
+        "codes": _few(happening.codes),
+        "name": event.data.get("name", ""),
+    }
+    return said % (editions | told)
 
 
 def _few(codes: list[str]) -> str:

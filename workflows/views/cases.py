@@ -136,13 +136,16 @@ def _issuing(request: HttpRequest, assessment: Assessment, job: Job | None) -> d
 
 
 def _file(request: HttpRequest, code: str) -> Assessment:
-    return get_object_or_404(visible_files(request.user).select_related("indicator_set", "case"), code=code)
+    files = visible_files(request.user).select_related("indicator_set", "case", "responsible")
+    return get_object_or_404(files, code=code)
 
 
 def _page(request: HttpRequest, assessment: Assessment, status: int, **extra: object) -> HttpResponse:
     page = case_page(assessment, request.user)
     may_extend = page.case.due_at is not None and request.user.has_perm("workflows.manage_case", page.case)
-    context = _issuing(request, assessment, page.report_job) | {"page": page} | extra
+    hands_over = page.is_inside and request.user.has_perm("assessments.answer_assessment", assessment)
+    own = {"page": page, "may_hand_over": hands_over}
+    context = _issuing(request, assessment, page.report_job) | own | extra
     if may_extend:
         context.setdefault("more_time", MoreTimeForm())
     return render(request, "workflows/case.html", context, status=status)
