@@ -30,6 +30,7 @@ WRITING = (
     "case.opened",
     "screening.saved",
     "answer.saved",
+    "answers.brought_in",
     "finding.saved",
     "children.saved",
     "children.removed",
@@ -227,13 +228,10 @@ def visible_files(user: User) -> AssessmentQuerySet:
 def answer_of(user: User, code: str, indicator: str) -> "QuerySet[Answer]":
     """One answer of a file that the person may see, with what its form and its saving read; the edition without its
     content, which the process has read before. In one query, however many files the person may see."""
-    files = Assessment.objects.filter(code=code)
+    visible = Assessment.objects.holding(user, "view_assessment", path="assessment")
     return (
-        Answer.objects.filter(assessment__in=files.filter(files.holding(user, "view_assessment")))
-        .filter(indicator__code=indicator)
-        .select_related(
-            "assessment__indicator_set", "assessment__screening", "indicator__aspect", "updated_by"
-        )
+        Answer.objects.filter(visible, assessment__code=code, indicator__code=indicator)
+        .select_related("assessment__indicator_set", "indicator")
         .defer("assessment__indicator_set__content")
     )
 

@@ -20,7 +20,7 @@ from assessments.offline.docx_parts import (
 )
 from assessments.offline.outline import Field, Item, Outline
 from assessments.offline.spelling import normal
-from assessments.offline.stamp import ADVICE, facts_of, written_mark
+from assessments.offline.stamp import ADVICE, IN_DOCX, facts_of, written_mark
 from assessments.offline.words import in_words
 
 LEFT, RIGHT = 2438, 7200  # twentieths of a point; together the width between the margins
@@ -35,7 +35,7 @@ def docx_bytes(copy: OfflineCopy, found: Outline) -> bytes:
         title = f"{title} · {_('Sample data')}"
     body = [paragraph(title, style="Title"), _facts(copy), paragraph("")]
     body.append(paragraph(_("How to use this document"), style="Heading2"))
-    body += [paragraph(f"{number}. {advice}") for number, advice in enumerate(ADVICE, start=1)]
+    body += [paragraph(f"{number}. {advice}") for number, advice in enumerate((IN_DOCX, *ADVICE), start=1)]
     body.append(paragraph(str(assessment.indicator_set.file.provenance.statement), style="Note"))
     body.append(NEW_PAGE)
     body += _sections(found)

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.models import OfflineCopy
-from assessments.offline.outline import Field, Item, Outline
+from assessments.offline.outline import Item, Outline
 from assessments.offline.returned import Found, Returned, told_twice
 from assessments.offline.spelling import normal
-from assessments.offline.words import NotUnderstood, in_words, understood
+from assessments.offline.words import NotUnderstood, in_words, nothing, understood
 
 MOST_REMARKS, LONGEST_TYPED = 200, 200
 
@@ -33,7 +33,7 @@ class Proposed:
 
 
 def proposed(returned: Returned, outline: Outline, copy: OfflineCopy | None) -> Proposed:
-    """Without a copy, what is blank is not taken for emptied."""
+    """What was touched since it went out; without a copy, what is not blank."""
     items = {item.key: item for item in outline.items}
     result = Proposed()
     twice = told_twice(returned.found)
@@ -69,28 +69,24 @@ def _take(found: Found, item: Item | None, result: Proposed, copy: OfflineCopy |
     if found.problem:
         result.remark(found.problem, item=item.key, field=asked.label, where=where, typed=typed)
         return
-    if _is_untouched(asked, item, typed, copy):
-        return
+    before = nothing(asked)
+    if copy is not None:
+        before = copy.content.get(item.key, {}).get(asked.name, before)
+    if normal(typed) == in_words(asked, before):
+        return  # to the letter what went out, even if it could not be understood
     try:
         value = understood(asked, typed)
     except NotUnderstood as trouble:
         result.remark(str(trouble), item=item.key, field=asked.label, where=where, typed=typed)
         return
-    result.content.setdefault(item.key, {})[asked.name] = value
-
-
-def _is_untouched(asked: Field, item: Item, typed: str, copy: OfflineCopy | None) -> bool:
-    """Whether the text is, to the letter, what went out: then it needs not be understood."""
-    if copy is None or asked.kind in {"choice", "choices", "numbers", "whole"}:
-        return False
-    sent = copy.content.get(item.key, {}).get(asked.name, "")
-    return normal(typed) == in_words(asked, sent)
+    if in_words(asked, value) != in_words(asked, before):
+        result.content.setdefault(item.key, {})[asked.name] = value
 
 
 def _keep_numbers_to_groups(key: str, item: Item, content: dict[str, Any], result: Proposed) -> None:
     """A number belongs to a group that is chosen."""
-    groups, numbers = content.get("groups"), content.get("numbers")
-    if groups is None or not numbers:
+    groups, numbers = content.get("groups", item.row.content().get("groups", [])), content.get("numbers")
+    if not numbers:
         return
     asked = next(each for each in item.fields if each.name == "numbers")
     beside = [code for code in numbers if code not in groups]

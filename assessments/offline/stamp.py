@@ -13,9 +13,14 @@ from assessments.offline.outline import key_of
 
 CASE, COPY = "file:case", "file:copy"
 MARK = re.compile(r"\[(?:(answer|group):([A-Z0-9-]{1,20})(?::([a-z]{1,20}))?|(file:[a-z]{1,20}))\]")
+# How to write, which depends on the document, and what holds for both.
+IN_DOCX = gettext_lazy("Write in the right-hand column. To choose, click a box, or put √ in its place.")
+IN_XLSX = gettext_lazy(
+    "Write in the white cells. To choose, pick from the list of the cell; where several may be chosen, write them with "
+    "、 between them."
+)
 ADVICE = (
-    gettext_lazy("Write in the right-hand column. To choose, click a box, or put √ in its place."),
-    gettext_lazy("The small grey marks in square brackets tell what each row is: leave them as they are."),
+    gettext_lazy("The small grey marks tell what each row is: leave them as they are."),
     gettext_lazy(
         "Rows may be moved or left out. A row that is left out changes nothing; one that you empty is shown to you "
         "before it is emptied."

@@ -11,13 +11,14 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.enums import Part
 from assessments.models import OfflineCopy
 from assessments.offline.outline import Field, Item, Outline
 from assessments.offline.spelling import normal
-from assessments.offline.stamp import ADVICE, facts_of, written_mark
+from assessments.offline.stamp import ADVICE, IN_XLSX, facts_of, written_mark
 from assessments.offline.words import in_words
 
 SHEETS = {
@@ -72,15 +73,27 @@ def _about(page: Worksheet, copy: OfflineCopy) -> None:
         _put(page.cell(number, 1), label, STRONG, HEAD)
         _put(page.cell(number, 2), written_mark(mark), SMALL, READ)
         _put(page.cell(number, 3), words)
-    for row, advice in enumerate(
-        (*ADVICE, copy.assessment.indicator_set.file.provenance.statement), number + 2
-    ):
+    statement = str(copy.assessment.indicator_set.file.provenance.statement)
+    for row, advice in enumerate((IN_XLSX, *ADVICE, statement), number + 2):
         page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=3)
         _put(page.cell(row, 1), str(advice), QUIET)
-        page.row_dimensions[row].height = 34
+        page.row_dimensions[row].height = _height({106: str(advice)})
     for letter, width in {"A": 22, "B": 14, "C": 70}.items():
         page.column_dimensions[letter].width = width
     page.protection.sheet = True
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _height(texts: dict[int, str]) -> float:
+    """How high a row must be for these texts in columns of these widths, up to what a workbook allows."""
+    lines = (
+        sum(
+            1 + int(sum(1 + (ord(char) > 0x2E7F) for char in line) / (width - 1)) for line in text.split("\n")
+        )
+        for width, text in texts.items()
+    )
+    return min(409.0, 15.0 * max(lines, default=1) + 3)
 
 
 def _rows(page: Worksheet, items: list[Item], choices: "_Choices") -> None:
@@ -96,13 +109,17 @@ def _rows(page: Worksheet, items: list[Item], choices: "_Choices") -> None:
         for column, words in enumerate((item.key, f"{item.shown_code} {item.name}", asked), start=1):
             _put(page.cell(row, column), words, SMALL if column == 1 else None, READ)
         content = item.row.content()
+        texts = {heads[2][2]: asked}
         for column, field in enumerate(fields, start=len(FIXED) + 1):
-            if field in item.fields:
-                cell = page.cell(row, column)
-                _put(cell, _value(field, content[field.name]), fill=FREE)
-                cell.protection = Protection(locked=False)
-            else:
-                _put(page.cell(row, column), "", fill=HEAD)
+            cell = page.cell(row, column)
+            if field not in item.fields:
+                _put(cell, "", fill=HEAD)
+                continue
+            _put(cell, _value(field, content[field.name]), fill=FREE)
+            cell.protection = Protection(locked=False)
+            width, words = WIDTHS[field.kind], in_words(field, content[field.name])
+            texts[width] = max(texts.get(width, ""), words, key=len)
+        page.row_dimensions[row].height = _height(texts)
     last = FIRST_ROW + len(items) - 1
     for column, field in enumerate(fields, start=len(FIXED) + 1):
         letter = get_column_letter(column)
@@ -111,7 +128,7 @@ def _rows(page: Worksheet, items: list[Item], choices: "_Choices") -> None:
     page.print_title_rows = "1:1"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A3
     page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = False
 

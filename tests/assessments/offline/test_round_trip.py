@@ -37,7 +37,7 @@ def test_a_row_is_found_wherever_it_has_moved(written, city):
     copy, raw = sent_out(written, city.drafter)
     raw = typed(raw, "answer:B1:facts", "新写的事实。")
     row = row_of(raw, "answer:B1:facts")
-    moved = in_document(raw, lambda text: text.replace(row, "").replace("<w:tbl>", "<w:tbl>", 1))
+    moved = in_document(raw, lambda text: text.replace(row, ""))
     first = moved_into_first_table(moved, row)
     assert brought(written, first, copy).content["answer:B1"]["facts"] == "新写的事实。"
 
@@ -61,7 +61,7 @@ def test_a_row_that_is_there_twice_is_refused_with_both_places(written, city):
     raw = typed(raw, "answer:A1:facts", "一份。")
     raw = in_document(raw, lambda text: text.replace(row := row_of(raw, "answer:A1:facts"), row + row))
     result = brought(written, raw, copy)
-    assert "facts" not in result.content["answer:A1"]
+    assert "answer:A1" not in result.content
     assert [(each["item"], each["field"], each["reason"]) for each in result.remarks] == [
         ("answer:A1", "Facts and grounds", "This row is there twice: table 2, row 6, table 2, row 7.")
     ]
@@ -91,5 +91,5 @@ def test_a_workbook_is_read_after_rows_have_moved_and_columns_have_gone(written,
 
     result = brought(written, workbook(raw, shuffle), copy, "xlsx")
     assert result.content["answer:B1"]["facts"] == "表格里写的。"
-    assert "mitigation" not in result.content["answer:A2"]
+    assert result.content.keys() == {"answer:B1"}
     assert result.remarks == []
