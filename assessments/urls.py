@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import answers, copying, evidence, groups, offline, scope, screening
+from assessments.views import answers, citing, copying, evidence, groups, offline, scope, screening
 
 app_name = "assessments"
 urlpatterns = [
@@ -23,6 +23,17 @@ urlpatterns = [
     path("<slug:code>/offline/<int:pk>/", offline.review_proposal, name="review_proposal"),
     path("<slug:code>/offline/<slug:kind>/", offline.take_out, name="take_out"),
     path("<slug:code>/copy/", copying.choose_source, name="choose_source"),
+    path("<slug:code>/answers/<slug:indicator>/evidence/", citing.choose_evidence, name="choose_evidence"),
+    path("<slug:code>/answers/<slug:indicator>/cite/", citing.cite_evidence, name="cite_evidence"),
+    path(
+        "<slug:code>/answers/<slug:indicator>/evidence/<int:pk>/uncite/",
+        citing.uncite_evidence,
+        name="uncite_evidence",
+    ),
+    path("<slug:code>/evidence/", evidence.show_locker, name="show_locker"),
+    path("<slug:code>/evidence/upload/", evidence.upload_evidence, name="upload_evidence"),
+    path("<slug:code>/evidence/<int:pk>/describe/", evidence.describe_evidence, name="describe_evidence"),
+    path("<slug:code>/evidence/<int:pk>/scan/", evidence.retry_scan, name="retry_scan"),
     path("<slug:code>/evidence/<int:pk>/", evidence.download_evidence, name="download_evidence"),
     path("<slug:code>/evidence/<int:pk>/remove/", evidence.remove_evidence, name="remove_evidence"),
 ]

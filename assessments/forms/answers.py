@@ -68,12 +68,6 @@ class AnswerForm(VersionedForm):
         help_text=_("What is left of the effect once the mitigation works."),
     )
     reason = LongText(_("Why it does not apply"), rows=3)
-    file = forms.FileField(
-        label=_("Add evidence"),
-        required=False,
-        allow_empty_file=True,
-        help_text=_("PDF, DOCX, XLSX, PNG or JPEG, up to 20 MB"),
-    )
 
     def __init__(self, *args: object, answer: Answer, **kwargs: object) -> None:
         kwargs.setdefault("initial", answer.content() | {"version": answer.version})

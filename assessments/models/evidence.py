@@ -13,8 +13,8 @@ from indicators.models import Indicator
 
 
 class Evidence(models.Model):
-    """A file of the case, cited by any number of its indicators. Its bytes lie under their SHA-256; taking it out of the
-    case keeps the row. `dated`: of when its data are, not when it was uploaded."""
+    """A file of the case, cited by any number of its indicators. Its bytes lie under their SHA-256; taking it out of
+    the case keeps the row. `dated`: of when its data are, not when it was uploaded."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="evidence")
     name = models.CharField(max_length=200)
@@ -46,6 +46,11 @@ class Evidence(models.Model):
     def suffix(self) -> str:
         """The kind of file in capitals, as rows show it."""
         return PurePath(self.name).suffix.lstrip(".").upper()
+
+    @property
+    def served(self) -> bool:
+        """Whether whoever sees the case may have it: not before a scan that is wanted, never with a virus."""
+        return self.scan in {Scan.NONE, Scan.CLEAN}
 
     @property
     def path(self) -> str:

@@ -17,7 +17,6 @@ from assessments.models import Answer, Assessment
 from assessments.returns import openings
 from assessments.trap_rows import traps_in
 from assessments.views.file import may_answer, side_by_side, visible_file
-from ledger.errors import Refused
 
 
 @login_required
@@ -65,13 +64,13 @@ def show_rail(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def save_answer(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
-    """Keep what was typed and any file sent with it; a file that is refused does not hold back the text.
+    """Keep what was typed.
 
     A saving by htmx, which comes with every change, is answered with what it has changed on the page and nothing else.
     """
     answer = get_object_or_404(queries.answer_of(request.user, code, indicator))
     answer.indicator.indicator_set = answer.assessment.indicator_set
-    form = AnswerForm(request.POST, request.FILES, answer=answer)
+    form = AnswerForm(request.POST, answer=answer)
     if request.POST.get("resolve") == "merge" and form.is_valid():
         return _card(request, answer, form.with_theirs(answer), (), status=200)
     status, conflict = _save(form, answer, request)
@@ -84,19 +83,13 @@ def save_answer(request: HttpRequest, code: str, indicator: str) -> HttpResponse
 
 def _saved(answer: Answer, request: HttpRequest) -> HttpResponse:
     """Rendered without the context that pages have: each saving would pay for it."""
-    evidence = []
-    if request.FILES:
-        answer = queries.answer_of(request.user, answer.assessment.code, answer.indicator.code).get()
-        evidence = list(queries.citations(answer.assessment).filter(indicator=answer.indicator))
-    card = queries.card_maker(answer.assessment)(answer, evidence)
+    card = queries.card_maker(answer.assessment)(answer, [])
     context = {
         "assessment": answer.assessment,
         "card": card,
         "writer": request.user,
         "notes": traps_in(card),
-        "form": AnswerForm(answer=answer) if request.FILES else None,
         "version": answer.version,
-        "with_files": bool(request.FILES),
     }
     response = HttpResponse(render_to_string("assessments/_saved_answer.html", context))
     response["HX-Trigger"] = "answer-saved"
@@ -140,17 +133,7 @@ def _save(form: AnswerForm, answer: Answer, request: HttpRequest) -> tuple[int, 
     """HTTP status, and for 409 the two texts field by field."""
     where = {"assessment": answer.assessment, "indicator": answer.indicator, "actor": request.user}
     status, conflict = form.save(operations.save_answer, **where)
-    if status != 200:
-        return status, side_by_side(form, conflict)
-    if file := form.cleaned_data["file"]:
-        try:
-            operations.attach_evidence(file=file, name=file.name, **where)
-        except Refused as refusal:
-            answer.refresh_from_db()
-            form.adopt_version(answer.version)
-            form.add_error("file", str(refusal))
-            return 422, []
-    return 200, []
+    return status, side_by_side(form, conflict)
 
 
 def _page(

@@ -1,18 +1,12 @@
 """Bad input to the questionnaire: each gets its status and a message, what was typed stays, nothing is stored."""
 
-import io
-import zipfile
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from assessments.models import Answer, Assessment, Evidence
-from assessments.operations import attach_evidence
-from ledger.models import Event
 from tests import factories
 from tests.assessments.pages import unmarked
-from tests.factories import answer, bring_to, pdf_bytes, rows_of, upload
+from tests.factories import answer, bring_to, rows_of
 from workflows.enums import Stage
 
 HTMX = {"HX-Request": "true"}
@@ -193,99 +187,6 @@ def test_a_form_without_its_token_is_refused(case, city, as_user):
     browser = as_user(city.drafter, enforce_csrf_checks=True)
     address = reverse("assessments:save_answer", args=[case, "A1"])
     assert (browser.post(address, form()).status_code, stored(case).version) == (403, 0)
-
-
-def package(main="word/document.xml", *, macro=False, types=True):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in ("[Content_Types].xml",) * types + (main,) + ("word/vbaProject.bin",) * macro:
-            archive.writestr(name, "<xml/>")
-    return out.getvalue()
-
-
-BAD_FILES = {
-    "empty": ("证据.pdf", b"", "The file is empty."),
-    "exe named pdf": ("证据.pdf", b"MZ" + bytes(200), "is not what its name says (.pdf)"),
-    "html named png": (
-        "图.png",
-        b"<html><script>alert(1)</script></html>",
-        "is not what its name says (.png)",
-    ),
-    "pdf named docx": ("文.docx", pdf_bytes(), "is not what its name says (.docx)"),
-    "zip named docx": ("文.docx", package("other.xml", types=False), "is not what its name says (.docx)"),
-    "docm named docx": ("文.docx", package(macro=True), "is not what its name says (.docx)"),
-    "docx cut short": ("文.docx", package()[:60], "is not what its name says (.docx)"),
-    "xlsx named docx": ("文.docx", package("xl/workbook.xml"), "is not what its name says (.docx)"),
-    "docm": ("文.docm", package(macro=True), "Files of this type are not accepted."),
-    "svg": ("图.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Files of this type are not accepted."),
-    "no suffix": ("证据", pdf_bytes(), "Files of this type are not accepted."),
-    "two suffixes": ("证据.pdf.exe", pdf_bytes(), "Files of this type are not accepted."),
-}
-
-
-def test_a_bad_file_is_refused_and_does_not_hold_back_the_text(send, case, way):
-    for version, (kind, (name, data, words)) in enumerate(BAD_FILES.items()):
-        typed = form(version=version, facts=kind, file=SimpleUploadedFile(name, data))
-        response = send(typed, **way)
-        assert (kind, response.status_code, Evidence.objects.count()) == (kind, 422, 0)
-        assert words in unmarked(response)
-        assert (stored(case).facts, stored(case).version) == (kind, version + 1)
-        assert f'name="A1-version" value="{version + 1}"' in response.content.decode()
-
-
-def test_fifty_megabytes_are_too_many(send, case, way):
-    response = send(form(file=SimpleUploadedFile("大.pdf", pdf_bytes() + bytes(50 * 2**20))), **way)
-    assert (response.status_code, Evidence.objects.count()) == (422, 0)
-    assert "The file is 51 MB; at most 20 MB can be kept." in unmarked(response)
-    assert stored(case).facts == "调查数据。"
-
-
-def test_a_file_name_keeps_its_last_part_and_nothing_harmful(send, way):
-    names = {
-        "../../../etc/passwd.pdf": "passwd.pdf",
-        "..\\..\\系统.pdf": "系统.pdf",
-        "a/b/c.PDF": "c.pdf",
-        "报告<b>.pdf": "报告b.pdf",
-        "🙂《》.pdf": "file.pdf",
-        "名" * 150 + ".pdf": "名" * 120 + ".pdf",
-    }
-    for name in names:
-        send(form(file=SimpleUploadedFile(name, pdf_bytes(name))), **way)
-    assert [each.name for each in Evidence.objects.all()] == list(names.values())
-
-
-def test_evidence_is_a_download_and_never_a_page(case, city, as_user):
-    name = "报告.pdf"
-    where = {"assessment": case.assessment, "indicator": factories.indicator(case, "A1")}
-    evidence = attach_evidence(**where, file=upload(), name=name, actor=city.drafter)
-    response = as_user(city.office).get(reverse("assessments:download_evidence", args=[case, evidence.pk]))
-    assert b"".join(response.streaming_content) == pdf_bytes()
-    assert response["Content-Disposition"].startswith("attachment;")
-    assert (response["Content-Security-Policy"], response["X-Content-Type-Options"]) == ("sandbox", "nosniff")
-
-
-def test_a_forged_evidence_number_is_not_found(case, city, as_user):
-    tiny, unit = case.assessment.indicator_set, city.units["housing"]
-    other = factories.make_case(city, tiny, drafting_unit=unit, actor=city.outsider)
-    where = {"assessment": other.assessment, "indicator": factories.indicator(other, "A1")}
-    foreign = attach_evidence(**where, file=upload(), name="甲.pdf", actor=city.outsider)
-    browser = as_user(city.drafter)
-    for number in (foreign.pk, foreign.pk + 1, 10**25):
-        for name in (case, other):
-            taken = reverse("assessments:remove_evidence", args=[name, number])
-            read = reverse("assessments:download_evidence", args=[name, number])
-            assert (browser.get(read).status_code, browser.post(taken).status_code) == (404, 404)
-    assert Evidence.objects.live().count() == 1
-
-
-def test_taking_a_file_out_after_handing_in_is_refused_with_a_page(case, city, as_user):
-    where = {"assessment": case.assessment, "indicator": factories.indicator(case, "A1")}
-    evidence = attach_evidence(**where, file=upload(), name="甲.pdf", actor=city.drafter)
-    bring_to(Stage.OFFICE_CHECK, case, city)
-    events = Event.objects.count()
-    response = as_user(city.drafter).post(reverse("assessments:remove_evidence", args=[case, evidence.pk]))
-    assert (response.status_code, "has been locked since" in unmarked(response)) == (422, True)
-    assert (Evidence.objects.live().count(), Event.objects.count()) == (1, events)
 
 
 def test_an_unknown_aspect_is_not_found(case, city, as_user):

@@ -53,7 +53,8 @@ def test_a_false_file_is_refused_and_the_text_beside_it_is_kept(drafter):
     card = write(drafter, CODE, facts="与文件一起写的文字。")
     false = {"name": "报告.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" + b"\0" * 600}
     card.locator("input[type=file]").set_input_files(false)
-    expect(drafter.locator(f"#evidence-{CODE} .errorlist")).to_be_visible()
+    expect(drafter.locator(f"#evidence-{CODE} .notice.is-error")).to_contain_text(false["name"])
+    expect_saved(drafter)
     expect(drafter.locator(FACTS)).to_have_value("与文件一起写的文字。")
     expect(drafter.locator(f"#{CODE} .file-row")).to_have_count(0)
     drafter.goto(drafter.url)
