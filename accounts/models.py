@@ -53,9 +53,15 @@ class User(Localised, AbstractUser):
         return self.username == "system"
 
     @cached_property
+    def posts(self) -> "list[Post]":
+        """All that the person holds, in the order in which they were made."""
+        held = Post.objects.filter(group__user=self).select_related("organisation__parent")
+        return list(held.order_by("pk"))
+
+    @cached_property
     def post(self) -> "Post | None":
         """The person's first post, shown beside the name."""
-        return Post.objects.filter(group__user=self).select_related("organisation").order_by("pk").first()
+        return self.posts[0] if self.posts else None
 
 
 class Organisation(Localised, models.Model):

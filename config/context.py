@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from notices.queries import unread_count
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    return {"demo": settings.DEMO, "nav": list(_entries(request)), "unread": lambda: _unread(request)}
+    return {"demo": settings.DEMO, "nav": lambda: list(_entries(request)), "unread": lambda: _unread(request)}
 
 
 def _unread(request: HttpRequest) -> int:
@@ -23,6 +24,8 @@ def _unread(request: HttpRequest) -> int:
 def _entries(request: HttpRequest) -> Iterator[dict[str, object]]:
     pages = [("reports:register", _("Public register")), ("indicators:list_sets", _("Indicator sets"))]
     if getattr(request, "user", None) and request.user.is_authenticated:
+        if {post.role for post in request.user.posts} & {Role.OFFICE, Role.DRAFTER, Role.HEAD}:
+            pages.insert(0, ("workflows:ledger", _("Case ledger")))
         pages.insert(0, ("workflows:desk", _("My desk")))
     for name, label in pages:
         url = reverse(name)

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
+from accounts.localised import Localised
 from accounts.models import Organisation
 from assessments.querysets import OfVisibleAssessment
 from workflows.enums import Stage
 from workflows.lifecycle import Lifecycle
-from workflows.querysets import OfVisibleCase
+from workflows.querysets import OfVisibleCase, SummaryQuerySet
 
 
 class Case(Lifecycle):
@@ -116,7 +117,7 @@ class CalendarDay(models.Model):
         return f"{self.city} {self.day}"
 
 
-class CaseSummary(models.Model):
+class CaseSummary(Localised, models.Model):
     """What the office's ledger lists of a case, kept in step by `workflows.summaries`: always equal to what it would be if
     worked out anew. `search` is what people look for, in one width and case. `order` sorts open cases by deadline, then
     ended ones; with `pk` it is the key of a page. `waits_for` is a party of `workflows.roles`, empty where nobody has to
@@ -140,6 +141,7 @@ class CaseSummary(models.Model):
     depth = models.CharField(max_length=20, blank=True)
     depth_name = models.CharField(max_length=80, blank=True)
     depth_name_en = models.CharField(max_length=160, blank=True)
+    planned = models.BooleanField(default=False)
     triggered = models.BooleanField(default=False)
     stage = models.CharField(max_length=20, choices=Stage.choices)
     stage_name = models.CharField(max_length=80, blank=True)
@@ -157,7 +159,7 @@ class CaseSummary(models.Model):
     unknowns = models.PositiveSmallIntegerField(default=0)
     order = models.CharField(max_length=40)
 
-    objects = OfVisibleCase.as_manager()
+    objects = SummaryQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
@@ -168,3 +170,8 @@ class CaseSummary(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def stage_label(self) -> str:
+        """As the set calls it; the stages that every procedure has by their own name."""
+        return self.local.stage_name or str(Stage(self.stage).label)

@@ -118,6 +118,7 @@ def worked_out(case: "Case") -> CaseSummary:
         depth=file.depth,
         depth_name=depth.zh or depth.en if depth else "",
         depth_name_en=depth.en if depth else "",
+        planned=file.plan_year is not None,
         triggered=bool(file.trigger),
         stage=case.state,
         stage_name=stage.zh or stage.en if stage else "",

@@ -1,5 +1,6 @@
 """The ledger's rows always equal what they would be if worked out anew."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from random import Random
@@ -41,7 +42,7 @@ def test_an_opened_case_stands_in_the_ledger(case, city):
     assert in_step(case)
 
 
-@pytest.mark.parametrize("stage", [stage for stage in Stage if stage not in {Stage.WITHDRAWN}])
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage != Stage.WITHDRAWN])
 def test_a_row_is_in_step_in_every_stage(city, stage):
     case = factories.make_case(city, factories.make_set(stages=STAGES, special=("RUR",)))
     case = bring_to(stage, case, city)
@@ -104,10 +105,11 @@ def test_open_cases_come_by_their_deadline_and_ended_ones_last():
 
 
 def test_texts_are_looked_for_in_one_width_and_case():
-    assert searchable("QZ-２０２６ Straße 学校") == "qz-2026 strasse 学校"
+    assert searchable("QZ-\uff12\uff10\uff12\uff16 Straße 学校") == "qz-2026 strasse 学校"
 
 
 # What a walk may try next, whoever it is allowed to: what is refused changes nothing.
+NEXT = {stage: following for stage, following in zip(STAGES, [*list(STAGES)[1:], "issuing"], strict=True)}
 RATINGS = ("-2", "-1", "0", "1", "2", "na", "unknown", "")
 
 
@@ -115,15 +117,13 @@ class Walk:
     """One case, taken through operations in an order that the seed decides."""
 
     def __init__(self, city, case, seed):
-        self.city, self.case, self.chance = city, case, Random(seed)
+        self.city, self.case, self.chance = city, case, Random(seed)  # noqa: S311 - a walk, no secret
 
     def step(self):
         # Forward more often than anything else, so that a walk gets far.
         ways = [self.write, self.write, self.write, self.forward, self.forward, self.back, self.refused]
-        try:
+        with suppress(Refused, Conflict, PermissionDenied):
             self.chance.choice(ways)()
-        except (Refused, Conflict, PermissionDenied):
-            pass
         self.case = Case.objects.get(pk=self.case.pk)
 
     def write(self):
@@ -139,8 +139,8 @@ class Walk:
         if self.case.state == Stage.COMMITTEE and self.chance.random() < 0.5:
             factories.vote_all(self.case, self.city, Outcome.RETURN)
             factories.decide(case=self.case, note="重新评价。", obligations=[], actor=self.city.office)
-        elif self.case.state in factories._STEPS:
-            factories._STEPS[self.case.state](self.case, self.city)
+        else:
+            bring_to(NEXT[self.case.state], self.case, self.city)
 
     def back(self):
         if self.case.state == Stage.SIGN_OFF:
@@ -152,11 +152,11 @@ class Walk:
         factories.move(self.case, self.chance.choice(list(Action)), self.city.outsider)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_a_row_stays_in_step_on_any_walk(city, seed):
     chosen = factories.make_set(stages=STAGES, special=("RUR",))
     walk = Walk(city, factories.make_case(city, chosen), seed)
-    for _step in range(30):
+    for _step in range(24):
         walk.step()
         assert in_step(walk.case)
 

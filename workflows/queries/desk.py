@@ -13,8 +13,8 @@ OTHERS = 20
 
 @dataclass(frozen=True)
 class Desk:
-    """`others` are the next to be due; `has_more` says that there are more of them. `drafts` are sets of the office in the
-    making."""
+    """`others` are the next to be due; `has_more` says that there are more of them. `drafts` are sets of the office
+    in the making."""
 
     waiting: list[DeskRow]
     others: list[DeskRow]

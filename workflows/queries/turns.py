@@ -1,4 +1,4 @@
-"""Whose turn it is: over all cases of some people, or over all people of some cases, in a constant number of queries."""
+"""Whose turn it is: over all cases of some people, or over all people of some cases, in constant queries."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 from django.utils.functional import Promise, lazy
@@ -36,6 +36,7 @@ from workflows.enums import Stage
 from workflows.models import CaseSummary
 from workflows.roles import PUBLISHERS, Party
 
+Words = Promise | str
 PARTIES = {Role.DRAFTER: Party.DRAFTERS, Role.HEAD: Party.HEADS, Role.OFFICE: Party.OFFICE}
 VIEW = {"permission__codename": "view_assessment"}
 
@@ -211,50 +212,50 @@ def _facts(rows: list[Any], hands: _Hands) -> _Facts:
 def _of(row: Any, hands: _Hands, facts: _Facts) -> Iterator[Turn]:
     """Everybody's turn with one case."""
     due = timezone.localdate(row.due_at) if row.due_at else None
+    kind = Kind.RETURNED if row.is_returned else Kind.CASE
+    for users, words in (*_own(row, hands, facts), *_office_s(row, hands)):
+        yield from (Turn(user, row, kind, words, due) for user in sorted(users))
+    if row.stage == Stage.SELF_ASSESSMENT:
+        yield from _assigned(row, hands)
+
+
+def _own(row: Any, hands: _Hands, facts: _Facts) -> Iterator[tuple[Iterable[int], Words]]:
+    """What a stage waits for by its nature."""
     file: Assessment = row.case.assessment
-
-    def each(users: Iterable[int], words: Promise | str, kind: Kind = Kind.CASE) -> Iterator[Turn]:
-        return (Turn(user, row, kind, words, due) for user in sorted(users))
-
     match Stage(row.stage):
         case Stage.SCREENING:
-            yield from each(_writers(row, hands), _("Answer the screening"), _kind(row))
+            yield _writers(row, hands), _("Answer the screening")
         case Stage.SELF_ASSESSMENT:
-            yield from each(_writers(row, hands), _to_write(row, facts), _kind(row))
-            yield from _assigned(row, hands)
+            yield _writers(row, hands), _to_write(row, facts)
         case Stage.SIGN_OFF:
             heads = hands.posts[Party.HEADS, row.unit_id]
-            yield from each(
-                (user for user in heads if (f"case:{row.code}", user) not in facts.authors),
+            yield (
+                {user for user in heads if (f"case:{row.code}", user) not in facts.authors},
                 _("Read and sign"),
-            )
-        case Stage.OFFICE_CHECK:
-            seats_experts = file.profile.has("expert_panel")
-            yield from each(
-                _office(row, hands), _("Check it and seat the panel") if seats_experts else _("Check it")
             )
         case Stage.EXPERT_PANEL:
             scored = _to_score(file)
             for seat in hands.seats[file.pk]:
-                yield from each([seat.expert_id], _later(_scores_left, scored - seat.complete))
-            if not row.is_unsealed:
-                yield from each(_office(row, hands), _("All experts have sealed: open the scores"))
+                yield [seat.expert_id], _later(_scores_left, scored - seat.complete)
         case Stage.COMMITTEE:
-            yield from each(
-                (ballot.member_id for ballot in hands.ballots[file.pk]), _("Read the paper and vote")
-            )
-            if not row.is_unvoted:
-                yield from each(_office(row, hands), _("All have voted: record the decision"))
+            yield [ballot.member_id for ballot in hands.ballots[file.pk]], _("Read the paper and vote")
         case Stage.PUBLICATION:
-            yield from each(_publishers(row, hands, file), _("Publish the report"))
+            yield _publishers(row, hands, file), _("Publish the report")
         case Stage.ISSUING if row.report_failed:
-            yield from each(
-                _publishers(row, hands, file), _("The report could not be made: look and try again")
-            )
+            yield _publishers(row, hands, file), _("The report could not be made: look and try again")
 
 
-def _kind(row: Any) -> Kind:
-    return Kind.RETURNED if row.is_returned else Kind.CASE
+def _office_s(row: Any, hands: _Hands) -> Iterator[tuple[Iterable[int], Words]]:
+    """What the office does: its check, and what comes when everybody else has done their part."""
+    match Stage(row.stage):
+        case Stage.OFFICE_CHECK if row.case.assessment.profile.has("expert_panel"):
+            yield _office(row, hands), _("Check it and seat the panel")
+        case Stage.OFFICE_CHECK:
+            yield _office(row, hands), _("Check it")
+        case Stage.EXPERT_PANEL if not row.is_unsealed:
+            yield _office(row, hands), _("All experts have sealed: open the scores")
+        case Stage.COMMITTEE if not row.is_unvoted:
+            yield _office(row, hands), _("All have voted: record the decision")
 
 
 def _writers(row: Any, hands: _Hands) -> set[int]:

@@ -43,8 +43,8 @@ class DeskRow(Localised):
 
 
 def waiting_for(users: Iterable[User]) -> dict[int, list[DeskRow]]:
-    """By the key of each person everything that waits for the person, the most urgent first; an empty list where nothing
-    does. Constant in queries, however many people and cases there are."""
+    """By the key of each person everything that waits for the person, the most urgent first; an empty list where
+    nothing does. Constant in queries, however many people and cases there are."""
     found: dict[int, list[DeskRow]] = {user.pk: [] for user in users}
     turns = [turn for turn in turns_of(found) if turn.user in found]
     lights = CityLights()
