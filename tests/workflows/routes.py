@@ -47,6 +47,7 @@ def address(name, case, evidence):
         "indicator": "A1",
         "group": "RUR",
         "action": "accept",
+        "link": "needs",
         "kind": "docx",
         "pk": evidence.pk if evidence else 0,
     }

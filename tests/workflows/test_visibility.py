@@ -25,6 +25,13 @@ LATE = (COMMITTEE, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
 # led to the sign-in page, a write is told so, 401.
 TABLE = {
     "assessments:show_screening": ("get", lambda person, stage: 200),
+    "assessments:show_scope": ("get", lambda person, stage: 200),
+    "assessments:save_applicability": ("post", lambda person, stage: 422),
+    "assessments:add_count": ("post", lambda person, stage: 422),
+    "assessments:save_count": ("post", lambda person, stage: 422),
+    "assessments:remove_count": ("post", lambda person, stage: 422),
+    "assessments:save_plan": ("post", lambda person, stage: 422),
+    "assessments:show_rail": ("get", lambda person, stage: 200),
     "assessments:show_groups": ("get", lambda person, stage: 200),
     "assessments:save_finding": ("post", lambda person, stage: 422),
     "assessments:continue_questionnaire": ("get", lambda person, stage: 302),
@@ -121,7 +128,9 @@ def test_every_route_of_a_case_is_in_the_table():
 
 @pytest.mark.parametrize("stage", Stage)
 def test_everybody_gets_what_the_table_says(city, as_user, stage):
-    case = factories.make_case(city, factories.make_set(stages=STAGES, special=("RUR",)))
+    case = factories.make_case(
+        city, factories.make_set(stages=STAGES, special=("RUR",), asks=("children", "participation"))
+    )
     evidence = None
     if stage != SCREENING:
         case = bring_to(SELF, case, city)
