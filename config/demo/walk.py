@@ -8,15 +8,16 @@ from ruamel.yaml import YAML
 
 from accounts.enums import Role
 from accounts.models import Organisation, User
-from assessments.enums import Need
+from assessments.enums import Need, Part, ReturnReason
+from assessments.operations.returning import Flaw
 from committees.operations import Obligation, cast_vote
 from config.demo.clocks import live_through
-from config.demo.writing import assess, screen
+from config.demo.writing import assess, correct, screen
 from indicators.models import Indicator, IndicatorSet
 from panels.operations import record_score, seal_seat, seat_experts
 from workflows.enums import Action, Stage
 from workflows.models import Case
-from workflows.operations import advance, decide, open_case, withdraw
+from workflows.operations import advance, decide, hand_over, open_case, send_back, withdraw
 
 Say = Callable[[str], None]
 
@@ -43,6 +44,7 @@ class _Walk:
         self.office = self._first(Role.OFFICE, self.unit.city)
         indicator_set = IndicatorSet.objects.get(code=script["indicator_set"], edition=script["edition"])
         self.indicators: dict[str, Indicator] = {each.code: each for each in indicator_set.indicators.all()}
+        self.to_return = script.get("returned")
         self.case = self._open(indicator_set)
 
     def run(self) -> Case:
@@ -57,7 +59,7 @@ class _Walk:
             Stage.SCREENING: self._screened,
             Stage.SELF_ASSESSMENT: lambda: self._move(Action.HAND_IN, self.drafter),
             Stage.SIGN_OFF: lambda: self._move(Action.SIGN, self._first(Role.HEAD, self.unit)),
-            Stage.OFFICE_CHECK: lambda: self._move(Action.ACCEPT, self.office),
+            Stage.OFFICE_CHECK: self._checked,
             Stage.EXPERT_PANEL: lambda: self._move(Action.OPEN_SCORES, self.office),
             Stage.COMMITTEE: self._decide,
             Stage.PUBLICATION: lambda: self._move(Action.ISSUE, self._publisher()),
@@ -66,9 +68,12 @@ class _Walk:
             self.say(str(stage.label))
             if stage in write:
                 write[stage]()
-            if stage == self.script.get("rests_in"):
+            if stage == self.script.get("rests_in") and self.to_return is None:
                 break
             leave[stage]()
+        if told := self.script.get("handed_over"):
+            to = User.objects.get(username=told["to"])
+            self.case = hand_over(case=self.case, to=to, note=told["note"], actor=self.drafter)
         if note := self.script.get("withdrawn"):
             self.case = withdraw(case=self.case, note=note, actor=self.drafter)
         live_through(self.case, self.script.get("days_left"))
@@ -100,7 +105,23 @@ class _Walk:
         self._move(Action.SCREEN_IN if needed else Action.SCREEN_OUT, self.drafter)
 
     def _assess(self) -> None:
-        assess(self.case.assessment, self.script, self.indicators, self.drafter)
+        file = self.case.assessment
+        if file.returns.exists():
+            correct(file, self.script, self.indicators, self.drafter)
+        else:
+            assess(file, self.script, self.indicators, self.drafter)
+
+    def _checked(self) -> None:
+        """The office accepts it, or sends parts of it back once."""
+        if self.to_return is None:
+            self._move(Action.ACCEPT, self.office)
+            return
+        flaws = [
+            Flaw(Part(item["part"]), item.get("code", ""), ReturnReason(item["reason"]), item["note"])
+            for item in self.to_return["items"]
+        ]
+        self.case = send_back(case=self.case, note=self.to_return["note"], items=flaws, actor=self.office)
+        self.to_return = None
 
     def _seat(self) -> None:
         if panel := self.case.panel:

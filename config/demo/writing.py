@@ -47,6 +47,19 @@ def assess(assessment: Assessment, script: Script, indicators: dict[str, Indicat
         _attach(assessment, entry, indicators, actor)
 
 
+def correct(assessment: Assessment, script: Script, indicators: dict[str, Indicator], actor: User) -> None:
+    """What of a returned file has been written anew."""
+    for code, content in script.get("corrected", {}).items():
+        answer = assessment.answers.get(indicator=indicators[code])
+        save_answer(
+            assessment=assessment,
+            indicator=indicators[code],
+            version=answer.version,
+            content=content,
+            actor=actor,
+        )
+
+
 def _attach(assessment: Assessment, entry: Script, indicators: dict[str, Indicator], actor: User) -> None:
     """`also` are further indicators that rest on the same file, each with its page."""
     evidence = attach_evidence(
