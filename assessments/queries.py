@@ -225,12 +225,11 @@ def visible_files(user: User) -> AssessmentQuerySet:
     )
 
 
-def answer_of(user: User, code: str, indicator: str) -> "QuerySet[Answer]":
-    """One answer of a file that the person may see, with what its form and its saving read; the edition without its
-    content, which the process has read before. In one query, however many files the person may see."""
-    visible = Assessment.objects.holding(user, "view_assessment", path="assessment")
+def answer_of(code: str, indicator: str) -> "QuerySet[Answer]":
+    """One answer with what its form and its saving read, whoever asks: whether the person may, the operation finds out.
+    The edition comes without its content, which the process has read before."""
     return (
-        Answer.objects.filter(visible, assessment__code=code, indicator__code=indicator)
+        Answer.objects.filter(assessment__code=code, indicator__code=indicator)
         .select_related("assessment__indicator_set", "indicator")
         .defer("assessment__indicator_set__content")
     )

@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from guardian.shortcuts import get_objects_for_user
 from guardian.utils import get_group_obj_perms_model, get_user_obj_perms_model
 
@@ -18,12 +18,12 @@ class AssessmentQuerySet(QuerySet):  # type: ignore[type-arg]
         right, own = "assessments.view_assessment", {"accept_global_perms": False, "with_superuser": False}
         return cast("AssessmentQuerySet", get_objects_for_user(user, right, klass=self, **own))
 
-    def holding(self, user: User | AnonymousUser, right: str) -> Q:
-        """On which the person, or a post the person holds, has this right: for a row or two, whose rights alone are
-        looked at, however many files the person may see."""
+    def holding(self, user: User | AnonymousUser, right: str, *, file: int) -> Q:
+        """That the person, or a post the person holds, has this right on this one file: to be asked with its row,
+        however many files the person may see."""
         if not (user.is_authenticated and user.is_active):
             return Q(pk=None)
-        this = {"content_object": OuterRef("pk"), "permission__codename": right}
+        this = {"content_object_id": file, "permission__codename": right}
         of_posts = get_group_obj_perms_model(self.model).objects.filter(group__user=user, **this)
         own = get_user_obj_perms_model(self.model).objects.filter(user=user, **this)
         return Q(Exists(of_posts)) | Q(Exists(own))

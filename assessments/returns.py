@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 
 from assessments.enums import Part
 from assessments.models import Assessment, ReturnedItem
@@ -29,8 +29,8 @@ def openings(assessment: Assessment) -> Openings:
     return Openings(frozenset(items.values_list("part", "code")))
 
 
-def shut(part: Part, *codes: str) -> Q:
-    """That these are not open, asked of a file's own row: what `are_open` says, for whoever asks nothing else."""
-    items = ReturnedItem.objects.filter(returned__assessment=OuterRef("pk"), returned__closed_at=None)
+def shut(assessment: Assessment, part: Part, *codes: str) -> Q:
+    """That these are not open, to be asked with the file's row: what `are_open` says, for whoever asks nothing else."""
+    items = ReturnedItem.objects.filter(returned__assessment_id=assessment.pk, returned__closed_at=None)
     unnamed = (~Exists(items.filter(part=part, code=code)) for code in codes or ("",))
     return Q(Exists(items)) & Q(*unnamed, _connector=Q.OR)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 
 from accounts.models import User
@@ -33,14 +33,16 @@ def save_answer(
     """
     assessment = writable(assessment, actor, Part.ANSWER, indicator.code)
     indicator = still_asked(assessment, indicator)
-    answer = _with_cited(Answer.objects.select_for_update()).get(assessment=assessment, indicator=indicator)
+    file, asks = assessment.indicator_set.file, assessment.asked_beside
+    cited = Citation.objects.live().filter(evidence__assessment_id=assessment.pk, indicator_id=indicator.pk)
+    answers = Answer.objects.select_for_update().annotate(cited=Exists(cited))
+    answer = answers.get(assessment_id=assessment.pk, indicator_id=indicator.pk)
     answer.assessment, answer.indicator = assessment, indicator
-    file = assessment.indicator_set.file
     refuse_foreign(file, indicator.code, content)
     before = standing(answer)
     changed = rewrite(answer, _tidied(file, content), version=version, actor=actor)
     if changed:
-        answer.complete = not _lacks(answer, file, indicator.code, assessment.asked_beside)
+        answer.complete = not _lacks(answer, file, indicator.code, asks)
         answer.save(update_fields=[*stored_fields(answer), "complete"])
         answered.send(sender=Answer, assessment=assessment, before=before, after=standing(answer))
         data: dict[str, object] = {"indicator": indicator.code, "changed": changed}
@@ -55,10 +57,13 @@ def refresh_completeness(*, assessment: Assessment, indicators: Collection[Indic
 
     The caller has locked the file's row and records what happened.
     """
-    answers = _with_cited(assessment.answers.select_related("indicator"))
+    file, asks = assessment.indicator_set.file, assessment.asked_beside
+    live = Citation.objects.live().filter(
+        evidence__assessment=OuterRef("assessment"), indicator=OuterRef("indicator")
+    )
+    answers = assessment.answers.select_related("indicator").annotate(cited=Exists(live))
     if indicators is not None:
         answers = answers.filter(indicator__in=indicators)
-    file, asks = assessment.indicator_set.file, assessment.asked_beside
     turned = []
     for answer in answers:
         before = standing(answer)
@@ -76,14 +81,6 @@ def standing(answer: Answer) -> tuple[str, bool]:
 
 def _lacks(answer: Answer, file: SetFile, code: str, asks: Collection[str]) -> list[Promise]:
     return lacking(answer, file, file.indicators[code], asks=asks, cited=answer.cited)
-
-
-def _with_cited(answers: QuerySet[Answer]) -> QuerySet[Answer]:
-    """Each with `cited`: whether a file of the case is cited for it."""
-    live = Citation.objects.live().filter(
-        evidence__assessment=OuterRef("assessment"), indicator=OuterRef("indicator")
-    )
-    return answers.annotate(cited=Exists(live))
 
 
 def _tidied(file: SetFile, content: dict[str, object]) -> dict[str, object]:

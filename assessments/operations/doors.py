@@ -3,16 +3,20 @@ an open `Return` for each part."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.contributing import contributed
 from assessments.enums import Part
 from assessments.models import Assessment, Screening
 from assessments.returns import shut
 from indicators.models import Indicator
 from ledger.errors import Refused
+
+NOBODY = Q(pk=None)
 
 
 @transaction.atomic
@@ -37,16 +41,18 @@ def open_screening(*, assessment: Assessment) -> None:
     Screening.objects.filter(assessment=assessment).update(closed_at=None)
 
 
-def unlocked(assessment: Assessment, actor: User, **asked: Combinable) -> Assessment:
+def unlocked(
+    assessment: Assessment, actor: User, *, also: Combinable | Q = NOBODY, **asked: Combinable
+) -> Assessment:
     """The file with its row locked, for somebody who may write in it while it can be written; whatever else is to be
-    known of it comes with the row, in one query.
+    known of it comes with the row, in one query. `also`: who may beside the drafting unit.
 
     The edition is not joined: who waits here while the file moves to another one would find no row. The one at hand
     serves where it is still the file's.
     """
     rows = Assessment.objects.select_for_update(of=("self",)).select_related("screening")
-    right = rows.holding(actor, "answer_assessment")
-    locked = rows.annotate(writes=right, **asked).get(pk=assessment.pk)
+    right = rows.holding(actor, "answer_assessment", file=assessment.pk)
+    locked = rows.annotate(writes=right | also, **asked).get(pk=assessment.pk)
     if not locked.writes:
         raise PermissionDenied("answer_assessment")
     if locked.locked_at is not None:
@@ -63,9 +69,11 @@ def unlocked(assessment: Assessment, actor: User, **asked: Combinable) -> Assess
     return locked
 
 
-def answerable(assessment: Assessment, actor: User, **asked: Combinable) -> Assessment:
+def answerable(
+    assessment: Assessment, actor: User, *, also: Combinable | Q = NOBODY, **asked: Combinable
+) -> Assessment:
     """As `unlocked`, once the screening, where there is one, is finished."""
-    assessment = unlocked(assessment, actor, **asked)
+    assessment = unlocked(assessment, actor, also=also, **asked)
     if assessment.is_screened:
         raise Refused(_("The screening comes first; the questionnaire opens when it is finished."))
     return assessment
@@ -73,8 +81,10 @@ def answerable(assessment: Assessment, actor: User, **asked: Combinable) -> Asse
 
 def writable(assessment: Assessment, actor: User, part: Part, *codes: str) -> Assessment:
     """As `answerable`, for these indicators, groups or links, or for the part as a whole; while a return is open only
-    for what it names. Every writer of the questionnaire comes in here."""
-    assessment = answerable(assessment, actor, shut=shut(part, *codes))
+    for what it names. Another unit comes in for the indicators it is asked. Every writer of the questionnaire comes in
+    here."""
+    others = contributed(assessment, actor, part, *codes)
+    assessment = answerable(assessment, actor, also=others, shut=shut(assessment, part, *codes))
     if assessment.shut:
         raise Refused(
             _(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -68,12 +69,16 @@ def save_answer(request: HttpRequest, code: str, indicator: str) -> HttpResponse
 
     A saving by htmx, which comes with every change, is answered with what it has changed on the page and nothing else.
     """
-    answer = get_object_or_404(queries.answer_of(request.user, code, indicator))
+    answer = get_object_or_404(queries.answer_of(code, indicator))
     answer.indicator.indicator_set = answer.assessment.indicator_set
-    form = AnswerForm(request.POST, answer=answer)
+    form = AnswerForm(request.POST, request.FILES, answer=answer)
     if request.POST.get("resolve") == "merge" and form.is_valid():
         return _card(request, answer, form.with_theirs(answer), (), status=200)
-    status, conflict = _save(form, answer, request)
+    try:
+        status, conflict = _save(form, answer, request)
+    except PermissionDenied:
+        visible_file(request, code)
+        raise
     if status == 200 and not request.htmx:
         return redirect(f"{_address(answer.assessment, answer.indicator.aspect.code)}#{indicator}")
     if status == 200:
@@ -105,7 +110,7 @@ def _card(
     status: int,
 ) -> HttpResponse:
     """The whole card, in the place of the one that was sent; as a page where that is what was asked for."""
-    assessment, code = answer.assessment, answer.indicator.code
+    assessment, code = visible_file(request, answer.assessment.code), answer.indicator.code
     aspect = answer.indicator.aspect.code
     if not request.htmx:
         return _page(request, assessment, aspect, form, status, conflict)

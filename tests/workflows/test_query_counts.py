@@ -2,9 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.operations import appoint, create_post
+from assessments.enums import Part, ReturnReason
+from assessments.models import Return
 from assessments.operations import attach_evidence
 from reports.models import Publication
 from reports.operations import freeze
@@ -90,7 +93,40 @@ def test_the_case_page_before_the_committee(city, file, more_people, queries):
 
 
 def test_the_questionnaire(city, file, queries):
-    assert queries(city.drafter, "assessments:show_aspect", file, "A") == 11
+    assert queries(city.drafter, "assessments:show_aspect", file, "A") == 13
+
+
+@pytest.mark.parametrize("cases", [1, 4])
+@pytest.mark.parametrize("returned", [False, True])
+def test_saving_one_answer_by_whatever_has_been_written_before(
+    city, file, cases, returned, as_user, count_queries
+):
+    """The whole request with its event and the ledger's row, however many cases and indicators there are."""
+    for _more in range(cases - 1):
+        factories.make_case(city, file.assessment.indicator_set)
+    if returned:
+        items = Return.objects.create(
+            assessment=file.assessment,
+            number=1,
+            note="…",
+            returned_by=city.office,
+            returned_at=timezone.now(),
+        ).items
+        items.create(part=Part.ANSWER, code="A1", reason=ReturnReason.EVIDENCE)
+    browser, where = as_user(city.drafter), reverse("assessments:save_answer", args=[file, "A1"])
+
+    def save(version, rating):
+        typed = {"version": version, "rating": rating, "groups": ["ALL"], "facts": f"第{version}稿"}
+        data = {f"A1-{name}": value for name, value in typed.items()}
+        assert browser.post(where, data, headers={"HX-Request": "true"}).status_code == 200
+
+    save(0, "")
+    assert count_queries(lambda: save(1, "1")) == 10
+    assert count_queries(lambda: save(2, "1")) == 9
+
+
+def test_what_stands_beside_the_questionnaire(city, file, queries):
+    assert queries(city.drafter, "assessments:show_rail", file) == 8
 
 
 def test_the_panel_being_seated(city, file, more_people, queries):
