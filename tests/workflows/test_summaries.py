@@ -109,7 +109,7 @@ def test_texts_are_looked_for_in_one_width_and_case():
 
 
 # What a walk may try next, whoever it is allowed to: what is refused changes nothing.
-NEXT = {stage: following for stage, following in zip(STAGES, [*list(STAGES)[1:], "issuing"], strict=True)}
+NEXT = dict(zip(STAGES, [*list(STAGES)[1:], Stage.ISSUING], strict=True))
 RATINGS = ("-2", "-1", "0", "1", "2", "na", "unknown", "")
 
 
