@@ -8,7 +8,7 @@ from typing import Any
 
 from assessments.offline.outline import Field
 from assessments.offline.words import in_words, nothing
-from indicators.diff.words import Mark, word_marks
+from indicators.diff.words import Mark, item_marks, word_marks
 
 LONGEST_MARKED = 4000  # characters of both texts; beyond that marking words costs more than it tells
 
@@ -35,17 +35,28 @@ class Change:
     @property
     def marks(self) -> list[Mark]:
         """From what stands here to what is proposed."""
-        return _marks(self.here, self.proposed)
+        return self._marked(self.here, self.proposed)
 
     @property
     def here_marks(self) -> list[Mark]:
         """What was changed here since it went out."""
-        return _marks(self.sent or "", self.here)
+        return self._marked(self.sent or "", self.here)
 
     @property
     def proposed_marks(self) -> list[Mark]:
         """What was changed in the proposal since it went out."""
-        return _marks(self.sent or "", self.proposed)
+        return self._marked(self.sent or "", self.proposed)
+
+    def _marked(self, old: str, new: str) -> list[Mark]:
+        """Texts word by word, lists item by item, whatever is chosen or counted as a whole."""
+        match self.field.kind:
+            case "choices":
+                return item_marks(old.split("、"), new.split("、"), "、")
+            case "numbers":
+                return item_marks(old.split("\n"), new.split("\n"), "\n")
+            case "text" | "line" if len(old) + len(new) <= LONGEST_MARKED:
+                return word_marks(old, new)
+        return [Mark("removed", old)] * bool(old) + [Mark("added", new)] * bool(new)
 
 
 def changes(
@@ -72,9 +83,3 @@ def changes(
         else:
             state = State.NEW if ours == empty else State.CHANGED
         yield Change(field, state, before, ours, theirs)
-
-
-def _marks(old: str, new: str) -> list[Mark]:
-    if len(old) + len(new) > LONGEST_MARKED:
-        return [Mark("removed", old)] * bool(old) + [Mark("added", new)] * bool(new)
-    return word_marks(old, new)

@@ -1,6 +1,6 @@
 """Answers of a similar matter, to begin from: which matters are similar, and what of theirs can be taken here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.carry_over import Plan, plan_carry_over, same_scale, same_words
 from assessments.enums import Part
-from assessments.models import Answer, Assessment
-from assessments.offline.outline import key_of
+from assessments.models import Assessment, GroupFinding
+from assessments.offline.outline import key_of, outline
 from assessments.offline.proposing import Proposed
 from assessments.querysets import AssessmentQuerySet
 
@@ -61,7 +61,7 @@ def proposed_from(source: Assessment, assessment: Assessment) -> Proposed:
         for each in source.answers.select_related("indicator")
         if any(each.content().values())
     }
-    here = set(assessment.answers.values_list("indicator__code", flat=True))
+    here = {item.key: {field.name for field in item.fields} for item in outline(assessment).items}
     plan = plan_carry_over(
         old,
         new,
@@ -71,11 +71,11 @@ def proposed_from(source: Assessment, assessment: Assessment) -> Proposed:
         answers=answers,
     )
     for code in plan.kept:
-        if code in here:
-            result.content[key_of(Part.ANSWER, code)] = _filled(answers[code])
+        _take(Part.ANSWER, code, answers[code].content(), here, result)
     _remark_plan(plan, here, result)
     if same_scale(old, new):
-        _take_findings(source, assessment, result)
+        for finding in _same_findings(source, assessment):
+            _take(Part.GROUP, finding.group, finding.content(), here, result)
     return result
 
 
@@ -104,21 +104,29 @@ def _candidate(each: Assessment, assessment: Assessment) -> Candidate:
 
 def _likeness(one: str, other: str) -> float:
     """How many pairs of neighbouring characters two titles share, from 0 to 1."""
-    first, second = (
-        {a + b for a, b in pairwise(title) if not (a + b).isspace()}
-        for title in (one, other)
-    )
+    first, second = ({a + b for a, b in pairwise(title) if not (a + b).isspace()} for title in (one, other))
     return len(first & second) / len(first | second) if first | second else 0.0
 
 
-def _filled(answer: Answer) -> dict[str, object]:
-    """Without what is empty, which is nothing to begin from."""
-    return {name: value for name, value in answer.content().items() if value not in ("", None, [], {})}
+def _take(
+    part: Part,
+    code: str,
+    content: Mapping[str, object],
+    here: Mapping[str, Collection[str]],
+    result: Proposed,
+) -> None:
+    """What is asked here too, without what is empty, which is nothing to begin from."""
+    asked = here.get(key_of(part, code), ())
+    values = {
+        name: value for name, value in content.items() if name in asked and value not in ("", None, [], {})
+    }
+    if values:
+        result.content[key_of(part, code)] = values
 
 
-def _remark_plan(plan: Plan, here: Iterable[str], result: Proposed) -> None:
+def _remark_plan(plan: Plan, here: Collection[str], result: Proposed) -> None:
     for code, reasons in plan.again.items():
-        if code in here:
+        if key_of(Part.ANSWER, code) in here:
             told = " ".join(str(reason.label) for reason in reasons)
             result.remark(told, item=key_of(Part.ANSWER, code))
     if plan.archived:
@@ -126,16 +134,16 @@ def _remark_plan(plan: Plan, here: Iterable[str], result: Proposed) -> None:
         result.remark(_("Not asked here: %(codes)s.") % {"codes": codes})
 
 
-def _take_findings(source: Assessment, assessment: Assessment, result: Proposed) -> None:
+def _same_findings(source: Assessment, assessment: Assessment) -> list[GroupFinding]:
     """On groups that are special in both, under the same name."""
     old, new = (
         {group.code: group.name for group in each.indicator_set.special_groups}
         for each in (source, assessment)
     )
     language = source.indicator_set.file.language
-    for finding in source.group_findings.all():
-        code = finding.group
-        if code in old and code in new and same_words(old[code], new[code], language):
-            content = {name: value for name, value in finding.content().items() if value}
-            if content:
-                result.content[key_of(Part.GROUP, code)] = content
+    return [
+        finding
+        for finding in source.group_findings.all()
+        if finding.group in old.keys() & new.keys()
+        and same_words(old[finding.group], new[finding.group], language)
+    ]

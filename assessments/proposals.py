@@ -1,15 +1,16 @@
 """The preview of a proposal: what of the file would change, part by part."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from assessments.comparing import Change, State, changes
+from assessments.enums import Part
 from assessments.models import Proposal
 from assessments.offline.outline import Item, outline
-from assessments.returns import openings
+from assessments.returns import Openings, openings
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ class Preview:
         return any(entry.changes and not entry.shut for entry in self.entries)
 
 
-def preview(proposal: Proposal) -> Preview:
-    """As the file stands now; in as many queries for one answer as for a hundred."""
+def preview(proposal: Proposal, only: Collection[str] | None = None) -> Preview:
+    """As the file stands now; in as many queries for one answer as for a hundred. `only`: the indicators that another
+    unit is asked."""
     assessment = proposal.assessment
     sent = proposal.copy.content if proposal.copy else None
     opened = openings(assessment)
@@ -70,7 +72,14 @@ def preview(proposal: Proposal) -> Preview:
         if not found and not remarks:
             unchanged.append(item)
             continue
-        shut = "" if opened.are_open(item.part, item.code) else _("The office has not sent this back.")
-        entries.append(Entry(item, found, remarks, shut))
+        entries.append(Entry(item, found, remarks, _shut(item, opened, only)))
     general = [each for each in proposal.remarks if not each["item"]]
     return Preview(proposal, entries, general, unchanged)
+
+
+def _shut(item: Item, opened: Openings, only: Collection[str] | None) -> str:
+    if only is not None and (item.part != Part.ANSWER or item.code not in only):
+        return _("Your unit is not asked this.")
+    if not opened.are_open(item.part, item.code):
+        return _("The office has not sent this back.")
+    return ""

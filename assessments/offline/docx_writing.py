@@ -32,16 +32,15 @@ def docx_bytes(copy: OfflineCopy, found: Outline) -> bytes:
     assessment = copy.assessment
     title = _("Self-assessment questionnaire")
     if assessment.illustrative:
-        title = f"{title} · {_('Sample data')}"
+        title = " · ".join((title, _("Sample data")))
     body = [paragraph(title, style="Title"), _facts(copy), paragraph("")]
     body.append(paragraph(_("How to use this document"), style="Heading2"))
     body += [paragraph(f"{number}. {advice}") for number, advice in enumerate((IN_DOCX, *ADVICE), start=1)]
     body.append(paragraph(str(assessment.indicator_set.file.provenance.statement), style="Note"))
     body.append(NEW_PAGE)
     body += _sections(found)
-    running = (
-        f"{assessment.code} · {assessment.local.title} · {_('copy %(number)s') % {'number': copy.number}}"
-    )
+    numbered = _("copy %(number)s") % {"number": copy.number}
+    running = f"{assessment.code} · {assessment.local.title} · {numbered}"
     return packed("".join(body), title=f"{assessment.code} {title}", running=normal(running))
 
 

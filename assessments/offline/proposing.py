@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assessments.models import OfflineCopy
 from assessments.offline.outline import Item, Outline
 from assessments.offline.returned import Found, Returned, told_twice
-from assessments.offline.spelling import normal
+from assessments.offline.spelling import normal, plain
 from assessments.offline.words import NotUnderstood, in_words, nothing, understood
 
 MOST_REMARKS, LONGEST_TYPED = 200, 200
@@ -26,6 +26,7 @@ class Proposed:
         self, reason: str, *, item: str = "", field: str = "", where: str = "", typed: str = ""
     ) -> None:
         if len(self.remarks) < MOST_REMARKS:
+            typed = "" if typed and plain(typed) in reason else typed
             typed = typed if len(typed) <= LONGEST_TYPED else f"{typed[:LONGEST_TYPED]}…"
             self.remarks.append(
                 {"item": item, "field": field, "where": where, "typed": normal(typed), "reason": reason}

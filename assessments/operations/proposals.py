@@ -67,7 +67,7 @@ def propose(
 ) -> Proposal:
     """Keep what would be brought in, for its maker alone, until it is accepted or a day has passed. A person has one of
     each case: the one before is forgotten. Refused where nothing can be answered now."""
-    assessment = answerable(assessment, actor)
+    assessment = _answerable_in_part(assessment, actor)
     waiting = Proposal.objects.filter(accepted_at=None)
     waiting.filter(made_by=actor, assessment=assessment).delete()
     waiting.filter(made_at__lt=timezone.now() - Proposal.LASTS).delete()
@@ -91,7 +91,7 @@ def accept_proposal(*, proposal: Proposal, taken: Mapping[str, Taken], actor: Us
     The values come from the proposal alone. Conflict when a row has changed since it was shown; Refused when the
     proposal has been accepted, is too old, or the file has moved to another edition.
     """
-    assessment = answerable(proposal.assessment, actor)
+    assessment = _answerable_in_part(proposal.assessment, actor)
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk, made_by=actor)
     _refuse_stale(proposal, assessment)
     if not taken:
@@ -112,6 +112,12 @@ def accept_proposal(*, proposal: Proposal, taken: Mapping[str, Taken], actor: Us
     proposal.save(update_fields=["accepted_at"])
     data: dict[str, object] = {"origin": proposal.origin, "from": proposal.source, "items": [*taken]}
     record(name="answers.brought_in", subject=assessment.subject, actor=actor, data=data)
+
+
+def _answerable_in_part(assessment: Assessment, actor: User) -> Assessment:
+    """Also for another unit that is asked some of it: which, its writing finds out."""
+    others = Assessment.objects.holding(actor, "contribute_assessment", file=assessment.pk)
+    return answerable(assessment, actor, also=others)
 
 
 def _values(proposal: Proposal, key: str, chosen: Taken) -> dict[str, object]:

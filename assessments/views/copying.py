@@ -1,7 +1,6 @@
 """Beginning from the answers of a similar matter."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -9,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 from assessments import operations
 from assessments.copying import candidates, proposed_from, source
 from assessments.enums import Origin
-from assessments.views.file import may_answer, visible_file
+from assessments.views.file import visible_file
+from assessments.views.offline import may_bring, require_writer
 
 LONGEST_SEARCH = 60
 
@@ -19,8 +19,7 @@ LONGEST_SEARCH = 60
 def choose_source(request: HttpRequest, code: str) -> HttpResponse:
     """The earlier matters, the most similar first; choosing one shows what would change."""
     assessment = visible_file(request, code)
-    if not request.user.has_perm("assessments.answer_assessment", assessment):
-        raise PermissionDenied("answer_assessment")
+    require_writer(request, assessment)
     if request.method == "POST":
         chosen = source(assessment, request.user, request.POST.get("source", ""))
         if chosen is None:
@@ -39,7 +38,7 @@ def choose_source(request: HttpRequest, code: str) -> HttpResponse:
     search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     context = {
         "assessment": assessment,
-        "may_write": may_answer(request, assessment),
+        "may_write": may_bring(request, assessment),
         "search": search,
         "candidates": candidates(assessment, request.user, search),
     }

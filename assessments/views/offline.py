@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import operations
+from assessments.contributing import is_contributor, open_codes
 from assessments.enums import Origin
 from assessments.forms.offline import ReturnedForm, taken
 from assessments.locker import TYPES
@@ -94,21 +95,33 @@ def review_proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             said = ngettext("%(number)s answer was written.", "%(number)s answers were written.", len(chosen))
             messages.success(request, said % {"number": len(chosen)})
             return redirect("assessments:continue_questionnaire", code)
+    only = None if may_answer(request, assessment) else open_codes(request.user, assessment)
     context = {
         "assessment": assessment,
-        "may_write": may_answer(request, assessment) and proposal.is_live,
-        "preview": preview(proposal),
+        "may_write": (only is None or bool(only)) and proposal.is_live,
+        "preview": preview(proposal, only),
         "trouble": trouble,
         "ticked": request.POST.getlist("take") if status != 200 else None,
     }
     return render(request, "assessments/proposal.html", context, status=status)
 
 
+def may_bring(request: HttpRequest, assessment: Assessment) -> bool:
+    """Whether some of the questionnaire is open to this person."""
+    return may_answer(request, assessment) or bool(open_codes(request.user, assessment))
+
+
+def require_writer(request: HttpRequest, assessment: Assessment) -> None:
+    """The drafting unit, or one that it asks."""
+    writes = request.user.has_perm("assessments.answer_assessment", assessment)
+    if not writes and not is_contributor(request.user, assessment):
+        raise PermissionDenied("answer_assessment")
+
+
 def _require_open(request: HttpRequest, assessment: Assessment) -> None:
     """Nobody's file is read who could not bring it in."""
-    if not request.user.has_perm("assessments.answer_assessment", assessment):
-        raise PermissionDenied("answer_assessment")
-    if not may_answer(request, assessment):
+    require_writer(request, assessment)
+    if not may_bring(request, assessment):
         raise Refused(_("The questionnaire cannot be written now, so nothing can be handed back."))
 
 
