@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from assessments.contributing import is_contributor
 from assessments.models import Assessment
 from assessments.queries import questionnaire, visible_files
 from indicators.resolver.explanation import plain
@@ -125,7 +126,10 @@ def seal_seat(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _latest(user: User, code: str) -> tuple[Assessment, Panel | None]:
+    """The last round; it is no matter of units that only contribute to the file."""
     assessment = get_object_or_404(visible_files(user), code=code)
+    if is_contributor(user, assessment):
+        raise Http404
     return assessment, assessment.panels.order_by("-round").first()
 
 

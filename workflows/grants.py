@@ -60,6 +60,9 @@ def _holders(case: Case, party: Party) -> list[models.Model]:
         case Party.OFFICE:
             posts = Post.objects.filter(organisation__in=unit.city.with_children(), role=Role.OFFICE)
             return [post.group for post in posts]
+        case Party.CONTRIBUTORS:
+            asked = case.assessment.assignments.live().values("unit")
+            return [post.group for post in Post.objects.filter(organisation__in=asked, role=Role.DRAFTER)]
         case Party.EXPERTS:
             return [seat.expert for seat in case.panel.seats.all()] if case.panel else []
         case Party.MEMBERS:

@@ -86,6 +86,14 @@ def scope_complete(case: Any) -> str:
 
 
 @Guard
+def assignments_finished(case: Any) -> str:
+    """What other units are asked for they give back, or it is taken back from them."""
+    open_ones = case.assessment.assignments.unfinished().select_related("indicator", "unit")
+    said = [f"{each.indicator.code} ({each.unit})" for each in open_ones]
+    return _("Still with other departments: %(codes)s.") % {"codes": _(", ").join(said)} if said else ""
+
+
+@Guard
 def no_file_is_blocked(case: Any) -> str:
     """A file with a virus supports nothing, and nobody could read it."""
     names = case.assessment.evidence.live().filter(scan=Scan.INFECTED).values_list("name", flat=True)

@@ -15,6 +15,7 @@ from committees.models import Meeting
 from panels.models import Panel
 from workflows.enums import Stage
 from workflows.guards import (
+    assignments_finished,
     countersigned_by_another,
     decision_recorded,
     every_answer_complete,
@@ -109,6 +110,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
             scope_complete,
             every_answer_complete,
             every_special_group_considered,
+            assignments_finished,
             no_file_is_blocked,
             nobody_can_be_told_by_number,
         ],

@@ -10,6 +10,7 @@ class Party(StrEnum):
 
     DRAFTERS = "drafters"  # the drafting unit's officers, by their post
     HEADS = "heads"  # the drafting unit's head, by the post
+    CONTRIBUTORS = "contributors"  # officers of units that are asked for some indicators, by their posts
     OFFICE = "office"  # the city's committee office, by its post
     EXPERTS = "experts"  # those seated on this round's panel
     MEMBERS = "members"  # those on the roll of this round's sitting
@@ -43,9 +44,12 @@ STANDING: dict[Party, frozenset[str]] = {
 # Who publishes, by the profile's word.
 PUBLISHERS: dict[str, Party] = {"office": Party.OFFICE, "head": Party.HEADS}
 
-# Persons asked for one round have rights while their stage lasts; an expert's end with it.
+# Whoever is asked has rights while the stage lasts: other units to help writing, persons for one round.
 AFTER_COMMITTEE = (Stage.COMMITTEE, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
 DURING: dict[Stage, dict[Party, frozenset[str]]] = {
+    Stage.SELF_ASSESSMENT: {
+        Party.CONTRIBUTORS: frozenset({"assessments.view_assessment", "assessments.contribute_assessment"})
+    },
     Stage.EXPERT_PANEL: {Party.EXPERTS: frozenset({"assessments.view_assessment", "panels.score_panel"})},
     **{
         stage: {Party.MEMBERS: frozenset({"assessments.view_assessment", "committees.vote_meeting"})}

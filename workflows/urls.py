@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workflows.views import calendar, cases, editions, handing, ledger, meetings, returns, signing
+from workflows.views import assigning, calendar, cases, editions, handing, ledger, meetings, returns, signing
 
 app_name = "workflows"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("cases/<slug:code>/returns/check/", returns.check_items, name="check_items"),
     path("cases/<slug:code>/signature/", signing.show_signing, name="show_signing"),
     path("cases/<slug:code>/hand-over/", handing.hand_over, name="hand_over"),
+    path("cases/<slug:code>/assignments/", assigning.show_assignments, name="show_assignments"),
+    path("cases/<slug:code>/assignments/ask/", assigning.assign_indicators, name="assign_indicators"),
+    path("cases/<slug:code>/assignments/take-back/", assigning.take_back, name="take_back"),
+    path("cases/<slug:code>/assignments/give-back/", assigning.give_back, name="give_back"),
     path("cases/<slug:code>/meeting/", meetings.show_meeting, name="show_meeting"),
     path("cases/<slug:code>/meeting/vote/", meetings.post_vote, name="post_vote"),
     path("cases/<slug:code>/meeting/decision/", meetings.post_decision, name="post_decision"),

@@ -1,6 +1,7 @@
 """Every write to a case file."""
 
 from assessments.operations.answers import refresh_completeness, save_answer
+from assessments.operations.assigning import assign_indicators, give_back, take_back
 from assessments.operations.depth import settle_depth
 from assessments.operations.doors import (
     close_screening,
@@ -26,10 +27,12 @@ from assessments.operations.screening import save_screening
 __all__ = [
     "MatterFacts",
     "accept_proposal",
+    "assign_indicators",
     "attach_evidence",
     "cite_evidence",
     "close_screening",
     "describe_evidence",
+    "give_back",
     "lock_assessment",
     "open_assessment",
     "open_screening",
@@ -46,6 +49,7 @@ __all__ = [
     "save_plan",
     "save_screening",
     "settle_depth",
+    "take_back",
     "take_out",
     "uncite_evidence",
     "unlock_assessment",

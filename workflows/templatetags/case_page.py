@@ -5,12 +5,16 @@ from django.template.context import RequestContext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from assessments.contributing import is_contributor
 from workflows.enums import Action, Stage
 from workflows.queries.case import Happening, steps
 
 register = template.Library()
 FEW = 4
 PAGES = {
+    "show_assignments": "assignments",
+    "assign_indicators": "assignments",
+    "give_back": "assignments",
     "show_locker": "evidence",
     "upload_evidence": "evidence",
     "show_screening": "screening",
@@ -50,6 +54,8 @@ def case_header(context: RequestContext) -> dict[str, object]:
     app, page = request.resolver_match.app_name, request.resolver_match.url_name
     tab = PAGES.get(page) or TABS.get(app, "overview")
     profile, assessed = assessment.profile, not case.screened_out
+    writing = case.state == Stage.SELF_ASSESSMENT
+    inside = not (writing and is_contributor(request.user, assessment))
     return {
         "assessment": assessment,
         "case": case,
@@ -58,8 +64,9 @@ def case_header(context: RequestContext) -> dict[str, object]:
         "names": {stage.kind: str(stage.name) for stage in profile.stages},
         "has_screening": profile.has("screening"),
         "has_answers": assessed and case.place != Stage.SCREENING,
-        "has_panel": assessed and profile.has("expert_panel"),
-        "has_meeting": assessed and profile.has("committee"),
+        "has_assignments": writing,
+        "has_panel": inside and assessed and profile.has("expert_panel"),
+        "has_meeting": inside and assessed and profile.has("committee"),
     }
 
 
@@ -79,6 +86,9 @@ SENTENCES = {
     "evidence.uncited": gettext_lazy("took evidence back from %(codes)s"),
     "evidence.described": gettext_lazy("said of when evidence is and who may have it"),
     "evidence.scanned": gettext_lazy("scanned evidence for viruses"),
+    "indicators.assigned": gettext_lazy("asked another department for indicators"),
+    "indicators.taken_back": gettext_lazy("took indicators back from another department"),
+    "indicators.given_back": gettext_lazy("gave its indicators back as finished"),
     "evidence.removed": gettext_lazy("took evidence out of the case"),
     "decision.recorded": gettext_lazy("recorded the decision"),
     "case.carried": gettext_lazy("moved the case from edition %(from)s to %(to)s"),

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.contributing import is_contributor
 from assessments.forms import MatterForm
 from assessments.models import Assessment
 from assessments.queries import visible_files
 from ledger.errors import Refused
 from ledger.models import Job
 from workflows import clock, operations
-from workflows.enums import Action
+from workflows.enums import Action, Stage
 from workflows.forms import MoreTimeForm, NoteForm
 from workflows.queries.case import case_page, report_job
 from workflows.queries.desk import desk
@@ -70,7 +71,11 @@ def open_case(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def show_case(request: HttpRequest, code: str) -> HttpResponse:
-    return _page(request, _file(request, code), 200)
+    """Who only contributes goes to what is asked: what happened around the file is for those whose file it is."""
+    assessment = _file(request, code)
+    if assessment.case.state == Stage.SELF_ASSESSMENT and is_contributor(request.user, assessment):
+        return redirect("workflows:show_assignments", code)
+    return _page(request, assessment, 200)
 
 
 @login_required

@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from assessments.contributing import is_contributor
 from assessments.models import Assessment
 from assessments.queries import questionnaire, visible_files
 from committees.forms import ConditionFormSet, DecisionForm, VoteForm, obligations
@@ -76,6 +77,8 @@ def post_decision(request: HttpRequest, code: str) -> HttpResponse:
 def _sitting(request: HttpRequest, code: str) -> tuple[Assessment, Meeting | None]:
     files = visible_files(request.user).select_related("indicator_set", "case")
     assessment = get_object_or_404(files, code=code)
+    if is_contributor(request.user, assessment):
+        raise Http404
     if _scores_now(assessment.case, request.user):
         return assessment, None
     return assessment, assessment.meetings.select_related("decision").order_by("-round").first()
