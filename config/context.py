@@ -25,6 +25,7 @@ def _entries(request: HttpRequest) -> Iterator[dict[str, object]]:
     pages = [("reports:register", _("Public register")), ("indicators:list_sets", _("Indicator sets"))]
     if getattr(request, "user", None) and request.user.is_authenticated:
         if {post.role for post in request.user.posts} & {Role.OFFICE, Role.DRAFTER, Role.HEAD}:
+            pages.insert(0, ("workflows:show_plan", _("Annual plan")))
             pages.insert(0, ("workflows:ledger", _("Case ledger")))
         pages.insert(0, ("workflows:desk", _("My desk")))
     for name, label in pages:

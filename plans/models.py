@@ -14,8 +14,8 @@ from plans.querysets import PlanItemQuerySet
 class PlanItem(Localised, models.Model):
     """One matter of one year, never deleted: whatever becomes of it stands here with its reason.
 
-    `quarter` is when drafting is to begin; `moved_to` is the item of the year it was moved to. The case that it became is
-    `assessment`.
+    `quarter` is when drafting is to begin; `moved_to` is the item of the year it was moved to. The case that it became
+    is `assessment`.
     """
 
     city = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

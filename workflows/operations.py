@@ -20,6 +20,8 @@ from indicators.models import IndicatorSet
 from ledger import outbox
 from ledger.errors import Refused
 from ledger.operations import record
+from plans.models import PlanItem
+from plans.operations import accepted_for_case
 from workflows.clock import start_clock
 from workflows.doors import enter, leave, report_key
 from workflows.enums import Action, Stage
@@ -37,14 +39,24 @@ def open_case(
     drafting_unit: Organisation,
     actor: User,
     code: str = "",
+    plan_item: PlanItem | None = None,
     **matter: Unpack[MatterFacts],
 ) -> Case:
     """A case in its first stage, with its rights granted. Only a drafting officer of the unit may open it.
 
-    Without `code` it gets the city's next number of the year, as in QZ-2026-007.
+    Without `code` it gets the city's next number of the year, as in QZ-2026-007. `plan_item` is the matter of the annual
+    plan that it is. Refused under an edition that takes matters in by the annual plan, without such an item and without
+    a reason outside the plan.
     """
     if not Post.objects.filter(organisation=drafting_unit, role=Role.DRAFTER, group__user=actor).exists():
         raise PermissionDenied("open_case")
+    if plan_item is not None:
+        plan_item = accepted_for_case(plan_item, drafting_unit, indicator_set)
+        matter |= {"plan_item": plan_item, "plan_year": plan_item.year}
+    elif indicator_set.file.workflow.intake == "annual_plan" and not matter.get("trigger"):
+        raise Refused(
+            _("Name the matter of the annual plan that this is, or say why it is assessed outside the plan.")
+        )
     assessment = open_assessment(
         code=code or _next_code(drafting_unit.city),
         indicator_set=indicator_set,

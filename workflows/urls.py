@@ -1,6 +1,17 @@
 from django.urls import path
 
-from workflows.views import assigning, calendar, cases, editions, handing, ledger, meetings, returns, signing
+from workflows.views import (
+    assigning,
+    calendar,
+    cases,
+    editions,
+    handing,
+    ledger,
+    meetings,
+    plan,
+    returns,
+    signing,
+)
 
 app_name = "workflows"
 urlpatterns = [
@@ -10,6 +21,12 @@ urlpatterns = [
     path("ledger/figures/", ledger.show_figures, name="ledger_figures"),
     path("ledger/remind/", ledger.remind, name="remind"),
     path("ledger/assign/", ledger.assign, name="assign_handler"),
+    path("plan/", plan.show_plan, name="show_plan"),
+    path("plan/new/", plan.propose, name="propose_matter"),
+    path("plan/accept/", plan.accept, name="accept_matters"),
+    path("plan/<int:pk>/", plan.show_item, name="show_plan_item"),
+    path("plan/<int:pk>/change/", plan.change, name="change_matter"),
+    path("plan/<int:pk>/<slug:action>/", plan.settle, name="settle_matter"),
     path("cases/new/", cases.open_case, name="open_case"),
     path("cases/<slug:code>/", cases.show_case, name="show_case"),
     path("cases/<slug:code>/moves/<slug:action>/", cases.move_case, name="move_case"),

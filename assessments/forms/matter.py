@@ -9,6 +9,7 @@ from accounts.models import Organisation
 from assessments.forms.fields import LongText
 from indicators.models import IndicatorSet
 from indicators.schema import Coded
+from plans.models import PlanItem
 
 NO_GATE = _("Please choose the point at which the matter stands.")
 Choices = list[tuple[str, object]]
@@ -32,13 +33,7 @@ class MatterForm(forms.Form):
         help_text=_("Choose none where children of every age are concerned."),
         widget=forms.CheckboxSelectMultiple,
     )
-    plan_year = forms.IntegerField(
-        label=_("Year of the annual assessment plan it stands in"),
-        required=False,
-        min_value=2000,
-        max_value=2100,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
+    plan_item = forms.ChoiceField(label=_("Matter of the annual plan"), required=False)
     trigger = LongText(
         _("Or why it is assessed outside the annual plan"),
         rows=2,
@@ -62,10 +57,16 @@ class MatterForm(forms.Form):
     )
 
     def __init__(
-        self, *args: object, indicator_set: IndicatorSet, units: Sequence[Organisation], **kwargs: object
+        self,
+        *args: object,
+        indicator_set: IndicatorSet,
+        units: Sequence[Organisation],
+        planned: Sequence[PlanItem] = (),
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._set, self._units = indicator_set, {unit.code: unit for unit in units}
+        self._planned = {str(item.pk): item for item in planned}
         file = indicator_set.file
         self.fields["drafting_unit"].label = file.terms.drafting_unit or _("Drafting unit")
         self.fields["drafting_unit"].choices = [(unit.code, str(unit)) for unit in units]
@@ -73,13 +74,17 @@ class MatterForm(forms.Form):
         self.fields["gate"].choices = [("", "—"), *self._gates()]
         self.fields["gate"].required = all(tier.gates for tier in file.tiers)
         self.fields["gate"].error_messages["required"] = NO_GATE
+        self.fields["plan_item"].choices = [
+            ("", "—"),
+            *((key, f"{item.year} · {item.local.title}") for key, item in self._planned.items()),
+        ]
         self.fields["ages"].choices = _options(file.age_groups)
         needless = {
             "drafting_unit": len(units) == 1,
             "title_en": file.language == "en",
             "gate": not any(tier.gates for tier in file.tiers),
             "ages": not file.age_groups,
-            "plan_year": file.workflow.intake != "annual_plan",
+            "plan_item": file.workflow.intake != "annual_plan" and not planned,
             "trigger": file.workflow.intake != "annual_plan",
         }
         for name in (name for name, is_needless in needless.items() if is_needless):
@@ -90,19 +95,23 @@ class MatterForm(forms.Form):
         began, closes = (self.cleaned_data.get(name) for name in ("drafting_started", "draft_closes"))
         if began and closes and closes < began:
             self.add_error("draft_closes", _("The draft cannot be closed before drafting began."))
-        planned = {"plan_year", "trigger"} <= self.fields.keys() and not {"plan_year", "trigger"} & {
-            *self.errors
-        }
-        if planned and not (self.cleaned_data["plan_year"] or self.cleaned_data["trigger"]):
+        asked = {"plan_item", "trigger"}
+        if not asked <= self.fields.keys() or asked & {*self.errors}:
+            return
+        if not (self.cleaned_data["plan_item"] or self.cleaned_data["trigger"]):
             self.add_error(
-                "plan_year", _("Name the year of the plan, or say below why it is assessed outside it.")
+                "plan_item", _("Choose the matter of the plan, or say below why it is assessed outside it.")
             )
+        elif self.cleaned_data["plan_item"] and self.cleaned_data["trigger"]:
+            self.add_error("trigger", _("A matter of the plan needs no reason outside it; please empty one."))
 
     def matter(self) -> dict[str, object]:
         given = dict(self.cleaned_data)
         unit = self._units[given.pop("drafting_unit", next(iter(self._units)))]
         if "gate" in given:
             given["gate"] = given["gate"].partition(":")[2]
+        if "plan_item" in given:
+            given["plan_item"] = self._planned.get(given["plan_item"])
         if self._set.file.language == "en":
             given |= {"title_en": given["title"], "summary_en": given["summary"]}
         return given | {"drafting_unit": unit, "indicator_set": self._set}

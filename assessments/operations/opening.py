@@ -14,6 +14,7 @@ from indicators.resolver.applicability import asked_of
 from indicators.schema import IndicatorText, SetFile
 from ledger.errors import Refused
 from ledger.operations import record
+from plans.models import PlanItem
 
 
 class MatterFacts(TypedDict):
@@ -29,6 +30,7 @@ class MatterFacts(TypedDict):
     ages: NotRequired[Sequence[str]]
     gate: NotRequired[str]
     plan_year: NotRequired[int | None]
+    plan_item: NotRequired[PlanItem | None]
     trigger: NotRequired[str]
     illustrative: NotRequired[bool]
 

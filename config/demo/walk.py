@@ -12,6 +12,7 @@ from assessments.enums import Need, Part, ReturnReason
 from assessments.operations.returning import Flaw
 from committees.operations import Obligation, cast_vote
 from config.demo.clocks import live_through
+from config.demo.plans import planned
 from config.demo.writing import assess, correct, screen
 from indicators.models import Indicator, IndicatorSet
 from panels.operations import record_score, seal_seat, seat_experts
@@ -80,8 +81,11 @@ class _Walk:
         return self.case
 
     def _open(self, indicator_set: IndicatorSet) -> Case:
-        script = self.script
+        script, item = self.script, None
+        if script.get("plan_year"):
+            item = planned(script, indicator_set, self.unit, drafter=self.drafter, office=self.office)
         return open_case(
+            plan_item=item,
             code=script["code"],
             indicator_set=indicator_set,
             drafting_unit=self.unit,
@@ -94,7 +98,6 @@ class _Walk:
             draft_closes=script.get("draft_closes"),
             ages=script.get("ages", ()),
             gate=script.get("gate", ""),
-            plan_year=script.get("plan_year"),
             trigger=script.get("trigger", ""),
             illustrative=True,
             actor=self.drafter,

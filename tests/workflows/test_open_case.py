@@ -9,7 +9,9 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.operations import appoint, create_post
 from assessments.models import Assessment
+from indicators.models import IndicatorSet
 from indicators.operations import load_set
+from plans.operations import accept_matters, propose_matter
 from tests import factories
 from tests.factories import rows_of
 
@@ -40,7 +42,7 @@ def test_with_one_set_its_form_is_there_at_once(browser, tiny):
     page = browser.get(OPEN).content.decode()
     assert ('name="matter_class"' in page, "Under which set" in page) == (True, False)
     assert 'name="gate"' not in page
-    assert 'name="plan_year"' not in page
+    assert 'name="plan_item"' not in page
 
 
 def test_with_several_sets_one_is_chosen_first(browser, tiny):
@@ -52,7 +54,7 @@ def test_with_several_sets_one_is_chosen_first(browser, tiny):
         for words in ("?set=tiny%401", f"?set={harbin.code}%40{harbin.edition}", "13 indicators")
     } == {True}
     assert "Reconstruction, not the official text" in page
-    assert 'name="plan_year"' in browser.get(f"{OPEN}?set={harbin}").content.decode()
+    assert 'name="plan_item"' in browser.get(f"{OPEN}?set={harbin}").content.decode()
 
 
 def test_another_citys_set_is_not_offered(city, browser, tiny):
@@ -117,12 +119,25 @@ def test_the_annual_plan_or_a_reason_outside_it_is_asked_for(browser, city):
     plan = typed(matter_class="HRB-M3")
     refused = browser.post(OPEN, plan)
     assert (refused.status_code, "say below why" in refused.content.decode()) == (422, True)
-    for facts in ({"plan_year": "2026"}, {"trigger": "家长反映集中。"}):
-        assert browser.post(OPEN, plan | facts).status_code == 302
+    assert browser.post(OPEN, plan | {"plan_item": "0"}).status_code == 422
+    item = _planned(city)
+    both = {"plan_item": str(item.pk), "trigger": "家长反映集中。"}
+    assert browser.post(OPEN, plan | both).status_code == 422
+    for name, value in both.items():
+        assert browser.post(OPEN, plan | {name: value}).status_code == 302
     assert list(Assessment.objects.order_by("pk").values_list("plan_year", "trigger")) == [
         (2026, ""),
         (None, "家长反映集中。"),
     ]
+
+
+def _planned(city):
+    """A matter of the unit's plan that the office has taken in."""
+    edition = IndicatorSet.objects.get(code="harbin-13")
+    facts = {"year": 2026, "title": "校车线路", "title_en": "", "summary": "示例。", "quarter": None}
+    facts |= {"indicator_set": edition, "matter_class": "HRB-M3"}
+    item = propose_matter(unit=city.units["planning"], facts=facts, actor=city.drafter)
+    return accept_matters(items=[item], versions=[0], actor=city.office)[0]
 
 
 def test_the_ages_concerned_decide_what_is_asked(browser, city):

@@ -15,12 +15,14 @@ from assessments.models import Assessment
 from assessments.queries import visible_files
 from ledger.errors import Refused
 from ledger.models import Job
+from plans.models import PlanItem
 from workflows import clock, operations
 from workflows.enums import Action, Stage
 from workflows.forms import MoreTimeForm, NoteForm
 from workflows.queries.case import case_page, report_job
 from workflows.queries.desk import desk
 from workflows.queries.opening import drafting_units, usable_sets
+from workflows.queries.plan import open_items
 
 WITH_REASON = {
     Action.HAND_BACK: operations.hand_back,
@@ -59,7 +61,11 @@ def open_case(request: HttpRequest) -> HttpResponse:
     newest = next((each for each in usable if each.code == code), None)
     if newest is None:
         raise Http404
-    form = MatterForm(request.POST or None, indicator_set=newest, units=units)
+    planned = open_items(units, newest.code)
+    initial = _as_planned(next((each for each in planned if str(each.pk) == request.GET.get("item")), None))
+    form = MatterForm(
+        request.POST or None, indicator_set=newest, units=units, planned=planned, initial=initial
+    )
     if request.method == "POST" and wanted not in {"", str(newest)}:
         form.add_error(None, _NEWER)
     elif form.is_valid():
@@ -133,6 +139,14 @@ def retry_report(request: HttpRequest, code: str) -> HttpResponse:
     assessment = _file(request, code)
     operations.retry_report(case=assessment.case, actor=request.user)
     return redirect(assessment)
+
+
+def _as_planned(item: PlanItem | None) -> dict[str, object]:
+    """What the plan says of the matter already."""
+    if item is None:
+        return {}
+    said = {name: getattr(item, name) for name in ("title", "title_en", "summary", "matter_class")}
+    return said | {"plan_item": str(item.pk), "drafting_unit": item.unit.code}
 
 
 def _issuing(request: HttpRequest, assessment: Assessment, job: Job | None) -> dict[str, object]:
