@@ -51,11 +51,12 @@ _NAME = re.compile(
     rf"姓名\s*[：:]\s*{_PERSON}"
     rf"|(?:学生|儿童|小学生|中学生|患儿|孩子|家长|监护人)(?:姓名|名叫|叫)?[：:“\"]?\s*{_PERSON}(?=[，。、；,;”\"\s（(]|$)"
     rf"|{_PERSON}(?:小朋友|同学)(?!们)"
-    rf"|(?:(?<![一-龥]){_LISTED}[、，,\s]\s*){{2,}}{_LISTED}(?![一-龥])"
+    rf"|(?:(?<![一-龥]){_LISTED}[、，,\s]\s*){{2,}}{_LISTED}"
     r"|\b(?:[Nn]ame\s*:\s*|(?:pupil|student|child|boy|girl|parent)s?\s+(?:named\s+|called\s+)?)"
     r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?\s+[A-Z][a-z]+\b"
 )
 _NO_NAMES = frozenset({"康复", "高峰", "安康", "江山", "常山"})
+_SEVERAL = re.compile(r"[、,]")
 _NUMBER = r"[一二三四五六七八九十0-9]{1,3}"
 _SCHOOL_CLASS = re.compile(
     rf"(?:小学|中学|学校|幼儿园|初中|高中)[（(]?[^。；，,;\n]{{0,8}}?(?:{_NUMBER}年级|[初高][一二三]|[大中小]班)?"
@@ -96,10 +97,10 @@ def _mobiles(text: str) -> Iterator[Found]:
 
 
 def _names(text: str) -> Iterator[Found]:
-    """By their form, and in Chinese only what the dictionary takes for a person's name as well: not 安全、方便、舒适."""
+    """By their form; in Chinese only what the dictionary takes for a name as well, so not 安全、方便、舒适."""
     for hit in _NAME.finditer(text):
         words = [word for word, kind in tag(hit[0]) if kind == "nr" and word not in _NO_NAMES]
-        if hit[0].isascii() or words:
+        if hit[0].isascii() or len(words) > bool(_SEVERAL.search(hit[0])):
             yield Found(Personal.NAME, hit[0].strip())
 
 

@@ -9,6 +9,8 @@ import pylopdf_fonts_zh_cn
 import pytest
 from playwright.sync_api import sync_playwright
 
+from benchmarks.sets import data_of
+from indicators.exchange import exported
 from launcher import demo, ports, services
 from launcher.parts import program
 from launcher.paths import MANAGE, PYTHON, ROOT
@@ -43,7 +45,8 @@ def address():
             demo.start_broker(children, short)
             demo.fill(children, "quzhou")
             demo.fill(children, "harbin")
-            load_example(children)
+            load_set(children, "fixtures/examples/crwia_scotland.yaml")
+            load_set(children, three_hundred(short / "three_hundred.yaml"))
             address = demo.start_web(children, door)
             demo.start_worker(children, short)
         yield address
@@ -53,12 +56,21 @@ def address():
         ] == []
 
 
-def load_example(children):
-    """The English-first set with a screening, for Harbin alone: the other city's officers find one set."""
-    file = "fixtures/examples/crwia_scotland.yaml"
-    command = [str(PYTHON), str(MANAGE), "load_set", file, "--city", "HRB"]
+def load_set(children, file):
+    """For Harbin alone: the other city's officers find one set. The English-first one has a screening."""
+    command = [str(PYTHON), str(MANAGE), "load_set", str(file), "--city", "HRB"]
     status, said = children.wait_for(children.start("example", command, folder=ROOT))
     assert (status, said) == (0, "")
+
+
+def three_hundred(file):
+    """A set of three hundred indicators that begins with the self-assessment."""
+    data = data_of(300)
+    stages = [stage for stage in data["workflow"]["stages"] if stage["kind"] != "screening"]
+    name = {"name": {"zh": "三百项", "en": "Three hundred"}}
+    whole = data | name | {"screening": [], "workflow": data["workflow"] | {"stages": stages}}
+    file.write_bytes(exported(whole, "yaml"))
+    return file
 
 
 def error_in(log):

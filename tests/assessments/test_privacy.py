@@ -1,0 +1,137 @@
+"""Personal data in free text: what is found, and what only looks like it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.privacy import Personal, found_in, is_id_number
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def kinds(text):
+    return [found.kind for found in found_in(text)]
+
+
+def wide(text):
+    """In the full width in which Chinese input methods write digits."""
+    return "".join(chr(ord(each) + 0xFEE0) for each in text)
+
+
+def id_number(front):
+    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, front, strict=True))
+    return front + "10X98765432"[total % 11]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "身份证号11010519491231002X。",
+        "11010519491231002x",
+        wide("11010519491231002X"),
+        "110105 19491231 002X",
+        "110105-19491231-002X",
+        "ID 11010519491231002X, please",
+    ],
+)
+def test_an_identity_card_number_is_found_however_it_is_written(text):
+    assert kinds(text) == [Personal.ID_NUMBER]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "110105194912310021",  # the check digit is X
+        "11010519491331002X",  # there is no thirteenth month
+        "11010517491231002X",  # too long ago
+        "X11010519491231002X",
+        "1234567890123456789012",
+        "91330800MA29TUNK5H",  # a firm's number
+    ],
+)
+def test_other_long_numbers_are_none(text):
+    assert kinds(text) == []
+
+
+@given(
+    st.integers(100000, 999999),
+    st.dates(min_value=date(1950, 1, 1)).filter(lambda day: day.year < 2030),
+    st.integers(0, 999),
+)
+def test_one_wrong_digit_is_always_noticed(region, born, serial):
+    right = id_number(f"{region}{born:%Y%m%d}{serial:03}")
+    assert is_id_number(right)
+    wrong = right[:16] + str((int(right[16]) + 1) % 10) + right[17]
+    assert not is_id_number(wrong)
+
+
+@pytest.mark.parametrize(
+    "text", ["电话13812345678", "138-1234-5678", "138 1234 5678", "+86 13812345678", wide("13812345678")]
+)
+def test_a_mobile_number_is_found(text):
+    assert kinds(text) == [Personal.MOBILE]
+
+
+@pytest.mark.parametrize(
+    "text", ["投资13812345678元", "12812345678", "138123456789", "0570-3012345", "增长 13812345678.5 万"]
+)
+def test_other_numbers_are_no_telephones(text):
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学生张三，每天步行。",
+        "姓名：李明",
+        "王小明同学说",
+        "张三、李四、王五参加座谈",
+        "the pupil Anna Smith said",
+    ],
+)
+def test_a_person_named_is_found(text):
+    assert kinds(text) == [Personal.NAME]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学生张某，每天步行。",
+        "学生安全，家长方便。",
+        "安全、方便、舒适",
+        "江山、龙游、常山、开化四县",
+        "女童、男童、幼儿",
+        "同学们希望保留操场",
+        "学生家长代表参加座谈",
+        "黄河、长江、金沙江",
+        "the child benefits from Play Areas",
+    ],
+)
+def test_words_that_only_look_like_names_are_none(text):
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某某小学三年级（2）班",
+        "育才小学五年级3班的孩子",
+        "实验中学初二4班",
+        "Class 3B of Hill Primary School",
+    ],
+)
+def test_a_school_with_its_class_is_found(text):
+    assert kinds(text) == [Personal.SCHOOL_CLASS]
+
+
+@pytest.mark.parametrize(
+    "text", ["小学班车每天两班", "小学、中学共12个班", "全县小学开设24个班", "Year 4 pupils"]
+)
+def test_numbers_of_classes_are_none(text):
+    assert kinds(text) == []
+
+
+def test_a_number_is_not_repeated_in_full():
+    assert [found.excerpt for found in found_in("13812345678")] == ["138…78"]
