@@ -94,12 +94,9 @@ def assign_handler(*, cases: Collection[int], handler: User | None, actor: User)
         old, case.handler = case.handler_id, handler
         case.save(update_fields=["handler"])
         refresh(case)
-        data: dict[str, object] = {
-            "old": old,
-            "new": _key(handler),
-            "person": handler.name if handler else "",
-        }
-        record(name="case.handler_set", subject=case.assessment.subject, actor=actor, data=data)
+        data: dict[str, object] = {"old": old, "new": _key(handler), "name": handler.name if handler else ""}
+        happened = "case.handler_named" if handler else "case.handler_cleared"
+        record(name=happened, subject=case.assessment.subject, actor=actor, data=data)
     if changed and handler not in {None, actor}:
         notify(
             recipients=[handler] if handler else [],

@@ -34,7 +34,7 @@ COLUMNS: list[tuple[Promise, int, Callable[[LedgerRow], Value]]] = [
     (_("Waits for"), 18, lambda row: row.waits_for),
     (_("Handled by"), 14, lambda row: str(row.summary.handler or "")),
     (_("In this stage since"), 13, lambda row: timezone.localdate(row.summary.stage_since)),
-    (_("Due"), 13, lambda row: _day(row.summary.due_at)),
+    (_("Deadline"), 13, lambda row: _day(row.summary.due_at)),
     (_("Time left"), 18, lambda row: str(row.left)),
     (_("Light"), 12, lambda row: "" if row.summary.ended else str(row.left.light.label)),
     (_("Answers complete"), 10, lambda row: row.summary.answers_complete),

@@ -107,10 +107,10 @@ def test_an_officer_handles_cases_from_now_on(city, two):
 def test_each_case_tells_who_handles_it(city, case):
     assign_handler(cases=[case.pk], handler=city.office_two, actor=city.office)
     assign_handler(cases=[case.pk], handler=None, actor=city.office)
-    first, second = city.office_two, None
-    assert [data for _subject, data in events("case.handler_set")] == [
-        {"old": None, "new": first.pk, "person": first.name},
-        {"old": first.pk, "new": second, "person": ""},
+    first = city.office_two
+    assert [events(f"case.handler_{what}") for what in ("named", "cleared")] == [
+        [(case.assessment.subject, {"old": None, "new": first.pk, "name": first.name})],
+        [(case.assessment.subject, {"old": first.pk, "new": None, "name": ""})],
     ]
 
 
@@ -275,5 +275,8 @@ def test_the_preview_asks_as_often_for_two_hundred_cases_as_for_two(city, tiny, 
     browser = as_user(city.office)
     where = reverse("workflows:remind")
     browser.get(where, {"case": [cases[0].pk]})
-    counts = [count_queries(lambda: browser.get(where, {"case": keys(some)})) for some in (cases[:10], cases)]
-    assert counts == [15, 15]
+    few, every = (
+        count_queries(lambda rows=rows: browser.get(where, {"case": keys(rows)}))
+        for rows in (cases[:10], cases)
+    )
+    assert (few, every) == (15, 15)

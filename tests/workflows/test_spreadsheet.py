@@ -79,7 +79,7 @@ def test_a_title_with_a_formula_is_text_in_the_workbook(city, case, download, te
 def test_dates_are_dates_and_numbers_are_numbers(city, case, download):
     book = download(city.office)
     (due,), (since,), (total,) = (
-        column(book, name) for name in ("Due", "In this stage since", "Answers in all")
+        column(book, name) for name in ("Deadline", "In this stage since", "Answers in all")
     )
     assert (due.is_date, due.value, since.value.date(), total.value) == (
         True,

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from accounts.models import Post
+from assessments.enums import Need
 from assessments.models import (
     Assessment,
     AssessmentGroupPermission,
@@ -26,6 +27,7 @@ from assessments.models import (
     ReturnedItem,
 )
 from assessments.queries import WRITING
+from assessments.scope import unfinished_scopes
 from committees.models import Ballot
 from indicators.models import IndicatorSet
 from indicators.resolver.applicability import asked_of
@@ -83,6 +85,7 @@ class _Facts:
 
     sets: dict[int, IndicatorSet]
     groups_left: dict[int, set[str]]
+    scopes_left: set[int]
     authors: set[tuple[str, int]]
     readers: set[tuple[int, int]]
 
@@ -192,7 +195,9 @@ def _facts(rows: list[Any], hands: _Hands) -> _Facts:
     unfinished = GroupFinding.objects.filter(assessment__in=writing, complete=False)
     for file, group in unfinished.values_list("assessment", "group"):
         left[file].add(group)
-    signing = [f"case:{row.code}" for row in rows if row.stage == Stage.SIGN_OFF]
+    signing = [
+        f"case:{row.code}" for row in rows if row.stage == Stage.SIGN_OFF or row.outcome == Need.NOT_NEEDED
+    ]
     wrote = Event.objects.filter(subject__in=signing, name__in=WRITING)
     keys = [file.pk for file in files]
     users = {user for holders in hands.posts.values() for user in holders}
@@ -201,6 +206,7 @@ def _facts(rows: list[Any], hands: _Hands) -> _Facts:
     return _Facts(
         sets=sets,
         groups_left=left,
+        scopes_left=unfinished_scopes(file for file in files if file.pk in writing),
         authors=set(wrote.values_list("subject", "actor")),
         readers={
             *groups.values_list("content_object", "group__user"),
@@ -240,9 +246,9 @@ def _own(row: Any, hands: _Hands, facts: _Facts) -> Iterator[tuple[Iterable[int]
         case Stage.COMMITTEE:
             yield [ballot.member_id for ballot in hands.ballots[file.pk]], _("Read the paper and vote")
         case Stage.PUBLICATION:
-            yield _publishers(row, hands, file), _("Publish the report")
+            yield _publishers(row, hands, facts), _("Publish the report")
         case Stage.ISSUING if row.report_failed:
-            yield _publishers(row, hands, file), _("The report could not be made: look and try again")
+            yield _publishers(row, hands, facts), _("The report could not be made: look and try again")
 
 
 def _office_s(row: Any, hands: _Hands) -> Iterator[tuple[Iterable[int], Words]]:
@@ -270,9 +276,15 @@ def _office(row: Any, hands: _Hands) -> set[int]:
     return office & {row.handler_id} if row.handles else office
 
 
-def _publishers(row: Any, hands: _Hands, file: Assessment) -> set[int]:
-    party = PUBLISHERS[file.profile.stage("publication").by]
-    return _office(row, hands) if party == Party.OFFICE else hands.posts[Party.HEADS, row.unit_id]
+def _publishers(row: Any, hands: _Hands, facts: _Facts) -> set[int]:
+    """That no assessment is needed, and nobody signs it, is published by somebody who has not written in it."""
+    profile = row.case.assessment.profile
+    of_office = PUBLISHERS[profile.stage("publication").by] == Party.OFFICE
+    users = _office(row, hands) if of_office else hands.posts[Party.HEADS, row.unit_id]
+    countersigns = row.outcome == Need.NOT_NEEDED and not profile.has("sign_off")
+    return (
+        {user for user in users if (f"case:{row.code}", user) not in facts.authors} if countersigns else users
+    )
 
 
 def _assigned(row: Any, hands: _Hands) -> Iterator[Turn]:
@@ -286,7 +298,7 @@ def _assigned(row: Any, hands: _Hands) -> Iterator[Turn]:
 
 
 def _to_write(row: Any, facts: _Facts) -> Promise | str:
-    """What came back; then indicators, then the special groups of the file's edition."""
+    """What came back; then indicators, the special groups of the file's edition, and the scope."""
     if row.is_returned:
         return _later(_items_returned, row.items)
     if left := row.answers_total - row.answers_complete:
@@ -295,6 +307,8 @@ def _to_write(row: Any, facts: _Facts) -> Promise | str:
     groups = facts.groups_left.get(row.case.assessment_id, set())
     if left := sum(group.code in groups for group in special):
         return _later(_groups_left, left)
+    if row.case.assessment_id in facts.scopes_left:
+        return _("Scope to be completed")
     return _("All answered: hand in")
 
 

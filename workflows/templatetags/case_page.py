@@ -97,6 +97,9 @@ SENTENCES = {
     "deadline.moved": gettext_lazy("changed the calendar: now due %(due)s"),
     "return.opened": gettext_lazy("opened parts of the file to the department again"),
     "case.handed_over": gettext_lazy("handed the file over to %(name)s"),
+    "case.reminded": gettext_lazy("reminded those for whom the case waits"),
+    "case.handler_named": gettext_lazy("let %(name)s handle the case in the office"),
+    "case.handler_cleared": gettext_lazy("said that nobody in particular handles the case in the office"),
     "report.frozen": gettext_lazy("froze the report’s record"),
     "report.retried": gettext_lazy("asked for the report once more"),
 }
