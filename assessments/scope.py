@@ -1,6 +1,7 @@
 """Who is affected and where children take part: what the scope holds beside the indicators, and what it still lacks."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -129,9 +130,34 @@ def _children_state(cards: list[CountCard]) -> Completeness:
 def scope_of(assessment: Assessment) -> Scope:
     """In one query for each of the two that the file asks for."""
     asks = assessment.asked_beside
-    counts = _counts(assessment) if CHILDREN in asks else None
-    links = _links(assessment) if PARTICIPATION in asks else None
-    return Scope(assessment, counts, links)
+    counts = plans = None
+    if CHILDREN in asks:
+        counts = list(assessment.child_counts.select_related("updated_by"))
+    if PARTICIPATION in asks:
+        plans = list(assessment.participation_plans.select_related("updated_by"))
+    return _scope(assessment, counts, plans)
+
+
+def unfinished_scopes(assessments: Iterable[Assessment]) -> set[int]:
+    """Keys of the files whose scope still lacks something: in no query where none asks for any, otherwise in two.
+    Their editions must be at hand."""
+    asking = {each.pk: each for each in assessments if {CHILDREN, PARTICIPATION} & {*each.asked_beside}}
+    if not asking:
+        return set()
+    counts, plans = defaultdict(list), defaultdict(list)
+    for count in ChildCount.objects.filter(assessment__in=asking):
+        counts[count.assessment_id].append(count)
+    for plan in ParticipationPlan.objects.filter(assessment__in=asking):
+        plans[plan.assessment_id].append(plan)
+    scopes = {
+        pk: _scope(
+            each,
+            counts[pk] if each.asks(CHILDREN) else None,
+            plans[pk] if each.asks(PARTICIPATION) else None,
+        )
+        for pk, each in asking.items()
+    }
+    return {pk for pk, scope in scopes.items() if scope.missing}
 
 
 def links_of(assessment: Assessment) -> dict[str, tuple[str, str]]:
@@ -168,22 +194,28 @@ def lacking_of_plan(plan: ParticipationPlan) -> list[Promise]:
     return [words[name] for name, said in planned.items() if not said]
 
 
-def _counts(assessment: Assessment) -> list[CountCard]:
+def _scope(
+    assessment: Assessment, counts: list[ChildCount] | None, plans: list[ParticipationPlan] | None
+) -> Scope:
+    return Scope(
+        assessment,
+        None if counts is None else _count_cards(assessment.indicator_set.file, counts),
+        None if plans is None else _link_cards(assessment, plans),
+    )
+
+
+def _count_cards(file: SetFile, counts: list[ChildCount]) -> list[CountCard]:
     """In the order of the edition's ages and groups."""
-    file = assessment.indicator_set.file
     ages = [*(each.code for each in file.age_groups), ""]
     groups = [each.code for each in file.groups]
-    rows = sorted(
-        assessment.child_counts.select_related("updated_by"),
-        key=lambda each: (ages.index(each.age), groups.index(each.group)),
-    )
+    rows = sorted(counts, key=lambda each: (ages.index(each.age), groups.index(each.group)))
     return [CountCard(row, age_and_group(file, row.age, row.group), lacking_of_count(row)) for row in rows]
 
 
-def _links(assessment: Assessment) -> list[LinkCard]:
-    plans = {each.link: each for each in assessment.participation_plans.select_related("updated_by")}
+def _link_cards(assessment: Assessment, plans: list[ParticipationPlan]) -> list[LinkCard]:
+    written = {each.link: each for each in plans}
     cards = []
     for link, (name, during) in links_of(assessment).items():
-        plan = plans.get(link) or ParticipationPlan(assessment=assessment, link=link)
+        plan = written.get(link) or ParticipationPlan(assessment=assessment, link=link)
         cards.append(LinkCard(link, name, during, plan, lacking_of_plan(plan)))
     return cards

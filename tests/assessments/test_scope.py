@@ -17,7 +17,7 @@ from assessments.operations import (
     save_plan,
 )
 from assessments.queries import authors, questionnaire
-from assessments.scope import scope_of
+from assessments.scope import scope_of, unfinished_scopes
 from ledger.errors import Conflict, Refused
 from ledger.models import Event
 from tests import factories
@@ -25,6 +25,7 @@ from tests.factories import count_children, last_event, move, plan_part, rows_of
 from tests.set_files import STAGES
 from workflows.enums import Action
 from workflows.models import Case
+from workflows.queries.waiting import waiting_for
 
 MODELS = (Answer, ChildCount, ParticipationPlan)
 ASKS = ("children", "participation")
@@ -446,3 +447,25 @@ def test_a_draft_is_not_closed_before_it_is_begun(city, tiny, as_user, unchanged
         browser.post(reverse("workflows:open_case"), typed | {"draft_closes": "2026-03-02"}).status_code
         == 302
     )
+
+
+def test_the_desk_does_not_call_a_file_finished_whose_scope_is_not(case, city):
+    factories.answer_all(case, city)
+    assert [str(row.waits) for row in waiting_for([city.drafter])[city.drafter.pk]] == [
+        "Scope to be completed"
+    ]
+    factories.scope(case, city.drafter)
+    assert [str(row.waits) for row in waiting_for([city.drafter])[city.drafter.pk]] == [
+        "All answered: hand in"
+    ]
+
+
+def test_unfinished_scopes_are_found_in_two_queries_and_in_none_where_nothing_is_asked(
+    case, city, count_queries
+):
+    files = [case.assessment, factories.make_case(city, case.assessment.indicator_set).assessment]
+    factories.scope(case, city.drafter)
+    assert unfinished_scopes(files) == {files[1].pk}
+    assert count_queries(lambda: unfinished_scopes(files)) == 2
+    plain = factories.make_case(city, factories.make_set(edition="0")).assessment
+    assert count_queries(lambda: unfinished_scopes([plain])) == 0

@@ -21,6 +21,7 @@ from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.queries.case import moves_for
 from workflows.queries.conclusion import countersigned
+from workflows.queries.waiting import waiting_for
 
 UNSIGNED = ("screening", "self_assessment", "committee", "publication")
 
@@ -129,3 +130,13 @@ def test_both_pages_warn_of_it(city, as_user):
 def test_in_time_nobody_is_warned(city, as_user):
     page = as_user(city.drafter).get(late(city, 0).get_absolute_url()).content.decode()
     assert "the screening is not finished" not in page
+
+
+def test_the_desk_asks_only_those_who_may_countersign(city):
+    appoint(user=city.drafter, post=post_of(city.office), actor=city.office)
+    screened_out(unsigned(city), city)
+    waiting = {person: waiting_for([person])[person.pk] for person in (city.drafter, city.office)}
+    assert {person: [str(row.waits) for row in rows] for person, rows in waiting.items()} == {
+        city.drafter: [],
+        city.office: ["Publish the report"],
+    }
