@@ -11,6 +11,7 @@ from accounts.queries import demo_people
 from assessments.models import Assessment
 from config.demo.cities import demo_city, names
 from config.demo.draft import seed_draft
+from config.demo.office import keep_calendar, tell_everybody
 from config.demo.people import PASSWORD, seed_people
 from config.demo.walk import load_case_code, walk
 from indicators.operations import load_set
@@ -36,10 +37,12 @@ class Command(BaseCommand):
             for edition in demo.editions
         ]
         if not people_only:
+            keep_calendar(owner)
             for file in (demo.published, *demo.cases):
                 self._case(file)
             if demo.draft:
                 seed_draft(owner, current, demo.draft)
+            tell_everybody(owner)
         for person in demo_people():
             post = person.post
             self.stdout.write(f"{post.organisation.city}\t{post}\t{person.username}\t{PASSWORD}")
