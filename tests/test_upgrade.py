@@ -1,93 +1,302 @@
-"""An upgrade from the last landed version keeps every row as it was."""
+"""An upgrade from the last landed version keeps every row as it was, and gives it what this version needs."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-# Where the version that landed before this one left each room's tables.
+from assessments.models import Citation
+from indicators.checking import check_set
+from indicators.operations.publishing import columns_of
+from tests.set_files import STAGES, set_file
+from workflows.grants import sync_grants
+from workflows.models import Case, CaseGroupPermission, CaseSummary, StageClock
+from workflows.summaries import recomputed
+
+# Where the version that landed before this one left the tables of each room that had any.
 LANDED = [
-    ("accounts", "0002_system_user"),
-    ("indicators", "0001_indicator_sets"),
-    ("assessments", "0001_initial"),
+    ("ledger", "0002_append_only"),
+    ("accounts", "0003_editions"),
+    ("indicators", "0002_editions"),
+    ("assessments", "0003_screening_door"),
     ("panels", "0001_initial"),
-    ("committees", "0001_initial"),
-    ("workflows", "0001_initial"),
-    ("reports", "0001_initial"),
+    ("committees", "0002_editions"),
+    ("workflows", "0003_signature"),
+    ("reports", "0002_editions"),
 ]
-NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
+# What this version keeps in another place.
+ELSEWHERE = {"workflows.Case": {"due"}, "assessments.Evidence": {"indicator_id"}}
+# What each post could do with a case, as the landed version granted it.
+RIGHTS = {
+    "drafter": ("assessments.view_assessment", "assessments.answer_assessment", "workflows.hand_in_case"),
+    "head": ("assessments.view_assessment", "workflows.sign_case"),
+    "office": (
+        "assessments.view_assessment",
+        "workflows.check_case",
+        "panels.seat_panel",
+        "workflows.open_scores_case",
+        "committees.close_meeting",
+        "workflows.decide_case",
+        "workflows.issue_case",
+    ),
+}
+NEW_RIGHTS = ("withdraw_case", "manage_case")
+START = datetime(2026, 9, 1, 2, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
 def landed(transactional_db):
-    """The landed tables with a row in each that this version changes; everything is migrated again afterwards."""
+    """The landed tables; everything is migrated again afterwards, and empty of events, which no row else may lose."""
     executor = MigrationExecutor(connection)
     executor.migrate(LANDED)
-    apps = executor.loader.project_state(LANDED).apps
-    yield apps
+    yield executor.loader.project_state(LANDED).apps
     call_command("migrate", verbosity=0)
+    ledger = import_module("ledger.migrations.0002_append_only")
+    guards = {"sqlite": ledger.SQLITE, "postgresql": ledger.POSTGRESQL}
+    with connection.cursor() as cursor:
+        for statement in ledger.UNDO[connection.vendor]:
+            cursor.execute(statement)
+        cursor.execute("DELETE FROM ledger_event")
+        for statement in guards[connection.vendor]:
+            cursor.execute(statement)
 
 
-def fill(apps):
-    """One published case, from its post to its report."""
+class Old:
+    """A landed city with a set, its people, and its cases."""
 
-    def make(room, model, **fields):
-        return apps.get_model(room, model).objects.create(**fields)
+    def __init__(self, apps):
+        self.apps, self.rows, self.position = apps, [], 0
+        self.city = self.make("accounts.Organisation", code="old", name="旧城", level="city")
+        self.unit = self.make(
+            "accounts.Organisation", code="old-unit", name="旧单位", level="department", parent=self.city
+        )
+        self.people = {role: self.person(role) for role in RIGHTS}
+        checked = check_set(set_file(stages=STAGES, special=("RUR",)), file="tiny.yaml")
+        self.edition = self.make("indicators.IndicatorSet", code="tiny", edition="1", **columns_of(checked))
+        aspect = self.make("indicators.Aspect", indicator_set=self.edition, code="A", position=1, name="面")
+        self.indicators = [
+            self.make(
+                "indicators.Indicator", indicator_set=self.edition, aspect=aspect, code=code, position=number,
+                name="旧", question="问", evidence="据", crc_articles=[3], groups=["ALL"], red_line=False,
+            )
+            for number, code in enumerate(("A1", "A2", "B1"))
+        ]  # fmt: skip
 
-    city = make("accounts", "Organisation", code="old", name="旧城", level="city")
-    person = make("accounts", "User", username="old", name="旧人")
-    group = make("auth", "Group", name="old:member")
-    post = make("accounts", "Post", organisation=city, role="member", group=group)
-    texts = {"name": "旧", "name_en": "Old"}
-    edition = make(
-        "indicators", "IndicatorSet", code="old", edition="1", content={}, content_hash="0" * 64, **texts
-    )
-    aspect = make("indicators", "Aspect", indicator_set=edition, code="A", position=1, **texts)
-    indicator = make(
-        "indicators", "Indicator", indicator_set=edition, aspect=aspect, code="A1", position=1, question="问",
-        question_en="Ask", evidence="据", evidence_en="Proof", crc_articles=[3], groups=["ALL"], red_line=True, **texts,
-    )  # fmt: skip
-    assessment = make(
-        "assessments", "Assessment", code="OLD-1", indicator_set=edition, title="旧事项", summary="旧",
-        matter_class="M1", drafting_unit=city, drafting_started=date(2026, 1, 5), created_by=person,
-    )  # fmt: skip
-    answer = make(
-        "assessments",
-        "Answer",
+    def make(self, label, **fields):
+        row = self.apps.get_model(label).objects.create(**fields)
+        self.rows.append((label, row.pk))
+        return row
+
+    def person(self, role):
+        person = self.make("accounts.User", username=f"old-{role}", name=f"旧{role}")
+        group = self.apps.get_model("auth", "Group").objects.create(name=f"old:{role}")
+        person.groups.add(group)
+        self.make("accounts.Post", organisation=self.unit, role=role, group=group)
+        return person
+
+    def case(self, code, state, *, due=None, round=1, entered=START, **fields):
+        assessment = self.make(
+            "assessments.Assessment", code=code, indicator_set=self.edition, title="１号旧事项", title_en="Old matter",
+            summary="旧", matter_class="M1", drafting_unit=self.unit, drafting_started=date(2026, 1, 5),
+            created_by=self.people["drafter"], **fields,
+        )  # fmt: skip
+        case = self.make(
+            "workflows.Case", assessment=assessment, state=state, round=round, stage_since=entered, due=due
+        )
+        self.grant(assessment, case)
+        return case
+
+    def grant(self, assessment, case):
+        """On file and case, as the landed version left them for every stage."""
+        Permission = self.apps.get_model("auth", "Permission")
+        for role, names in RIGHTS.items():
+            group = self.apps.get_model("auth", "Group").objects.get(name=f"old:{role}")
+            for name in names:
+                room, codename = name.split(".")
+                target = {"assessments": assessment, "workflows": case}.get(room)
+                if target is not None:
+                    permission = Permission.objects.get(content_type__app_label=room, codename=codename)
+                    label = f"{target._meta.label}GroupPermission"
+                    self.make(label, content_object=target, permission=permission, group=group)
+
+    def moved(self, case, at, action, old, new, round=1):
+        self.position += 1
+        self.apps.get_model("ledger", "Event").objects.create(
+            position=self.position, at=at, actor=self.people["office"], name="case.moved",
+            subject=f"case:{case.assessment.code}", hash=str(self.position), previous="",
+            data={"action": action, "old": old, "new": new, "round": round, "note": ""},
+        )  # fmt: skip
+
+    def values(self, label, pk, apps=None):
+        return (apps or self.apps).get_model(label).objects.filter(pk=pk).values().get()
+
+
+@pytest.fixture
+def old(landed):
+    """Cases of many kinds, before the upgrade."""
+    landed.get_model("auth", "Permission").objects.filter(codename__in=NEW_RIGHTS).delete()
+    old = Old(landed)
+    drafter = old.people["drafter"]
+
+    published = old.case("OLD-1", "published")
+    assessment = published.assessment
+    for indicator, rating in zip(old.indicators, ("-1", "unknown", "2"), strict=True):
+        old.make(
+            "assessments.Answer", assessment=assessment, indicator=indicator, rating=rating, facts="旧事实",
+            groups=["ALL"], reach=100, reference="第三条", mitigation="旧措施", complete=rating != "2", version=3,
+            updated_by=drafter, updated_at=START,
+        )  # fmt: skip
+    old.make(
+        "assessments.GroupFinding",
         assessment=assessment,
-        indicator=indicator,
-        rating="-1",
-        facts="旧事实",
-        version=3,
+        group="RUR",
+        position=1,
+        rating="0",
+        grounds="旧依据",
     )
-    case = make("workflows", "Case", assessment=assessment, state="published", stage_since=NOW)
-    meeting = make(
-        "committees",
-        "Meeting",
-        assessment=assessment,
-        round=1,
-        quorum="2/3",
-        majority="1/2",
-        proposed="approve",
-    )
-    ballot = make("committees", "Ballot", meeting=meeting, member=person, choice="approve", cast_at=NOW)
-    publication = make(
-        "reports", "Publication", assessment=assessment, record="{}", record_hash="0" * 64, code="7K2M9QXD4TPA",
+    old.make(
+        "assessments.ArchivedAnswer", assessment=assessment, indicator=old.indicators[0],
+        content={"rating": "1"}, archived_at=START,
+    )  # fmt: skip
+    files = [(0, "a", None), (1, "a", None), (2, "b", START + DAY), (2, "b", None), (0, "c", START)]
+    for place, sign, removed in files:
+        evidence = old.make(
+            "assessments.Evidence", assessment=assessment, indicator=old.indicators[place], name=f"{sign}.pdf",
+            content_type="application/pdf", size=9, sha256=sign * 64, uploaded_by=drafter, removed_at=removed,
+        )  # fmt: skip
+        landed.get_model("assessments", "Evidence").objects.filter(pk=evidence.pk).update(uploaded_at=START)
+    panel = old.make("panels.Panel", assessment=assessment, round=1, smallest=3, opened_at=START)
+    seat = old.make("panels.Seat", panel=panel, expert=old.people["office"], sealed_at=START)
+    old.make("panels.Score", seat=seat, indicator=old.indicators[0], rating="1", reason="旧理由")
+    meeting = old.make(
+        "committees.Meeting", assessment=assessment, round=1, quorum="2/3", majority="1/2", proposed="approve",
+        closed_at=START,
+    )  # fmt: skip
+    old.make("committees.Ballot", meeting=meeting, member=drafter, choice="approve", cast_at=START)
+    old.make("committees.Decision", meeting=meeting, outcome="approve", tally={}, recorded_by=drafter)
+    old.make(
+        "reports.Publication", assessment=assessment, record="{}", record_hash="0" * 64, code="7K2M9QXD4TPA",
         ledger_position=1, title="旧事项", title_en="Old", outcome="approve",
     )  # fmt: skip
-    return [post, edition, indicator, assessment, answer, case, ballot, publication]
+
+    old.case("OLD-2", "self_assessment", due=date(2026, 10, 9), entered=START)
+    checked = old.case("OLD-3", "office_check", due=date(2026, 9, 30), entered=START + 5 * DAY)
+    moves = [
+        ("screen_in", "screening", "self_assessment"),
+        ("hand_in", "self_assessment", "office_check"),
+        ("send_back", "office_check", "self_assessment"),
+        ("hand_in", "self_assessment", "office_check"),
+    ]
+    for number, move in enumerate(moves):
+        old.moved(checked, START + (2 + number) * DAY, *move)
+    again = old.case("OLD-4", "self_assessment", due=date(2026, 10, 20), round=2, entered=START + 3 * DAY)
+    old.moved(again, START + DAY, "hand_in", "self_assessment", "committee")
+    old.moved(again, START + 3 * DAY, "decide", "committee", "self_assessment", round=2)
+    out = old.case("OLD-5", "publication", due=date(2026, 9, 29))
+    old.make(
+        "assessments.Screening", assessment=out.assessment, conclusion="not_needed", grounds="旧依据", closed_at=START,
+        answers={"S1": {"answer": "no", "remark": ""}}, version=2, updated_by=drafter, updated_at=START,
+    )  # fmt: skip
+    Assessment = landed.get_model("assessments", "Assessment")
+    Assessment.objects.update(created_at=START - 10 * DAY)
+    return old
 
 
-def test_every_row_keeps_what_was_in_it(landed):
-    rows = fill(landed)
-    before = {
-        row._meta.label: landed.get_model(row._meta.label).objects.filter(pk=row.pk).values().get()
-        for row in rows
-    }
+@pytest.fixture
+def upgraded(old):
+    """What was in every row before, and the tables after."""
+    before = {(label, pk): old.values(label, pk) for label, pk in old.rows}
     call_command("migrate", verbosity=0)
-    after = MigrationExecutor(connection).loader.project_state().apps
-    for label, values in before.items():
-        stored = after.get_model(label).objects.filter(pk=values["id"]).values().get()
-        assert {name: stored[name] for name in values} == values
+    return old, before, MigrationExecutor(connection).loader.project_state().apps
+
+
+def every_row_keeps_what_was_in_it(upgraded):
+    old, before, after = upgraded
+    for (label, pk), values in before.items():
+        stored = old.values(label, pk, after)
+        assert values.keys() - stored.keys() == ELSEWHERE.get(label, set())
+        assert {name: stored[name] for name in values if name in stored} == {
+            name: value for name, value in values.items() if name in stored
+        }
+
+
+def every_file_is_cited_where_it_belonged(upgraded):
+    _old, before, _after = upgraded
+    files = {pk: values for (label, pk), values in before.items() if label == "assessments.Evidence"}
+    cited = {row.evidence_id: row for row in Citation.objects.select_related("evidence")}
+    assert {pk: (row.indicator_id, row.cited_by_id, row.cited_at, row.page) for pk, row in cited.items()} == {
+        pk: (values["indicator_id"], values["uploaded_by_id"], values["uploaded_at"], "")
+        for pk, values in files.items()
+    }
+    assert {row.evidence_id for row in Citation.objects.live()} == {
+        pk for pk, values in files.items() if values["removed_at"] is None
+    }
+    assert {row.evidence.confidentiality for row in cited.values()} == {"on_request"}
+
+
+def a_deadline_is_the_last_second_of_its_day_and_can_be_recounted(upgraded):
+    _old, before, _after = upgraded
+    dues = {pk: values["due"] for (label, pk), values in before.items() if label == "workflows.Case"}
+    assert {case.pk: case.due for case in Case.objects.all()} == dues
+    checked = Case.objects.get(assessment__code="OLD-3")
+    assert checked.due_at == datetime(2026, 9, 30, 15, 59, 59, tzinfo=UTC)
+    # after Sunday 6 September; Sunday 20 is worked, Friday 25 is 中秋节
+    assert checked.clocks.get(left_at=None).allowed == 5 + 5 + 5 + 3
+
+
+def the_ledger_s_moves_are_the_history_of_the_clocks(upgraded):
+    stays = StageClock.objects.filter(case__assessment__code__in=("OLD-3", "OLD-4")).order_by("case", "pk")
+    told = [(stay.stage, stay.round, stay.entered_at, stay.left_at) for stay in stays]
+    begin, days = START - 10 * DAY, [START + n * DAY for n in range(6)]
+    assert told == [
+        ("screening", 1, begin, days[2]),
+        ("self_assessment", 1, days[2], days[3]),
+        ("office_check", 1, days[3], days[4]),
+        ("self_assessment", 1, days[4], days[5]),
+        ("office_check", 1, days[5], None),
+        ("self_assessment", 1, begin, days[1]),
+        ("committee", 1, days[1], days[3]),
+        ("self_assessment", 2, days[3], None),
+    ]
+    assert StageClock.objects.filter(left_at=None).count() == Case.objects.count()
+
+
+def every_case_has_its_row_in_the_office_s_ledger_as_if_worked_out_anew(upgraded):
+    columns = [field.attname for field in CaseSummary._meta.concrete_fields]
+
+    def plain(row):
+        return {name: getattr(row, name) for name in columns}
+
+    stored = {row.pk: plain(row) for row in CaseSummary.objects.all()}
+    assert stored == {case.pk: plain(recomputed(case)) for case in Case.objects.all()}
+    assert len(stored) == 5
+
+
+def every_post_may_do_with_a_case_what_this_version_gives_it(upgraded):
+    """Bringing the rights into step changes nothing: the upgrade has given what is new."""
+    cases = Case.objects.select_related("assessment__drafting_unit__parent", "assessment__indicator_set")
+
+    def held():
+        return set(
+            CaseGroupPermission.objects.values_list("content_object", "group__name", "permission__codename")
+        )
+
+    before = held()
+    for case in cases.filter(assessment__code__in=("OLD-2", "OLD-3")):
+        sync_grants(case)
+    assert before == held()
+    assert {name for _case, post, name in before if post == "old:office"} >= set(NEW_RIGHTS)
+
+
+def test_an_upgrade_keeps_every_row_and_gives_it_what_this_version_needs(upgraded):
+    """In one test: taking the tables back and forth is slow."""
+    every_row_keeps_what_was_in_it(upgraded)
+    every_file_is_cited_where_it_belonged(upgraded)
+    a_deadline_is_the_last_second_of_its_day_and_can_be_recounted(upgraded)
+    the_ledger_s_moves_are_the_history_of_the_clocks(upgraded)
+    every_case_has_its_row_in_the_office_s_ledger_as_if_worked_out_anew(upgraded)
+    every_post_may_do_with_a_case_what_this_version_gives_it(upgraded)

@@ -13,7 +13,7 @@ from workflows.days import Word
 
 
 class MoreTimeForm(forms.Form):
-    days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=LONGEST_EXTENSION)
+    days = forms.IntegerField(label=_("Working days to add"), min_value=1, max_value=LONGEST_EXTENSION)
     reason = forms.CharField(label=_("Reason"), max_length=400)
 
 
