@@ -58,7 +58,8 @@ def test_an_answer_is_stored_whole_with_its_writer(case, city):
     written = content("-2", reach=7, groups=["ALL", "RUR"], mitigation="错峰施工。")
     answer(case, "A2", city.drafter, **written)
     stored = case.assessment.answers.get(indicator__code="A2")
-    assert (stored.content(), stored.version, stored.complete) == (written, 1, True)
+    unasked = {"directness": "", "term": "", "reversibility": "", "numbers": {}, "grade": "", "residual": ""}
+    assert (stored.content(), stored.version, stored.complete) == (written | unasked, 1, True)
     assert stored.updated_by == city.drafter
 
 

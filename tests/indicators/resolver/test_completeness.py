@@ -7,16 +7,25 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.resolver.completeness import Completeness, completeness, lacking, lacking_of_group, progress
+from indicators.resolver.completeness import (
+    Completeness,
+    completeness,
+    lacking,
+    lacking_of_group,
+    progress,
+    weakest_grade,
+)
+from indicators.scale import Scale
 from tests.indicators.resolver.builders import answer, aspect, edition, indicator
 
 EMPTY, BEGUN, COMPLETE = Completeness.EMPTY, Completeness.BEGUN, Completeness.COMPLETE
 
 
-def lacks(wanted=None, asks="impact", **changes):
-    file = edition(aspect("A", indicator("A1", answer=asks)), reference=wanted)
+def lacks(wanted=None, answered_in="impact", beside=(), *, cited=False, **changes):
+    file = edition(aspect("A", indicator("A1", answer=answered_in)), reference=wanted)
     with translation.override("en"):
-        return [str(each) for each in lacking(answer(**changes), file, file.indicators["A1"])]
+        found = lacking(answer(**changes), file, file.indicators["A1"], asks=beside, cited=cited)
+        return [str(each) for each in found]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +71,65 @@ def test_an_answer_in_words_needs_words_alone():
     required = {"kind": "clause", "required": True}
     assert lacks(required, "text") == ["the answer in words"]
     assert lacks(required, "text", facts="新增三处。") == []
+
+
+SAID = {"groups": ["ALL"], "facts": "数据", "mitigation": "错峰"}
+EFFECT = {"directness": "direct", "term": "long", "reversibility": "not", "residual": "0"}
+FOR_GOOD = "evidence of grade C or better for a good impact"
+FOR_ENDS = "evidence of grade B or better for so strong an impact"
+SHOWN = "a file that shows evidence of grade A or B"
+GRADE = "the strength of the evidence"
+
+
+@pytest.mark.parametrize(
+    ("rating", "missing"),
+    [
+        ("0", []),
+        ("na", ["why it does not apply"]),
+        ("unknown", []),
+        ("1", ["direct or indirect", "term", "whether it can be reversed"]),
+        ("-1", ["direct or indirect", "term", "whether it can be reversed", "the effect that remains"]),
+    ],
+)
+def test_an_effect_is_described_where_the_path_asks_for_it(rating, missing):
+    assert lacks(beside=["effect"], rating=rating, **SAID) == missing
+    assert lacks(beside=["effect"], rating=rating, reason="不涉及", **SAID, **EFFECT) == []
+
+
+@pytest.mark.parametrize(
+    ("rating", "grade", "missing"),
+    [
+        ("1", "", [GRADE]),
+        ("1", "D", [FOR_GOOD]),
+        ("1", "C", []),
+        ("1", "B", [SHOWN]),
+        ("2", "", [GRADE]),
+        ("2", "C", [FOR_ENDS]),
+        ("2", "B", [SHOWN]),
+        ("-2", "D", [FOR_ENDS]),
+        ("-2", "A", [SHOWN]),
+        ("-1", "", []),
+        ("-1", "D", []),
+        ("-1", "A", [SHOWN]),
+        ("0", "", []),
+        ("0", "A", [SHOWN]),
+        ("unknown", "A", []),
+        ("na", "", []),
+    ],
+)
+def test_evidence_is_as_strong_as_the_impact_claims(rating, grade, missing):
+    written = SAID | {"rating": rating, "grade": grade, "reason": "不涉及"}
+    assert lacks(beside=["evidence"], **written) == missing
+    assert lacks(beside=["evidence"], cited=True, **written) == [each for each in missing if each != SHOWN]
+    assert lacks(**written) == []
+
+
+def test_a_scale_of_one_level_a_side_has_no_ends():
+    levels = [{"value": value, "name": {"zh": "级", "en": "Level"}} for value in (-1, 0, 1)]
+    scale = Scale.model_validate(
+        {"levels": levels, "not_applicable": {"zh": "不", "en": "No"}, "uncertain": {"zh": "疑", "en": "?"}}
+    )
+    assert [weakest_grade(value, scale) for value in (-1, 0, 1)] == ["", "", "C"]
 
 
 @pytest.mark.parametrize(
