@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from accounts.models import Organisation, User
@@ -34,9 +35,12 @@ def tell_writers(case: Case) -> None:
 
     def text() -> str:
         if count:
-            return _("%(count)s items are to be looked at again; everything else stays as it was read.") % {
-                "count": count
-            }
+            said = ngettext(
+                "%(count)s item is to be looked at again; everything else stays as it was read.",
+                "%(count)s items are to be looked at again; everything else stays as it was read.",
+                count,
+            )
+            return said % {"count": count}
         return _("The whole file is open again.")
 
     notify(
