@@ -104,7 +104,7 @@ def _read_row(row: Element) -> tuple[list[Mark], str, str]:
     typed, problem = [], ""
     for cell in _own(row, f"{_W}tc"):
         text, seen = _text(cell), bool(marks)
-        while found := mark_in(text):
+        while not seen and (found := mark_in(text)):
             marks.append(found[0])
             text, typed = text[found[1] :], [] if len(marks) == 1 else typed
         if seen and _is_swallowed(cell):

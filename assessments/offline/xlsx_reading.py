@@ -17,7 +17,7 @@ from indicators.spreadsheet.cells import text
 ITEM = "item"
 SEARCHED_ROWS, MOST_MERGED = 10, 100
 _KEY = re.compile(r"(?:answer|group):[A-Z0-9-]{1,20}")
-_RETURN = re.compile("_x000[dD]_")
+_NUMBERED = re.compile("_x([0-9A-Fa-f]{4})_")  # how a workbook writes what its XML may not hold
 
 
 def read_xlsx(raw: bytes) -> Returned:
@@ -79,7 +79,7 @@ def _read_rows(page: office.Page, top: int, columns: dict[int, str], returned: R
 
 
 def _said(cell: office.Cell) -> str:
-    return _RETURN.sub("", text(cell))
+    return _NUMBERED.sub(lambda found: chr(int(found[1], 16)), text(cell))
 
 
 def _problem(cell: office.Cell | None, *, swallowed: bool) -> str:

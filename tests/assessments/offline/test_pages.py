@@ -10,7 +10,7 @@ from ledger.models import Event
 from tests import factories
 from tests.assessments.offline.documents import cell_at, in_document, sent_out, sheet, typed, workbook
 
-PREVIEW_QUERIES = 12
+PREVIEW_QUERIES = 13
 OFFLINE = "/cases/{}/offline/"
 
 
