@@ -13,12 +13,14 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 
 @dataclass(frozen=True)
 class DemoCity:
-    """`editions` of its indicator set, oldest first; `published` is the case that is walked to its PDF; `cases` are
-    the others, in the order they are opened; `draft` has what the office changes for the next edition, part by part."""
+    """`editions` of its indicator set, oldest first; `published` is the case that is walked to its PDF; `plan` is what
+    stands in the annual plan beside the cases; `cases` are the others, in the order they are opened; `draft` has what
+    the office changes for the next edition, part by part."""
 
     people: Path
     editions: tuple[Path, ...]
     published: Path
+    plan: Path
     cases: tuple[Path, ...]
     draft: dict[str, Any]
 
@@ -36,6 +38,7 @@ def demo_city(name: str) -> DemoCity:
                 people=file.with_name("people.yaml"),
                 editions=tuple(FIXTURES / edition for edition in told["editions"]),
                 published=file.with_name(f"{told['published']}.yaml"),
+                plan=file.with_name("plan.yaml"),
                 cases=tuple(file.with_name(f"{case}.yaml") for case in told["cases"]),
                 draft=told.get("draft", {}),
             )

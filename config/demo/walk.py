@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from ruamel.yaml import YAML
 
 from accounts.enums import Role
@@ -16,6 +17,8 @@ from config.demo.plans import planned
 from config.demo.writing import assess, correct, screen
 from indicators.models import Indicator, IndicatorSet
 from panels.operations import record_score, seal_seat, seat_experts
+from workflows.assigning import assign
+from workflows.clock import calendar_of
 from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.operations import advance, decide, hand_over, open_case, send_back, withdraw
@@ -113,6 +116,19 @@ class _Walk:
             correct(file, self.script, self.indicators, self.drafter)
         else:
             assess(file, self.script, self.indicators, self.drafter)
+            self._ask_others()
+
+    def _ask_others(self) -> None:
+        calendar = calendar_of(self.unit.city)
+        for told in self.script.get("assigned", []):
+            assign(
+                case=self.case,
+                indicators=[self.indicators[code] for code in told["indicators"]],
+                unit=Organisation.objects.get(code=told["unit"]),
+                due=calendar.after_working_days(timezone.localdate(), told["days"]),
+                note=told["note"],
+                actor=self.drafter,
+            )
 
     def _checked(self) -> None:
         """The office accepts it, or sends parts of it back once."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import Organisation, Post, User
 from assessments.enums import Confidentiality
-from assessments.models import Assessment, Citation, Evidence, GroupFinding, Return
+from assessments.models import Assessment, Assignment, Citation, Evidence, GroupFinding, Return
 from committees.models import Ballot, Decision
 from config.demo.cities import names
 from indicators.editor.problems import check_data
@@ -19,6 +19,8 @@ from ledger.queries import verify_chain
 from notices.enums import NoticeKind
 from notices.models import Notice
 from panels.models import Score, Seat
+from plans.enums import PlanState
+from plans.models import PlanItem
 from tests.factories import rows_of
 from workflows.clock import calendar_of
 from workflows.enums import Stage
@@ -38,6 +40,8 @@ EVERYTHING = (
     Return,
     Notice,
     CalendarDay,
+    Assignment,
+    PlanItem,
     Seat,
     Score,
     Ballot,
@@ -108,6 +112,8 @@ def test_a_demonstration_is_made_once_and_stands_at_every_stage(db, capsys, city
         assert case.indicator_set.owner == case.drafting_unit.city
     assert_depths_and_scope()
     assert_sent_back_by_item()
+    assert_others_are_asked()
+    assert_plan()
     assert_lights()
     assert_everybody_is_told()
     OF_ITS_OWN[city]()
@@ -135,6 +141,20 @@ def assert_sent_back_by_item():
     items = Return.objects.get(closed_at=None).items
     assert items.count() == 3
     assert not items.filter(note="").exists()
+
+
+def assert_others_are_asked():
+    assigned = Assignment.objects.get()
+    assert assigned.unit != assigned.assessment.drafting_unit
+    assert assigned.note
+
+
+def assert_plan():
+    """Matters in every state, one of them moved to the next year, some of them cases."""
+    states = {*PlanItem.objects.values_list("state", flat=True)}
+    assert states >= {*PlanState} - {PlanState.RETRACTED}
+    assert PlanItem.objects.exclude(moved_to=None).get().moved_to.year == 2027
+    assert PlanItem.objects.exclude(assessment=None).exists()
 
 
 def assert_lights():

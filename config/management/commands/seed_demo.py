@@ -13,6 +13,7 @@ from config.demo.cities import demo_city, names
 from config.demo.draft import seed_draft
 from config.demo.office import keep_calendar, tell_everybody
 from config.demo.people import PASSWORD, seed_people
+from config.demo.plans import seed_plan
 from config.demo.walk import load_case_code, walk
 from indicators.operations import load_set
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             keep_calendar(owner)
             for file in (demo.published, *demo.cases):
                 self._case(file)
+            seed_plan(owner, current, demo.plan)
             if demo.draft:
                 seed_draft(owner, current, demo.draft)
             tell_everybody(owner)
