@@ -131,12 +131,12 @@ def test_what_stands_beside_the_questionnaire(city, file, queries):
 
 def test_the_panel_being_seated(city, file, more_people, queries):
     case = bring_to(Stage.OFFICE_CHECK, file, city)
-    assert queries(city.office, "panels:show_panel", case) == 13
+    assert queries(city.office, "panels:show_panel", case) == 14
 
 
 def test_the_panel_once_opened(city, file, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
-    assert queries(city.office, "panels:show_panel", case) == 16
+    assert queries(city.office, "panels:show_panel", case) == 17
 
 
 def test_the_figures_as_json(city, file, queries):
@@ -148,13 +148,13 @@ def test_the_scores(city, file, queries):
     case = bring_to(Stage.EXPERT_PANEL, file, city)
     for code in factories.codes(case):
         factories.score(case, code, city.expert_a)
-    assert queries(city.expert_a, "panels:show_scores", case, "A") == 10
+    assert queries(city.expert_a, "panels:show_scores", case, "A") == 11
 
 
 def test_the_sitting_while_it_is_open(city, file, more_people, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
     people = (city.office, city.member_a)
-    assert [queries(person, "workflows:show_meeting", case) for person in people] == [18, 17]
+    assert [queries(person, "workflows:show_meeting", case) for person in people] == [19, 18]
 
 
 def test_the_sitting_once_closed(city, file, more_people, queries):
@@ -163,7 +163,7 @@ def test_the_sitting_once_closed(city, file, more_people, queries):
         factories.vote(sitting, ballot.member, "approve_with_changes")
     conditions = [factories.obligation(text) for text in factories.codes(sitting)]
     factories.decide(case=sitting, note="须整改。", obligations=conditions, actor=city.office)
-    assert queries(city.office, "workflows:show_meeting", sitting) == 19
+    assert queries(city.office, "workflows:show_meeting", sitting) == 20
 
 
 def test_the_register(city, tiny, rows, queries, count_queries, as_user):
@@ -171,5 +171,5 @@ def test_the_register(city, tiny, rows, queries, count_queries, as_user):
         case = bring_to(Stage.ISSUING, factories.make_case(city, tiny), city)
         freeze(assessment=case.assessment, actor=city.office)
     Publication.objects.update(published_at="2026-03-10T12:00Z")
-    assert queries(city.office, "reports:register") == 5
+    assert queries(city.office, "reports:register") == 6
     assert count_queries(lambda: as_user().get(reverse("reports:register"))) == 2
