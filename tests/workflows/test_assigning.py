@@ -20,26 +20,13 @@ from ledger.errors import Refused
 from notices.models import Notice
 from tests import factories
 from tests.factories import answer, bring_to, last_event, move, post_of, rows_of
+from tests.workflows.asking import ask, day
 from tests.workflows.routes import address, case_routes
 from workflows.assigning import assign, give_back, take_back
 from workflows.enums import Action, Stage
 
 OURS = {"view_assessment", "contribute_assessment"}
 SEEN = (Assignment, Answer, Notice)
-
-
-def day(days=5):
-    return timezone.localdate() + timedelta(days=days)
-
-
-def ask(case, city, *codes, unit=None, actor=None, **more):
-    asked = {"due": day(), "note": "请按小区统计。", "unit": unit or city.units["housing"]} | more
-    return assign(
-        case=case,
-        indicators=[factories.indicator(case, code) for code in codes],
-        actor=actor or city.drafter,
-        **asked,
-    )
 
 
 def keys(assignments):

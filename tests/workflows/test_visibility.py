@@ -9,6 +9,7 @@ from tests import factories
 from tests.factories import bring_to
 from tests.needs import needs
 from tests.set_files import STAGES
+from tests.workflows.asking import ask
 from tests.workflows.routes import address, attached, case_routes
 from workflows.enums import Stage
 from workflows.models import Case
@@ -81,6 +82,16 @@ TABLE = {
         lambda person, stage: 403 if stage == CHECK and person != "office" else 422,
     ),
     "workflows:extend_deadline": ("post", lambda person, stage: 422 if person == "office" else 403),
+    "workflows:show_assignments": ("get", lambda person, stage: 200),
+    "workflows:assign_indicators": ("post", lambda person, stage: 422),
+    "workflows:take_back": (
+        "post",
+        lambda person, stage: 422 if stage != SELF else 302 if person == "drafter" else 403,
+    ),
+    "workflows:give_back": (
+        "post",
+        lambda person, stage: 403 if stage in (SCREENING, SELF) else 422,
+    ),
     "workflows:show_edition": ("get", lambda person, stage: 200),
     "workflows:move_edition": ("post", lambda person, stage: 422 if person == "drafter" else 403),
     "workflows:stay": ("post", lambda person, stage: 422 if person == "drafter" else 403),
@@ -148,3 +159,31 @@ def test_everybody_gets_what_the_table_says(city, as_user, stage):
             found[person, name] = status(browser, name, address(name, case, evidence))
             wanted[person, name] = expected(name, person, stage)
     assert {key: value for key, value in found.items() if value != wanted[key]} == {}
+
+
+# Where another department, asked for A1, gets something else than the drafting officer does.
+CONTRIBUTOR = {
+    "assessments:remove_evidence": 403,
+    "assessments:retry_scan": 403,
+    "panels:show_figures": 404,
+    "panels:show_panel": 404,
+    "workflows:show_meeting": 404,
+    "workflows:post_decision": 404,
+    "workflows:show_case": 302,
+    "workflows:show_returns": 403,
+    "workflows:hand_over": 403,
+    "workflows:move_edition": 403,
+    "workflows:stay": 403,
+    "workflows:take_back": 403,
+    "workflows:give_back": 302,
+}
+
+
+def test_a_department_that_is_asked_gets_its_part_and_no_more(city, as_user):
+    chosen = factories.make_set(stages=STAGES, special=("RUR",), asks=("children", "participation"))
+    case = bring_to(SELF, factories.make_case(city, chosen), city)
+    evidence = attached(case, city)
+    ask(case, city, "A1")
+    browser = as_user(city.outsider)
+    found = {name: status(browser, name, address(name, case, evidence)) for name in case_routes()}
+    assert found == {name: CONTRIBUTOR.get(name, expected(name, "drafter", SELF)) for name in found}

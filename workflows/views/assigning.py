@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.contributing import assigned_to, open_codes
 from assessments.models import Assessment, Assignment
-from assessments.queries import Questionnaire, questionnaire, visible_files
+from assessments.queries import Card, Questionnaire, Section, questionnaire, visible_files
 from ledger.errors import Refused
 from workflows import assigning
 from workflows.assigning_forms import AssignForm
@@ -97,10 +97,7 @@ def _page(
     ticked = set(form["indicator"].value() or ()) if form else set()
     context = {
         "assessment": assessment,
-        "sections": [
-            (section, [(card, held.get(card.code), card.code in ticked) for card in section.cards])
-            for section in board.sections
-        ],
+        "sections": _sections(board, held, ticked, everything=leads and writing),
         "count": len(live),
         "mine": [(each, board.card(each.indicator.code)) for each in mine],
         "open_codes": open_codes(request.user, assessment) if mine else set(),
@@ -110,6 +107,22 @@ def _page(
         "refusal": refusal,
     }
     return render(request, "workflows/assignments.html", context, status=status)
+
+
+def _sections(
+    board: Questionnaire, held: dict[str, Assignment], ticked: set[str], *, everything: bool
+) -> list[tuple[Section, list[tuple[Card, Assignment | None, bool]]]]:
+    """Every indicator for whoever can ask for it; for others those that another department is asked for."""
+    found = []
+    for section in board.sections:
+        rows = [
+            (card, held.get(card.code), card.code in ticked)
+            for card in section.cards
+            if everything or card.code in held
+        ]
+        if rows:
+            found.append((section, rows))
+    return found
 
 
 def _codes(assignments: Sequence[Assignment]) -> str:
