@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
@@ -118,10 +119,10 @@ class CalendarDay(models.Model):
 
 
 class CaseSummary(Localised, models.Model):
-    """What the office's ledger lists of a case, kept in step by `workflows.summaries`: always equal to what it would be if
-    worked out anew. `search` is what people look for, in one width and case. `order` sorts open cases by deadline, then
-    ended ones; with `pk` it is the key of a page. `waits_for` is a party of `workflows.roles`, empty where nobody has to
-    act; names are empty where the set gives none."""
+    """What the office's ledger lists of a case, kept in step by `workflows.summaries`: always equal to what it would be
+    if worked out anew. `search` is what people look for, in one width and case. `order` sorts open cases by deadline,
+    then ended ones; with `pk` it is the key of a page. `waits_for` is a party of `workflows.roles`, empty where nobody
+    has to act; names are empty where the set gives none."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="summary", primary_key=True)
     city = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -170,6 +171,9 @@ class CaseSummary(Localised, models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("workflows:show_case", args=[self.code])
 
     @property
     def stage_label(self) -> str:

@@ -1,6 +1,7 @@
 """Reminding, and saying who handles cases: many at once, shown before it is done."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -191,10 +192,20 @@ def test_the_preview_lists_who_is_told_what_and_tells_nobody(city, two, page):
     assert ([line for line in wanted if line not in text], factories.rows_of(Notice)) == ([], before)
 
 
+def test_the_preview_tells_nothing_of_how_far_an_expert_is(city, two, page):
+    before = text_of(page("get", city.office, "remind", two[1].pk))
+    factories.score(two[1], "A1", city.expert_a)
+    assert without_token(text_of(page("get", city.office, "remind", two[1].pk))) == without_token(before)
+
+
+def without_token(text):
+    return re.sub(r'(csrfmiddlewaretoken" value|X-CSRFToken"): ?"?[^"]*', "", re.sub(r'value="[^"]{64}"', "", text))
+
+
 def awaited_in(city):
     return [
         (city.drafter, "3 indicators left to answer"),
-        *((expert, "3 indicators left to score") for expert in city.experts),
+        *((expert, "Score, and seal") for expert in city.experts),
     ]
 
 

@@ -11,8 +11,10 @@ from accounts.models import User
 from ledger.errors import Refused
 from notices.models import Notice
 from workflows.bulk import MOST, reminder_key
+from workflows.enums import Stage
 from workflows.models import CaseSummary
 from workflows.queries.ledger import Reach
+from workflows.queries.turns import Turn
 from workflows.queries.waiting import awaited
 
 
@@ -65,11 +67,14 @@ def preview_reminders(rows: list[CaseSummary]) -> list[Preview]:
         Preview(
             row,
             [
-                Recipient(
-                    people[turn.user], str(turn.words), f"{reminder_key(row.code, today)}:{turn.user}" in told
-                )
+                Recipient(people[turn.user], _said(turn), f"{reminder_key(row.code, today)}:{turn.user}" in told)
                 for turn in turns[row.pk]
             ],
         )
         for row in rows
     ]
+
+
+def _said(turn: Turn) -> str:
+    """What the person is to do; of an expert's work nothing but that it is not sealed."""
+    return _("Score, and seal") if turn.row.stage == Stage.EXPERT_PANEL else str(turn.words)

@@ -26,19 +26,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @login_required
 @require_safe
 def show_ledger(request: HttpRequest) -> HttpResponse:
-    context = {
-        "ledger": ledger(request.user, request.GET),
-        "stages": Stage.choices,
-        "lights": Light.choices,
-        "labels": {
-            "unit": _("Drafting unit"),
-            "stage": _("Stage"),
-            "waits": _("Waits for"),
-            "left": _("Time left"),
-            "answered": _("Answered"),
-            "returns": _("Sent back"),
-        },
-    }
+    context = {"ledger": ledger(request.user, request.GET), "stages": Stage.choices, "lights": Light.choices}
     return render(request, "workflows/ledger.html", context)
 
 
