@@ -68,6 +68,7 @@ def _serve(port: int | None, indicators: str) -> int:
         broker = start_broker(children, short)
         logins = fill(children, indicators)
         address = start_web(children, door)
+        os.environ["TONGPING_SITE_URL"] = address  # for links in the mails that the worker writes
         # After the first page, so as not to fight it for the processor.
         start_worker(children, home)
         announce(address, broker)
