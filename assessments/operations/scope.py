@@ -57,6 +57,7 @@ def save_count(
     _refuse_foreign(assessment, content)
     where = {"age": content.get("age", ""), "group": content.get("group", "")}
     rows = ChildCount.objects.select_for_update().filter(assessment=assessment)
+    count: ChildCount
     if row is None:
         count = rows.filter(**where).first() or ChildCount(assessment=assessment)
     elif (found := rows.filter(pk=row).first()) is None:
@@ -106,7 +107,7 @@ def save_plan(
     if not assessment.asks(PARTICIPATION) or link not in links_of(assessment):
         raise Refused(not_asked())
     rows = ParticipationPlan.objects.select_for_update().filter(assessment=assessment, link=link)
-    plan = rows.first() or ParticipationPlan(assessment=assessment, link=link)
+    plan: ParticipationPlan = rows.first() or ParticipationPlan(assessment=assessment, link=link)
     changed = rewrite(plan, content, version=version, actor=actor)
     if changed:
         plan.save()
