@@ -1,5 +1,7 @@
 """Who is affected, and where children take part: what the department settles before it judges."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,14 +33,12 @@ class ChildCount(models.Model):
 
     objects = OfVisibleAssessment.as_manager()
 
-    CONTENT = ("age", "group", "number", "source", "year", "basis", "gap")
+    CONTENT: ClassVar[tuple[str, ...]] = ("age", "group", "number", "source", "year", "basis", "gap")
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["assessment", "age", "group"], name="one_count_per_age_and_group"
-            )
+            models.UniqueConstraint(fields=["assessment", "age", "group"], name="one_count_per_age_and_group")
         ]
 
     def __str__(self) -> str:
@@ -65,7 +65,7 @@ class ParticipationPlan(models.Model):
 
     objects = OfVisibleAssessment.as_manager()
 
-    CONTENT = ("method", "when", "whom", "reason_for_none")
+    CONTENT: ClassVar[tuple[str, ...]] = ("method", "when", "whom", "reason_for_none")
 
     class Meta:
         ordering = ["pk"]
