@@ -4,11 +4,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from assessments.models import Answer, OfflineCopy, Proposal
+from assessments.enums import Part, ReturnReason
+from assessments.models import Answer, OfflineCopy, Proposal, Return, ReturnedItem
 from assessments.operations import lock_assessment
 from ledger.models import Event
 from tests import factories
 from tests.assessments.offline.documents import cell_at, in_document, sent_out, sheet, typed, workbook
+from workflows.assigning import assign
 
 PREVIEW_QUERIES = 13
 OFFLINE = "/cases/{}/offline/"
@@ -263,3 +265,44 @@ def test_a_preview_asks_as_often_for_one_answer_as_for_three(city, as_user, coun
     where, page = preview_of(drafter, case, raw)
     assert len(page.context["preview"].entries) == answered
     assert count_queries(lambda: drafter.get(where)) == PREVIEW_QUERIES
+
+
+def test_while_parts_are_sent_back_the_rest_is_shown_and_not_taken(case, city, drafter):
+    returned = Return.objects.create(
+        assessment=case.assessment,
+        number=1,
+        note="请补充。",
+        returned_by=city.office,
+        returned_at=timezone.now(),
+    )
+    ReturnedItem.objects.create(
+        returned=returned, part=Part.ANSWER, code="A1", reason=ReturnReason.THIN, note=""
+    )
+    _copy, raw = sent_out(case, city.drafter)
+    raw = typed(typed(raw, "answer:A1:facts", "补了"), "answer:B1:facts", "没有退回")
+    where, page = preview_of(drafter, case, raw)
+    assert [bool(entry.shut) for entry in page.context["preview"].entries] == [False, True]
+    assert 'value="answer:B1:facts"' not in page.content.decode()
+    assert drafter.post(where, ticked(page, "A1:facts", "B1:facts")).status_code == 422
+    assert stored(case).facts == ""
+    assert drafter.post(where, ticked(page, "A1:facts")).status_code == 302
+    assert stored(case).facts == "补了"
+
+
+def test_another_unit_brings_in_what_it_is_asked_and_nothing_else(case, city, as_user):
+    assign(
+        case=case,
+        indicators=[factories.indicator(case, "B1")],
+        unit=city.units["housing"],
+        due=timezone.localdate(),
+        note="",
+        actor=city.drafter,
+    )
+    _copy, raw = sent_out(case, city.outsider)
+    raw = typed(typed(raw, "answer:A1:facts", "不归我写"), "answer:B1:facts", "归我写")
+    other = as_user(city.outsider)
+    where, page = preview_of(other, case, raw)
+    assert [bool(entry.shut) for entry in page.context["preview"].entries] == [True, False]
+    assert other.post(where, ticked(page, "A1:facts", "B1:facts")).status_code == 403
+    assert other.post(where, ticked(page, "B1:facts")).status_code == 302
+    assert (stored(case).facts, stored(case, "B1").facts) == ("", "归我写")
