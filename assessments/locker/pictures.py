@@ -14,7 +14,8 @@ SCAN, END = 0xDA, 0xD9
 
 
 def examine_png(data: bytes) -> None:
-    at, names = 8, []
+    at = 8
+    names: list[bytes] = []
     while not names or names[-1] != b"IEND":
         if at + 12 > len(data):
             raise Refused(_damaged())

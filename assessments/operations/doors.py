@@ -42,7 +42,7 @@ def open_screening(*, assessment: Assessment) -> None:
 
 
 def unlocked(
-    assessment: Assessment, actor: User, *, also: Combinable | Q = NOBODY, **asked: Combinable
+    assessment: Assessment, actor: User, *, also: Combinable | Q = NOBODY, **asked: Combinable | Q
 ) -> Assessment:
     """The file with its row locked, for somebody who may write in it while it can be written; whatever else is to be
     known of it comes with the row, in one query. `also`: who may beside the drafting unit.
@@ -70,7 +70,7 @@ def unlocked(
 
 
 def answerable(
-    assessment: Assessment, actor: User, *, also: Combinable | Q = NOBODY, **asked: Combinable
+    assessment: Assessment, actor: User, *, also: Combinable | Q = NOBODY, **asked: Combinable | Q
 ) -> Assessment:
     """As `unlocked`, once the screening, where there is one, is finished."""
     assessment = unlocked(assessment, actor, also=also, **asked)
@@ -85,7 +85,7 @@ def writable(assessment: Assessment, actor: User, part: Part, *codes: str) -> As
     here."""
     others = contributed(assessment, actor, part, *codes)
     assessment = answerable(assessment, actor, also=others, shut=shut(assessment, part, *codes))
-    if assessment.shut:
+    if assessment.shut:  # type: ignore[attr-defined]  # asked for with the row
         raise Refused(
             _(
                 "The office has sent back other parts of the file only; this one stays as it was read. This change was "
