@@ -249,7 +249,7 @@ def a_deadline_is_the_last_second_of_its_day_and_can_be_recounted(upgraded):
 
 
 def the_ledger_s_moves_are_the_history_of_the_clocks(upgraded):
-    stays = StageClock.objects.filter(case__assessment__code__in=("OLD-3", "OLD-4")).order_by("case", "pk")
+    stays = StageClock.objects.filter(case__assessment__code__in=("OLD-3", "OLD-4")).order_by("case_id", "pk")
     told = [(stay.stage, stay.round, stay.entered_at, stay.left_at) for stay in stays]
     begin, days = START - 10 * DAY, [START + n * DAY for n in range(6)]
     assert told == [

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from workflows.calendar import DAY, Calendar, is_late, last_second, published
 
-# The State Council's notices on public holidays of October 2023, November 2024 and November 2025. First and last day off, then the weekends that are worked instead.
+# The State Council's notices on public holidays of October 2023, November 2024 and November 2025: first and last day
+# off, then the weekends that are worked instead.
 NOTICES = {
     2024: {
         "元旦": ("01-01", "01-01", ()),

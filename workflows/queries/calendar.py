@@ -81,7 +81,8 @@ def year_page(city: Organisation, cities: list[Organisation], year: int) -> Year
     rows = CalendarDay.objects.filter(city=city, day__year=year)
     words = {row.day: Word(row.works, row.note) for row in rows}
     calendar = Calendar({day: word.works for day, word in words.items()})
-    months, days = [], {}
+    months: list[Month] = []
+    days: dict[date, Day] = {}
     for number in range(1, 13):
         weeks = [
             [_day(day, calendar, words) if day.month == number else None for day in week]
