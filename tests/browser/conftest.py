@@ -25,7 +25,9 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 <dir>/usr/share/fonts</dir><dir>{chinese}</dir><cachedir>{cache}</cachedir>
 <include ignore_missing="yes">/etc/fonts/conf.d/90-synthetic.conf</include></fontconfig>"""
 # A refusal, or a network that is gone, is told to the console too; the page has to say it better.
-NEWS = re.compile("Failed to load resource|^htmx:(sendError|afterRequest|responseError)")
+NEWS = re.compile(
+    "Failed to load resource|^htmx:(sendError|afterRequest|responseError)|^Response Status Error"
+)
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
 
 
@@ -46,7 +48,7 @@ def address():
             demo.fill(children, "quzhou")
             demo.fill(children, "harbin")
             load_set(children, "fixtures/examples/crwia_scotland.yaml")
-            load_set(children, three_hundred(short / "three_hundred.yaml"))
+            load_set(children, sixty(short / "sixty.yaml"))
             address = demo.start_web(children, door)
             demo.start_worker(children, short)
         yield address
@@ -63,11 +65,11 @@ def load_set(children, file):
     assert (status, said) == (0, "")
 
 
-def three_hundred(file):
-    """A set of three hundred indicators that begins with the self-assessment."""
-    data = data_of(300)
+def sixty(file):
+    """A set of sixty indicators on one page that begins with the self-assessment."""
+    data = data_of(60)
     stages = [stage for stage in data["workflow"]["stages"] if stage["kind"] != "screening"]
-    name = {"name": {"zh": "三百项", "en": "Three hundred"}}
+    name = {"name": {"zh": "六十项", "en": "Sixty"}}
     whole = data | name | {"screening": [], "workflow": data["workflow"] | {"stages": stages}}
     file.write_bytes(exported(whole, "yaml"))
     return file
