@@ -14,6 +14,7 @@ from indicators.writing import yaml_text
 from tests import factories
 from tests.indicators.files import FIXTURES, SMALL
 from tests.indicators.test_part_forms import sent
+from tests.set_files import STAGES, set_file
 
 
 def address(name, *args):
@@ -294,6 +295,21 @@ def test_the_preview_shows_what_the_class_of_matters_is_asked(office, city):
         for matter in ("M1", "M2")
     }
     assert shown == {"M1": ["A1"], "M2": ["A1", "A2"]}
+
+
+def test_the_preview_shows_what_a_depth_asks(office, city):
+    raw = set_file(stages=STAGES, depths=True, indicators=("A1", "A2", "A3", "B1"))
+    data = check_set(raw, file="tiny.yaml").model_dump(mode="json", exclude_defaults=True) | {"code": "own"}
+    draft = start_draft(owner=city.place, data=data, actor=city.office)
+    where = reverse("preview_draft", args=[draft.pk])
+    shown = {
+        depth: [card.code for card in office.get(where, {"depth": depth}).context["section"].cards]
+        for depth in ("", "LIGHT", "DEEP", "ABYSS")
+    }
+    assert shown == {"": ["A1", "A2"], "LIGHT": ["A1", "A3"], "DEEP": ["A1", "A2"], "ABYSS": ["A1", "A2"]}
+    page = office.get(where, {"depth": "LIGHT", "part": "screening"})
+    assert "depth=LIGHT&amp;part=A" in page.text
+    assert "2 indicators are asked" in page.text
 
 
 @pytest.mark.parametrize("part", ["groups", "screening"])
