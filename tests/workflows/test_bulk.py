@@ -199,7 +199,9 @@ def test_the_preview_tells_nothing_of_how_far_an_expert_is(city, two, page):
 
 
 def without_token(text):
-    return re.sub(r'(csrfmiddlewaretoken" value|X-CSRFToken"): ?"?[^"]*', "", re.sub(r'value="[^"]{64}"', "", text))
+    return re.sub(
+        r'(csrfmiddlewaretoken" value|X-CSRFToken"): ?"?[^"]*', "", re.sub(r'value="[^"]{64}"', "", text)
+    )
 
 
 def awaited_in(city):

@@ -9,16 +9,19 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
-from assessments.enums import Need
+from assessments.enums import Need, Part, ReturnReason
+from assessments.operations.returning import Flaw
 from assessments.signals import answered
 from committees.enums import Outcome
 from ledger.errors import Conflict, Refused
 from tests import factories
 from tests.factories import bring_to
 from tests.set_files import STAGES
+from workflows.bulk import assign_handler
+from workflows.clock import extend_deadline
 from workflows.enums import Action, Stage
 from workflows.models import Case, CaseSummary
-from workflows.operations import advance, hand_back, send_back
+from workflows.operations import advance, hand_back, hand_over, reopen, send_back, withdraw
 from workflows.summaries import page_key, recomputed, refresh, searchable
 
 
@@ -121,7 +124,8 @@ class Walk:
 
     def step(self):
         # Forward more often than anything else, so that a walk gets far.
-        ways = [self.write, self.write, self.write, self.forward, self.forward, self.back, self.refused]
+        forward, seldom = (self.write, self.forward), (self.back, self.rest, self.hand_over, self.refused)
+        ways = [*forward, *forward, *forward, *seldom]
         with suppress(Refused, Conflict, PermissionDenied):
             self.chance.choice(ways)()
         self.case = Case.objects.get(pk=self.case.pk)
@@ -139,14 +143,29 @@ class Walk:
         if self.case.state == Stage.COMMITTEE and self.chance.random() < 0.5:
             factories.vote_all(self.case, self.city, Outcome.RETURN)
             factories.decide(case=self.case, note="重新评价。", obligations=[], actor=self.city.office)
-        else:
+        elif self.case.state in NEXT:
             bring_to(NEXT[self.case.state], self.case, self.city)
 
     def back(self):
         if self.case.state == Stage.SIGN_OFF:
             hand_back(case=self.case, note="请修改。", actor=self.city.head)
         else:
-            send_back(case=self.case, note="请补充。", actor=self.city.office)
+            items = [Flaw(Part.ANSWER, "A1", ReturnReason.THIN)] if self.chance.random() < 0.5 else []
+            send_back(case=self.case, note="请补充。", items=items, actor=self.city.office)
+
+    def rest(self):
+        """Withdrawn, and sooner or later taken up again."""
+        turn = reopen if self.case.state == Stage.WITHDRAWN else withdraw
+        turn(case=self.case, note="情况有变。", actor=self.city.drafter)
+
+    def hand_over(self):
+        officers = [self.city.drafter, self.city.colleague]
+        if self.chance.random() < 0.5:
+            hand_over(case=self.case, to=self.chance.choice(officers), note="", actor=self.city.drafter)
+        else:
+            handler = self.chance.choice([None, self.city.office, self.city.office_two])
+            assign_handler(cases=[self.case.pk], handler=handler, actor=self.city.office)
+            extend_deadline(case=self.case, days=3, reason="材料较多。", actor=self.city.office)
 
     def refused(self):
         factories.move(self.case, self.chance.choice(list(Action)), self.city.outsider)

@@ -67,7 +67,9 @@ def preview_reminders(rows: list[CaseSummary]) -> list[Preview]:
         Preview(
             row,
             [
-                Recipient(people[turn.user], _said(turn), f"{reminder_key(row.code, today)}:{turn.user}" in told)
+                Recipient(
+                    people[turn.user], _said(turn), f"{reminder_key(row.code, today)}:{turn.user}" in told
+                )
                 for turn in turns[row.pk]
             ],
         )
