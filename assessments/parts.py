@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -153,8 +153,8 @@ def _said(part: Part, content: Content, file: SetFile) -> Iterator[tuple[str, st
             case "evidence":
                 yield _("Evidence"), "\n".join(value)
             case _:
-                label = _WRITTEN_IN[part]._meta.get_field(name).verbose_name
-                yield str(capfirst(label)), _in_words(name, value, file)
+                written = cast("Field[Any, Any]", _WRITTEN_IN[part]._meta.get_field(name))
+                yield str(capfirst(written.verbose_name)), _in_words(name, value, file)
 
 
 def _in_words(name: str, value: Any, file: SetFile) -> str:

@@ -44,15 +44,15 @@ def open_case(
 ) -> Case:
     """A case in its first stage, with its rights granted. Only a drafting officer of the unit may open it.
 
-    Without `code` it gets the city's next number of the year, as in QZ-2026-007. `plan_item` is the matter of the annual
-    plan that it is. Refused under an edition that takes matters in by the annual plan, without such an item and without
-    a reason outside the plan.
+    Without `code` it gets the city's next number of the year, as in QZ-2026-007. `plan_item` is the matter of the
+    annual plan that it is. Refused under an edition that takes matters in by the annual plan, without such an item and
+    without a reason outside the plan.
     """
     if not Post.objects.filter(organisation=drafting_unit, role=Role.DRAFTER, group__user=actor).exists():
         raise PermissionDenied("open_case")
     if plan_item is not None:
         plan_item = accepted_for_case(plan_item, drafting_unit, indicator_set)
-        matter |= {"plan_item": plan_item, "plan_year": plan_item.year}
+        matter["plan_year"] = plan_item.year
     elif indicator_set.file.workflow.intake == "annual_plan" and not matter.get("trigger"):
         raise Refused(
             _("Name the matter of the annual plan that this is, or say why it is assessed outside the plan.")
@@ -62,6 +62,7 @@ def open_case(
         indicator_set=indicator_set,
         drafting_unit=drafting_unit,
         actor=actor,
+        plan_item=plan_item,
         **matter,
     )
     case = Case(assessment=assessment, state=assessment.profile.kinds[0], stage_since=timezone.now())
@@ -196,7 +197,7 @@ def hand_over(*, case: Case, to: User, note: str, actor: User) -> Case:
     file.save(update_fields=["responsible"])
     refresh(case)
     if to != actor:
-        tell_successor(case, actor, note)
+        tell_successor(case, to, actor, note)
     data: dict[str, object] = {
         "from": before.username if before else "",
         "to": to.username,

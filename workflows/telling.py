@@ -53,12 +53,12 @@ def tell_writers(case: Case) -> None:
     )
 
 
-def tell_successor(case: Case, predecessor: User, note: str) -> None:
+def tell_successor(case: Case, successor: User, predecessor: User, note: str) -> None:
     """Once for each time that the file changes hands."""
     file = case.assessment
     times = Event.objects.filter(subject=file.subject, name="case.handed_over").count()
     notify(
-        recipients=[file.responsible],
+        recipients=[successor],
         kind=NoticeKind.HANDED_OVER,
         key=f"handed-over:{file.code}:{times + 1}",
         title=lambda: _("Handed over to you: %(title)s") % {"title": file.local.title},

@@ -30,7 +30,6 @@ class MatterFacts(TypedDict):
     ages: NotRequired[Sequence[str]]
     gate: NotRequired[str]
     plan_year: NotRequired[int | None]
-    plan_item: NotRequired[PlanItem | None]
     trigger: NotRequired[str]
     illustrative: NotRequired[bool]
 
@@ -42,6 +41,7 @@ def open_assessment(
     indicator_set: IndicatorSet,
     drafting_unit: Organisation,
     actor: User,
+    plan_item: PlanItem | None = None,
     **matter: Unpack[MatterFacts],
 ) -> Assessment:
     """A new file, pinned to the edition: an empty answer for each indicator that the matter is asked, a finding for
@@ -57,7 +57,12 @@ def open_assessment(
     texts = _asked(indicator_set.file, matter["matter_class"], ages, matter.get("gate", ""))
     if Assessment.objects.filter(code=code).exists():
         raise Refused(_("The number %(code)s is already in use.") % {"code": code})
-    where = {"code": code, "indicator_set": indicator_set, "drafting_unit": drafting_unit}
+    where = {
+        "code": code,
+        "indicator_set": indicator_set,
+        "drafting_unit": drafting_unit,
+        "plan_item": plan_item,
+    }
     assessment = Assessment.objects.create(
         created_by=actor, responsible=actor, **where, **(matter | {"ages": ages})
     )

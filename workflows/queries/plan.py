@@ -24,6 +24,8 @@ from workflows.queries.opening import drafting_units
 
 _LAST_MONTH = {1: 3, 2: 6, 3: 9, 4: 12, None: 12}
 
+_FURTHEST_FIRST = {Completeness.COMPLETE: 0, Completeness.BEGUN: 1, Completeness.EMPTY: 2}
+
 
 @dataclass(frozen=True)
 class PlanRow:
@@ -68,10 +70,9 @@ class Coverage:
         return sum(row.overdue for row in self.planned)
 
     @property
-    def cells(self) -> list[str]:
+    def cells(self) -> list[Completeness]:
         """One for each matter of the plan, those furthest on first."""
-        order = [Completeness.COMPLETE, Completeness.BEGUN, Completeness.EMPTY]
-        return sorted((row.state for row in self.planned), key=order.index)
+        return sorted((row.state for row in self.planned), key=_FURTHEST_FIRST.__getitem__)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.queries import visible_files
 from ledger.errors import Refused
 from workflows import operations
-from workflows.return_forms import HandOverForm
+from workflows.forms.returns import HandOverForm
 from workflows.telling import officers
 
 

@@ -16,7 +16,7 @@ from ledger.errors import Conflict, Refused
 from plans import operations
 from plans.enums import PlanState
 from plans.models import PlanItem
-from workflows.plan_forms import ChosenForm, MoveForm, PlanForm, ReasonForm
+from workflows.forms.plan import ChosenForm, MoveForm, PlanForm, ReasonForm
 from workflows.queries.opening import drafting_units, usable_sets
 from workflows.queries.plan import ItemPage, item_page, plan_page, visible_items
 

@@ -16,7 +16,7 @@ from workflows import operations
 from workflows.enums import Action, Stage
 from workflows.queries.case import moves_for
 from workflows.queries.returns import CheckPage, check_page, is_inside, returns_of
-from workflows.return_forms import CheckForm
+from workflows.forms.returns import CheckForm
 
 
 @login_required
