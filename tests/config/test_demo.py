@@ -89,6 +89,7 @@ STAGES = {
         "DG-2026-06": Stage.PUBLICATION,
         "DG-2026-07": Stage.ISSUING,
         "DG-2026-08": Stage.WITHDRAWN,
+        "DG-2026-09": Stage.SIGN_OFF,
     },
 }
 
@@ -211,7 +212,7 @@ def of_dongguan():
         ("DG-2026-01", "dg-rights-member", ""),
     ]
     asked = {case.code: case.answers.count() for case in Assessment.objects.all()}
-    assert asked == dict.fromkeys(STAGES["dongguan"], 6) | {"DG-2026-06": 3}
+    assert asked == dict.fromkeys(STAGES["dongguan"], 6) | {"DG-2026-06": 3, "DG-2026-09": 3}
 
 
 OF_ITS_OWN = {"quzhou": of_quzhou, "harbin": of_harbin, "dongguan": of_dongguan}
