@@ -101,7 +101,8 @@ def _read_row(row: Element) -> tuple[list[Mark], str, str]:
     """A row's mark, what was typed behind it and in the cells that follow, and what stands in the way of reading it.
     More than one mark where rows have been merged, none in a row that somebody has put in."""
     marks: list[Mark] = []
-    typed, problem = [], ""
+    typed: list[str] = []
+    problem = ""
     for cell in _own(row, f"{_W}tc"):
         text, seen = _text(cell), bool(marks)
         while not seen and (found := mark_in(text)):
