@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 from guardian.shortcuts import get_objects_for_user
 from guardian.utils import get_group_obj_perms_model, get_user_obj_perms_model
 
@@ -24,8 +24,9 @@ class AssessmentQuerySet(QuerySet):  # type: ignore[type-arg]
         if not (user.is_authenticated and user.is_active):
             return Q(pk=None)
         this = {"content_object_id": file, "permission__codename": right}
-        of_posts = get_group_obj_perms_model(self.model).objects.filter(group__user=user, **this)
-        own = get_user_obj_perms_model(self.model).objects.filter(user=user, **this)
+        model = cast("Model", self.model)
+        of_posts = get_group_obj_perms_model(model)._default_manager.filter(group__user=user, **this)
+        own = get_user_obj_perms_model(model)._default_manager.filter(user=user, **this)
         return Q(Exists(of_posts)) | Q(Exists(own))
 
 

@@ -1,6 +1,7 @@
 """Writing the department's answers."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -79,7 +80,7 @@ def standing(answer: Answer) -> tuple[str, bool]:
     return answer.rating, answer.complete
 
 
-def _lacks(answer: Answer, file: SetFile, code: str, asks: Collection[str]) -> list[Promise]:
+def _lacks(answer: Any, file: SetFile, code: str, asks: Collection[str]) -> list[Promise]:
     return lacking(answer, file, file.indicators[code], asks=asks, cited=answer.cited)
 
 
