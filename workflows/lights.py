@@ -23,10 +23,12 @@ class Light(TextChoices):
 
 @dataclass(frozen=True)
 class Left:
-    """The time until a day: working days ahead, and days of any kind once it is over, below zero."""
+    """The time until a day: working days ahead, and days of any kind once it is over, below zero. `guessed` when a year
+    in between has holidays that nobody knows yet."""
 
     light: Light
     days: int = 0
+    guessed: bool = False
 
     def __str__(self) -> str:
         if self.light == Light.NONE:
@@ -59,7 +61,7 @@ class Lights:
         if due < self.today:
             return Left(Light.LATE, (due - self.today).days)
         days = self.calendar.working_days_between(self.today, due)
-        return Left(Light.SOON if days < SOON else Light.FINE, days)
+        return Left(Light.SOON if days < SOON else Light.FINE, days, self.calendar.guesses(self.today, due))
 
     @cached_property
     def late_before(self) -> datetime:

@@ -8,6 +8,7 @@ from guardian.shortcuts import assign_perm
 
 from accounts.operations import dismiss
 from assessments.models import Assignment, Return, ReturnedItem
+from plans.models import PlanItem
 from tests import factories
 from tests.factories import bring_to, post_of
 from tests.set_files import STAGES
@@ -160,9 +161,27 @@ def test_the_same_number_of_queries_for_one_and_for_all(city, count_queries):
     before = count_queries(lambda: waiting_for(everybody))
     for _case in range(3):
         by_stage(city, Stage.SIGN_OFF)
-    assert (one, before, count_queries(lambda: waiting_for(everybody))) == (10, 11, 11)
+    assert (one, before, count_queries(lambda: waiting_for(everybody))) == (11, 12, 12)
 
 
 def test_the_desk_shows_the_other_cases_of_the_city_to_its_office(case, city):
     shown = desk(city.office)
     assert ([row.code for row in shown.waiting], [row.code for row in shown.others]) == ([], [str(case)])
+
+
+def test_proposed_matters_wait_for_the_office_of_their_city(city, tiny):
+    factories.make_city("other")
+    where = {"city": city.place, "unit": city.units["planning"], "indicator_set": tiny, "matter_class": "M1"}
+    for number in range(2):
+        said = {"title": f"事项{number}", "summary": "示例数据。", "year": 2027, "proposed_by": city.drafter}
+        PlanItem.objects.create(**where, **said)
+    everybody = list(city.people.values())
+    rows = {user: found for user, found in waiting_for(everybody).items() if found}
+    (row,) = rows[city.office.pk]
+    assert (rows.keys(), row.kind, str(row.local.title), str(row.waits), row.url) == (
+        {city.office.pk, city.office_two.pk},
+        Kind.PLAN,
+        "Annual plan 2027",
+        "2 proposed matters to decide",
+        "/plan/?year=2027",
+    )

@@ -49,6 +49,7 @@ class Kind(StrEnum):
     RETURNED = "returned"
     CASE = "case"
     ASSIGNED = "assigned"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,23 @@
 """What waits for people: for one on the desk, for many in the daily digest, in the same number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from accounts.enums import Role
 from accounts.localised import Localised
-from accounts.models import User
+from accounts.models import Post, User
+from plans.enums import PlanState
+from plans.models import PlanItem
 from workflows.clock import calendars
-from workflows.lights import Left, Lights
+from workflows.lights import Left, Light, Lights
 from workflows.models import CaseSummary
 from workflows.queries.turns import Kind, Turn, turns_of, turns_with
 
@@ -26,7 +32,7 @@ class DeskRow(Localised):
 
     kind: Kind
     code: str
-    title: str
+    title: Promise | str
     title_en: str
     url: str
     waits: Promise | str
@@ -50,7 +56,44 @@ def waiting_for(users: Iterable[User]) -> dict[int, list[DeskRow]]:
     lights = CityLights()
     for turn in turns:
         found[turn.user].append(_row(turn, lights))
+    for user, row in _proposals(found):
+        found[user].append(row)
     return {user: sorted(rows, key=lambda row: row.urgency) for user, rows in found.items()}
+
+
+def _proposals(users: Iterable[int]) -> Iterator[tuple[int, DeskRow]]:
+    """For the office, one row for each year in whose plan matters are proposed that nobody has decided."""
+    open_items = PlanItem.objects.filter(state=PlanState.PROPOSED).order_by("year")
+    numbers = list(open_items.values_list("city", "year").annotate(Count("pk")))
+    if not numbers:
+        return
+    posts = Post.objects.filter(role=Role.OFFICE, group__user__in=users)
+    offices = {
+        (above or place, user)
+        for place, above, user in posts.values_list("organisation", "organisation__parent", "group__user")
+    }
+    for city, year, number in numbers:
+        row = DeskRow(
+            kind=Kind.PLAN,
+            code=str(year),
+            title=lazy(_plan_of, str)(year),
+            title_en="",
+            url=f"{reverse('workflows:show_plan')}?year={year}",
+            waits=lazy(_to_decide, str)(number),
+            due=None,
+            left=Left(Light.NONE),
+        )
+        yield from ((user, row) for place, user in sorted(offices) if place == city)
+
+
+def _plan_of(year: int) -> str:
+    return _("Annual plan %(year)s") % {"year": year}
+
+
+def _to_decide(number: int) -> str:
+    return ngettext("%(count)s proposed matter to decide", "%(count)s proposed matters to decide", number) % {
+        "count": number
+    }
 
 
 def awaited(cases: Sequence[int]) -> dict[int, list[Turn]]:
