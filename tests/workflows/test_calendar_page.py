@@ -14,6 +14,8 @@ from tests.factories import bring_to
 from workflows.days import Word, set_days
 from workflows.enums import Stage
 from workflows.models import CalendarDay, Case, StageClock
+from workflows.queries.case import case_page
+from workflows.queries.desk import desk
 
 PAGE, IMPORT = reverse("workflows:calendar"), reverse("workflows:import_days")
 MONDAY = date(2026, 3, 9)
@@ -186,3 +188,11 @@ def test_nobody_else_is_offered_or_gives_more_time(city, tiny, as_user, name, da
     browser, path = as_user(city.people[name]), reverse("workflows:extend_deadline", args=[case])
     assert path not in browser.get(case.get_absolute_url()).content.decode()
     assert browser.post(path, {"days": days, "reason": "等数据"}).status_code == 403
+
+
+@pytest.mark.parametrize(("year", "guessed"), [(2026, False), (2029, True)])
+def test_a_deadline_that_reaches_into_a_year_nobody_knows_says_so(city, tiny, year, guessed):
+    with time_machine.travel(f"{year}-03-01T09:00+08:00", tick=False):
+        case = factories.make_case(city, tiny)
+        found = [case_page(case.assessment, city.drafter).left, desk(city.drafter).waiting[0].left]
+    assert [left.guessed for left in found] == [guessed] * 2

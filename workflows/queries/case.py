@@ -24,6 +24,7 @@ from panels.queries import results
 from workflows.clock import calendar_of
 from workflows.doors import report_key
 from workflows.enums import Action, Stage
+from workflows.lights import Left, Lights
 from workflows.models import Case
 from workflows.operations import move_from_here, unmet
 from workflows.queries.editions import offered_edition, was_carried
@@ -128,8 +129,7 @@ class CasePage:
     moves: list[Move]
     rests: list[Move]
     waits_for: str
-    days_left: int | None
-    guessed: bool
+    left: Left
     shortcut: str
     screening: Screening | None
     report_job: Job | None
@@ -166,7 +166,7 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
     panel, meeting = case.panel, case.meeting
     board = questionnaire(assessment)
     inside = is_inside(case, user)
-    calendar, today = calendar_of(assessment.drafting_unit.city), timezone.localdate()
+    calendar = calendar_of(assessment.drafting_unit.city)
     return CasePage(
         case=case,
         board=board,
@@ -176,8 +176,7 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         moves=moves_for(case, user),
         rests=rests_for(case, user),
         waits_for=_waits_for(case, panel, meeting),
-        days_left=calendar.remaining(today, case.due) if case.due else None,
-        guessed=case.due is not None and calendar.guesses(today, case.due),
+        left=Lights(calendar, timezone.localdate()).at(case.due_at),
         shortcut=_shortcut(case, panel, meeting, user),
         screening=assessment.screening if case.place == Stage.SCREENING or case.screened_out else None,
         report_job=report_job(case),
