@@ -67,6 +67,17 @@ class Card:
         return self.answer
 
     @property
+    def effect(self) -> list[str]:
+        """Direct or not, when it is felt, whether it can be reversed: as far as it was said, in words."""
+        answer = self.answer
+        said = (
+            answer.get_directness_display(),
+            answer.get_term_display(),
+            answer.get_reversibility_display(),
+        )
+        return [str(each) for each in said if each]
+
+    @property
     def is_scored(self) -> bool:
         """Whether it asks for an impact; where it asks for words alone, no figure and no expert counts it."""
         return self.indicator.text.answer == "impact"
@@ -104,7 +115,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """All that the department is asked: the scope, the aspects in which it is asked anything, and the special groups."""
+    """All that the department is asked: the scope, aspects in which it is asked anything, and the special groups."""
 
     assessment: Assessment
     sections: list[Section]
@@ -121,7 +132,7 @@ class Questionnaire:
 
     @property
     def cells(self) -> list[Completeness]:
-        """The state of each part of the scope, then each answer's, then each group's, in order, for the progress bar."""
+        """The state of each part of the scope, each answer's, then each group's, in order, for the progress bar."""
         answered = [card.state for section in self.sections for card in section.cards]
         return [*self.scope.cells, *answered, *(card.state for card in self.groups)]
 
@@ -190,7 +201,10 @@ def card_maker(assessment: Assessment) -> Callable[[Answer, list[Citation]], Car
             evidence=evidence,
             state=completeness(answer, lacks),
             lacks=lacks,
-            group_names=[names[code] for code in answer.groups],
+            group_names=[
+                f"{names[code]} {answer.numbers[code]}" if code in answer.numbers else names[code]
+                for code in answer.groups
+            ],
         )
 
     return make

@@ -236,3 +236,14 @@ def test_whoever_writes_second_gets_a_conflict_from_the_operation(case, city, un
             content={"facts": "我写的"},
             actor=city.drafter,
         )
+
+
+def test_whoever_reads_sees_all_that_was_said(case, city, as_user):
+    save(case, city.drafter, **WHOLE)
+    page = unmarked(as_user(city.office).get(reverse("assessments:show_aspect", args=[case, "A"])))
+    for words in (
+        "Direct, Long term (over three years), Can be reversed in part",
+        "All children 90",
+        "C · inference",
+    ):
+        assert words in page
