@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -23,7 +24,6 @@ from ledger.errors import Refused
 from ledger.operations import record
 
 
-@transaction.atomic
 def attach_evidence(
     *,
     assessment: Assessment,
@@ -37,42 +37,19 @@ def attach_evidence(
 ) -> Evidence:
     """Keep a file and, with an indicator, cite it there; bytes that are in the case already are kept and cited once.
 
-    Refused for what `locker.check` refuses, and when the case has as many files or bytes as it may have.
+    Refused for what `locker.check` refuses, and when the case has as many files or bytes as it may have. The bytes
+    are looked at before the transaction, so that nobody waits for that.
     """
-    if indicator is None:
-        assessment = answerable(assessment, actor)
-    else:
-        assessment = writable(assessment, actor, Part.ANSWER, indicator.code)
-        indicator = still_asked(assessment, indicator)
     checked = locker.check(file, name)
-    evidence = assessment.evidence.live().filter(sha256=checked.sha256).first()
-    if evidence is not None:
-        if indicator is not None:
-            _cite(assessment, evidence, indicator, page, actor)
-        return evidence
-    _refuse_too_many(assessment, checked.size)
-    locker.keep(file, checked)
-    evidence = Evidence.objects.create(
+    return _attach(
         assessment=assessment,
-        name=checked.name,
-        content_type=checked.content_type,
-        size=checked.size,
-        sha256=checked.sha256,
-        dated=dated,
-        confidentiality=confidentiality,
-        scan=Scan.WAITING if settings.EVIDENCE_SCANNER else Scan.NONE,
-        uploaded_by=actor,
+        file=file,
+        checked=checked,
+        actor=actor,
+        indicator=indicator,
+        page=page,
+        described={"dated": dated, "confidentiality": confidentiality},
     )
-    ask_for_scan(evidence)
-    data: dict[str, object] = {"name": checked.name, "sha256": checked.sha256}
-    if indicator is None:
-        record(name="evidence.kept", subject=assessment.subject, actor=actor, data=data)
-        return evidence
-    Citation.objects.create(evidence=evidence, indicator=indicator, page=page, cited_by=actor)
-    refresh_completeness(assessment=assessment, indicators=[indicator])
-    data |= {"indicator": indicator.code, "page": page}
-    record(name="evidence.attached", subject=assessment.subject, actor=actor, data=data)
-    return evidence
 
 
 @transaction.atomic
@@ -146,6 +123,51 @@ def record_download(*, evidence: Evidence, actor: User) -> None:
     if evidence.confidentiality == Confidentiality.INTERNAL:
         data: dict[str, object] = {"case": evidence.assessment.code, "sha256": evidence.sha256}
         record(name="evidence.downloaded", subject=f"evidence:{evidence.pk}", actor=actor, data=data)
+
+
+@transaction.atomic
+def _attach(
+    *,
+    assessment: Assessment,
+    file: "File[bytes]",
+    checked: locker.Checked,
+    actor: User,
+    indicator: Indicator | None,
+    page: str,
+    described: dict[str, Any],
+) -> Evidence:
+    if indicator is None:
+        assessment = answerable(assessment, actor)
+    else:
+        assessment = writable(assessment, actor, Part.ANSWER, indicator.code)
+        indicator = still_asked(assessment, indicator)
+    evidence = assessment.evidence.live().filter(sha256=checked.sha256).first()
+    if evidence is not None:
+        if indicator is not None:
+            _cite(assessment, evidence, indicator, page, actor)
+        return evidence
+    _refuse_too_many(assessment, checked.size)
+    locker.keep(file, checked)
+    evidence = Evidence.objects.create(
+        assessment=assessment,
+        name=checked.name,
+        content_type=checked.content_type,
+        size=checked.size,
+        sha256=checked.sha256,
+        scan=Scan.WAITING if settings.EVIDENCE_SCANNER else Scan.NONE,
+        uploaded_by=actor,
+        **described,
+    )
+    ask_for_scan(evidence)
+    data: dict[str, object] = {"name": checked.name, "sha256": checked.sha256}
+    if indicator is None:
+        record(name="evidence.kept", subject=assessment.subject, actor=actor, data=data)
+        return evidence
+    Citation.objects.create(evidence=evidence, indicator=indicator, page=page, cited_by=actor)
+    refresh_completeness(assessment=assessment, indicators=[indicator])
+    data |= {"indicator": indicator.code, "page": page}
+    record(name="evidence.attached", subject=assessment.subject, actor=actor, data=data)
+    return evidence
 
 
 def _cite(
