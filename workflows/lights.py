@@ -47,9 +47,11 @@ class Lights:
 
     def __init__(self, calendar: Calendar, today: date) -> None:
         self.calendar, self.today = calendar, today
-        self._known: dict[date | None, Left] = {None: Left(Light.NONE)}
+        self._known: dict[date, Left] = {}
 
     def of(self, due: date | None) -> Left:
+        if due is None:
+            return Left(Light.NONE)
         if due not in self._known:
             self._known[due] = self._left(due)
         return self._known[due]

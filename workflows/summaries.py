@@ -6,6 +6,7 @@ update instead: `count_answer` hears of it and moves the counts by the differenc
 
 import unicodedata
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -77,7 +78,7 @@ def _sources() -> "QuerySet[Case]":
     )
     returns = Return.objects.filter(assessment=OuterRef("assessment")).order_by().values("assessment")
 
-    def counted(rows: QuerySet[Answer] | QuerySet[Return], only: Q | None = None) -> Coalesce:
+    def counted(rows: QuerySet[Any, Any], only: Q | None = None) -> Coalesce:
         return Coalesce(Subquery(rows.annotate(found=Count("pk", filter=only)).values("found")), 0)
 
     related = (

@@ -70,7 +70,7 @@ class _Hands:
     posts: dict[tuple[Party, int], set[int]] = field(default_factory=lambda: defaultdict(set))
     seats: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
     ballots: dict[int, list[Ballot]] = field(default_factory=lambda: defaultdict(list))
-    assigned: dict[int, list[Assignment]] = field(default_factory=lambda: defaultdict(list))
+    assigned: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
 
     def places(self, party: Party) -> list[int]:
         return [place for (each, place), users in self.posts.items() if each == party and users]
@@ -321,7 +321,7 @@ def _to_score(file: Assessment) -> int:
     return sum(text.answer == "impact" for text in texts)
 
 
-def _later(say: Callable[[int], str], number: int) -> Promise:
+def _later(say: Callable[[int], str], number: int) -> Words:
     return lazy(say, str)(number)
 
 
