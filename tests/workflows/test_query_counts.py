@@ -100,7 +100,7 @@ def test_the_case_page_before_the_committee(city, file, more_people, queries):
 
 
 def test_the_questionnaire(city, file, queries):
-    assert queries(city.drafter, "assessments:show_aspect", file, "A") == 13
+    assert queries(city.drafter, "assessments:show_aspect", file, "A") == 15
 
 
 @pytest.mark.parametrize("cases", [1, 4])
