@@ -127,7 +127,7 @@ def test_it_waits_on_nobody_s_desk_and_is_still_read(case, city):
     stopped(bring_to(Stage.OFFICE_CHECK, case, city), city)
     for person in (city.drafter, city.head, city.office):
         shown = desk(person)
-        assert (shown.waiting, [row.case.state for row in shown.others]) == ([], [Stage.WITHDRAWN])
+        assert (shown.waiting, [row.code for row in shown.others]) == ([], [str(case)])
     case = Case.objects.get()
     assert (moves_for(case, city.office), [each.action for each in rests_for(case, city.office)]) == (
         [],
