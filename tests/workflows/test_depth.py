@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from assessments.enums import Need
+from assessments.figures import own_figures
 from assessments.models import Answer, ArchivedAnswer, Screening
 from assessments.operations import save_screening, settle_depth
-from assessments.queries import screening_lacks
+from assessments.queries import questionnaire, screening_lacks
 from indicators.operations import load_set
 from ledger.errors import Refused
 from tests import factories
@@ -56,6 +57,11 @@ def test_the_depth_decides_what_is_asked_and_which_stages_follow(case, city, as_
     assert [step.name for step in steps(Case.objects.get(pk=case.pk))] == path
     page = as_user(city.drafter).get(case.get_absolute_url()).content.decode()
     assert {"LIGHT": "Sheet", "DEEP": "Report"}[depth] in page
+
+
+def test_the_figures_count_what_the_depth_asks(case, city):
+    figures = own_figures(questionnaire(screened(case, city, "LIGHT").assessment))
+    assert ([result.item.code for result in figures.items], figures.hidden) == (["A1", "A3"], ("A2", "B1"))
 
 
 def test_a_light_case_goes_from_the_signature_to_publication(case, city):
