@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.models import User
-from assessments.models import Answer, ArchivedAnswer, Citation
+from assessments.models import Answer, ArchivedAnswer, Citation, Evidence
 from assessments.operations import attach_evidence, save_finding
 from indicators.operations import load_set
 from ledger.errors import Conflict, Refused
