@@ -6,7 +6,7 @@ from django.template import Context, Template
 from django.urls import include, path
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Organisation
+from notices.models import Notice
 from workflows.models import CaseSummary
 
 LIST = Template(
@@ -18,8 +18,9 @@ LIST = Template(
 @login_required
 @require_POST
 def save_row(request: HttpRequest, key: str) -> HttpResponse:
-    """A narrow table that is always there stands for the note that such a site would keep."""
-    Organisation.objects.update_or_create(code=key, defaults={"name": request.POST["facts"]})
+    """A person's text under a key; the inbox's table, which is always there, holds it."""
+    said = {"kind": "returned", "title": request.POST["facts"]}
+    Notice.objects.update_or_create(recipient=request.user, key=key, defaults=said)
     return HttpResponse("Saved")
 
 
