@@ -68,4 +68,5 @@ class ReturnQuerySet(OfVisibleAssessment):
 class ProposalQuerySet(OfVisibleAssessment):
     def of(self, user: User | AnonymousUser) -> "ProposalQuerySet":
         """A proposal is its maker's alone."""
-        return self.visible_to(user).filter(made_by=user)
+        mine: ProposalQuerySet = self.filter(made_by=user).visible_to(user)  # type: ignore[assignment]
+        return mine

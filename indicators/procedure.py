@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts.enums import Role
 from indicators.profile import Committee, ExpertPanel, Kind, Profile, Publication, Stage
-from indicators.schema import SetFile, Terms
+from indicators.schema import Coded, SetFile, Terms
 
 BODIES: dict[str, Role | Promise] = {
     "drafter": pgettext_lazy("who acts", "Drafting unit"),
@@ -43,12 +43,12 @@ class Way(NamedTuple):
 def lanes(file: SetFile) -> list[Lane]:
     """The different ways through the procedure; tiers and depths with the same stages share one."""
     stages = file.workflow.stages
-    tiers = file.tiers if any(stage.tiers for stage in stages) else []
-    depths = file.depths if any(stage.depths for stage in stages) else []
-    if not tiers and not depths:
+    tiers: list[Coded | None] = [*file.tiers] if any(stage.tiers for stage in stages) else [None]
+    depths: list[Coded | None] = [*file.depths] if any(stage.depths for stage in stages) else [None]
+    if tiers == depths == [None]:
         return [Lane("", file.workflow)]
     found: list[tuple[Profile, list[str]]] = []
-    for tier, depth in product(tiers or [None], depths or [None]):
+    for tier, depth in product(tiers, depths):
         path = file.workflow.on_path(tier.code if tier else "", depth.code if depth else "")
         title = " · ".join(str(each.name) for each in (tier, depth) if each)
         same = next((names for other, names in found if other.stages == path.stages), None)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from assessments.enums import Part, ReturnReason
 from assessments.models.file import Assessment
-from assessments.querysets import AssignmentQuerySet, OfVisibleAssessment, ReturnQuerySet
+from assessments.querysets import AssignmentQuerySet, ReturnQuerySet
 from indicators.models import Indicator
 
 
 class Assignment(models.Model):
-    """Another unit answers an indicator by a day. `done_at`: the unit has given it back as finished; `withdrawn_at`: the
-    lead unit has taken it back. The lead unit alone hands the file in and signs."""
+    """Another unit answers an indicator by a day. `done_at`: the unit has given it back as finished; `withdrawn_at`:
+    the lead unit has taken it back. The lead unit alone hands the file in and signs."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="assignments")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")

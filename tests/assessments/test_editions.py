@@ -24,7 +24,9 @@ def load(name):
 
 @pytest.fixture
 def harbin(city):
-    return factories.make_case(city, load("editions/harbin_13_2026-11.yaml"), matter_class="HRB-M3", trigger="公众关注。")
+    return factories.make_case(
+        city, load("editions/harbin_13_2026-11.yaml"), matter_class="HRB-M3", trigger="公众关注。"
+    )
 
 
 @pytest.fixture

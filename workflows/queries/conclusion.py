@@ -38,6 +38,8 @@ def countersigned(case: Case) -> Countersignature | None:
         return None
     if action == Action.SIGN or profile.stage("publication").by == "head":
         return Countersignature(Role.HEAD, unit, event.at)
-    posts = event.actor.groups.filter(post__role=Role.OFFICE, post__organisation__in=unit.city.with_children())
+    posts = event.actor.groups.filter(
+        post__role=Role.OFFICE, post__organisation__in=unit.city.with_children()
+    )
     group = posts.select_related("post__organisation").first()
     return Countersignature(Role.OFFICE, group.post.organisation if group else unit.city, event.at)

@@ -14,9 +14,9 @@ from assessments.queries import visible_files
 from ledger.errors import Refused
 from workflows import operations
 from workflows.enums import Action, Stage
+from workflows.forms.returns import CheckForm
 from workflows.queries.case import moves_for
 from workflows.queries.returns import CheckPage, check_page, is_inside, returns_of
-from workflows.forms.returns import CheckForm
 
 
 @login_required
