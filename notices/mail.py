@@ -50,7 +50,7 @@ def compose(notice: Notice) -> EmailMessage:
         _("You are told this by Tongping. Choose what reaches you by e-mail: %(link)s") % {"link": choose}
     )
     return EmailMessage(
-        subject=f"[{_('Tongping')}] {title}"[:LONGEST_SUBJECT],
+        subject=("[" + _("Tongping") + "] " + title)[:LONGEST_SUBJECT],
         body="\n\n".join(part for part in parts if part) + "\n",
         to=[notice.recipient.email],
         headers={"Auto-Submitted": "auto-generated"},

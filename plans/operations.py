@@ -203,7 +203,7 @@ def _tell_proposer(item: PlanItem) -> None:
         recipients=[item.proposed_by],
         kind=NoticeKind.PLAN,
         key=f"plan:{item.pk}:{item.version}",
-        title=lambda: f"{PlanState(item.state).label}{_(': ')}{item.local.title}"[:200],
+        title=lambda: (str(PlanState(item.state).label) + _(": ") + str(item.local.title))[:200],
         text=lambda: item.reason,
         url=reverse("workflows:show_plan_item", args=[item.pk]),
     )

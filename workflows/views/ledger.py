@@ -36,7 +36,7 @@ def export_ledger(request: HttpRequest) -> FileResponse:
     """The rows of the page's filters, all of them, as a workbook."""
     rows = every_row(request.user, request.GET)
     about = said_of(request.user, request.GET)
-    name = f"{_('Case ledger')}-{timezone.localdate():%Y%m%d}.xlsx"
+    name = _("Case ledger") + f"-{timezone.localdate():%Y%m%d}.xlsx"
     return FileResponse(workbook(rows, about), as_attachment=True, filename=name, content_type=XLSX)
 
 
