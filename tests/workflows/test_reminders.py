@@ -20,6 +20,7 @@ from workflows.days import Word, set_days
 from workflows.enums import Stage
 from workflows.models import Case
 from workflows.reminders import escalate, remind, send_digests
+from workflows.summaries import refresh
 from workflows.tasks import ask_for_reminders
 
 OPENED = "2026-03-02T09:00+08:00"  # a Monday; 15 working days end on Monday 23 March
@@ -43,6 +44,7 @@ def early(city, tiny):
     with time_machine.travel(OPENED, tick=False):
         case = factories.make_case(city, tiny, title="修路", title_en="A road")
     Assessment.objects.update(responsible=None)  # whoever drafts in the unit
+    refresh(case)
     return case
 
 
