@@ -1,8 +1,6 @@
 """What would change if somebody's words were taken: three texts of each field, as it went out, as it stands here now,
 and as it is proposed. Pure."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,10 +10,7 @@ from assessments.offline.outline import Field
 from assessments.offline.words import in_words, nothing
 from indicators.diff.words import Mark, item_marks, word_marks
 
-# Beyond these, marking words costs more than it tells: characters of both texts, and pairs of equal words, which are
-# what comparing takes its time for (“的的的…” against itself would take minutes).
-LONGEST_MARKED, MOST_PAIRS = 4000, 60_000
-_WORD = re.compile(r"[A-Za-z0-9]+|[^\s]")
+LONGEST_MARKED = 4000  # characters of both texts; beyond that marking words costs more than it tells
 
 
 class State(StrEnum):
@@ -59,7 +54,7 @@ class Change:
                 return item_marks(old.split("、"), new.split("、"), "、")
             case "numbers":
                 return item_marks(old.split("\n"), new.split("\n"), "\n")
-            case "text" | "line" if _can_be_marked(old, new):
+            case "text" | "line" if len(old) + len(new) <= LONGEST_MARKED:
                 return word_marks(old, new)
         return [Mark("removed", old)] * bool(old) + [Mark("added", new)] * bool(new)
 
@@ -88,10 +83,3 @@ def changes(
         else:
             state = State.NEW if ours == empty else State.CHANGED
         yield Change(field, state, before, ours, theirs)
-
-
-def _can_be_marked(old: str, new: str) -> bool:
-    if len(old) + len(new) > LONGEST_MARKED:
-        return False
-    before, after = Counter(_WORD.findall(old)), Counter(_WORD.findall(new))
-    return sum(count * after[word] for word, count in before.items()) <= MOST_PAIRS

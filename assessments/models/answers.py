@@ -24,7 +24,9 @@ class Answer(models.Model):
     groups = models.JSONField(_("groups of children"), default=list, blank=True)
     facts = models.TextField(_("facts and grounds"), blank=True)
     mitigation = models.TextField(_("mitigation"), blank=True)
-    directness = models.CharField(_("direct or indirect"), max_length=10, choices=Directness.choices, blank=True)
+    directness = models.CharField(
+        _("direct or indirect"), max_length=10, choices=Directness.choices, blank=True
+    )
     term = models.CharField(_("term"), max_length=10, choices=Term.choices, blank=True)
     reversibility = models.CharField(
         _("can it be reversed"), max_length=10, choices=Reversibility.choices, blank=True

@@ -1,5 +1,6 @@
 """Two wordings of one text, marked word by word."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -7,6 +8,8 @@ from typing import Literal, NamedTuple
 
 from rjieba import cut
 
+# Pairs of equal words are what comparing takes its time for: “的的的…” against itself would take minutes.
+_MOST_PAIRS = 100_000
 _ISLAND = 3  # bytes of UTF-8: one Chinese character, or a Latin word as short as “the”
 
 
@@ -32,8 +35,12 @@ class _Piece(NamedTuple):
 
 def word_marks(old: str, new: str) -> list[Mark]:
     """What was taken out and what was put in; the marks that are not added make up the old text, those that are not
-    removed the new one."""
-    return _marks(_without_islands(_aligned(cut(old), cut(new))))
+    removed the new one. Texts that repeat few words too often are told apart as wholes."""
+    before, after = cut(old), cut(new)
+    counted = Counter(after)
+    if sum(count * counted[word] for word, count in Counter(before).items()) > _MOST_PAIRS:
+        return _marks([_Piece(old, new)])
+    return _marks(_without_islands(_aligned(before, after)))
 
 
 def item_marks(old: Sequence[str], new: Sequence[str], separator: str) -> list[Mark]:
