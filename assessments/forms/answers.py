@@ -172,3 +172,10 @@ class GroupForm(VersionedForm):
 
     def content(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in GroupFinding.CONTENT}
+
+    def with_theirs(self, finding: GroupFinding, indicator_set: IndicatorSet) -> "GroupForm":
+        """The form as somebody goes on from who wants to lose neither text; nothing is stored."""
+        both = self.merged_with(finding.content()) | {"version": finding.version}
+        form = GroupForm(finding=finding, indicator_set=indicator_set, initial=both)
+        form.unsaved = True
+        return form

@@ -152,6 +152,20 @@ def test_a_stale_version_shows_both_texts_and_the_next_sending_replaces(case, ci
 
 
 @pytest.mark.parametrize("htmx", [False, True])
+def test_merging_brings_both_texts_into_the_form_and_stores_nothing(case, city, send, htmx):
+    save(case, city.colleague, rating="-1", grounds="校车两班，共百人。")
+    before = rows_of(GroupFinding)
+    assert 'name="resolve" value="merge"' in unmarked(send(typed(grounds="校车两班，有陪护。"), htmx=htmx))
+    merged = typed(grounds="校车两班，有陪护。", version=1) | {"resolve": "merge"}
+    response = send(merged, htmx=htmx)
+    page = unmarked(response)
+    assert (response.status_code, rows_of(GroupFinding)) == (200, before)
+    for words in ("校车两班，共百人有陪护。", 'name="RUR-version" value="1"', "Nothing of it is saved yet."):
+        assert words in page
+    assert 'id="RUR"' in page
+
+
+@pytest.mark.parametrize("htmx", [False, True])
 def test_what_does_not_fit_is_refused_with_its_words(case, city, send, htmx):
     before = rows_of(GroupFinding)
     for changes in ({"rating": "9"}, {"version": "x"}, {"grounds": "我的话" * 4_000}):
