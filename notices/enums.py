@@ -10,6 +10,7 @@ class NoticeKind(TextChoices):
     ASSIGNED = "assigned", pgettext_lazy("notice", "Assigned to your unit")
     HANDED_OVER = "handed_over", pgettext_lazy("notice", "Handed over to you")
     PLAN = "plan", pgettext_lazy("notice", "Annual plan")
+    INFECTED = "infected", pgettext_lazy("notice", "Blocked by the virus scan")
     LATE = "late", pgettext_lazy("notice", "Screened too late")
 
 

@@ -7,12 +7,16 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.enums import Scan
 from assessments.models import Evidence
 from ledger import outbox
 from ledger.operations import record
+from notices.enums import NoticeKind
+from notices.operations import notify
 
 SCAN_JOB = "assessments.scan_evidence"
 PATIENCE = 45  # seconds; the worker's own limit is 60
@@ -37,7 +41,11 @@ def scan_evidence(*, evidence: Evidence) -> None:
 
 @transaction.atomic
 def settle_scan(*, evidence: Evidence, found: Scan) -> None:
-    evidence = Evidence.objects.select_for_update().select_related("assessment").get(pk=evidence.pk)
+    evidence = (
+        Evidence.objects.select_for_update(of=("self",))
+        .select_related("assessment", "uploaded_by")
+        .get(pk=evidence.pk)
+    )
     if evidence.scan != Scan.WAITING:
         return
     evidence.scan = found
@@ -45,6 +53,8 @@ def settle_scan(*, evidence: Evidence, found: Scan) -> None:
     data: dict[str, object] = {"name": evidence.name, "sha256": evidence.sha256, "found": found}
     subject, system = evidence.assessment.subject, User.objects.system()
     record(name="evidence.scanned", subject=subject, actor=system, data=data)
+    if found == Scan.INFECTED and evidence.removed_at is None:
+        _tell_uploader(evidence)
 
 
 @transaction.atomic
@@ -54,6 +64,21 @@ def retry_scan(*, evidence: Evidence, actor: User) -> None:
     if not mine and not actor.has_perm("assessments.answer_assessment", evidence.assessment):
         raise PermissionDenied("answer_assessment")
     outbox.retry(key=scan_key(evidence))
+
+
+def _tell_uploader(evidence: Evidence) -> None:
+    file = evidence.assessment
+    notify(
+        recipients=[evidence.uploaded_by],
+        kind=NoticeKind.INFECTED,
+        key=f"infected:{evidence.pk}",
+        title=lambda: _("Blocked by the virus scan: %(name)s") % {"name": evidence.name},
+        text=lambda: (
+            _("The file cannot be handed in with it; please take it out: %(title)s")
+            % {"title": file.local.title}
+        ),
+        url=reverse("assessments:show_locker", args=[file.code]),
+    )
 
 
 def _word_of_scanner(evidence: Evidence) -> Scan:

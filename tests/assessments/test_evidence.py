@@ -6,15 +6,18 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.urls import reverse
 
 from assessments import locker, operations
 from assessments.enums import Confidentiality, Scan
 from assessments.models import Answer, Citation, Evidence
-from assessments.operations.scanning import SCAN_JOB, scan_evidence, scan_key
+from assessments.operations.scanning import SCAN_JOB, scan_evidence, scan_key, settle_scan
 from indicators.operations import load_set
 from ledger import outbox
 from ledger.errors import Refused
 from ledger.models import Event, Job, JobState
+from notices.enums import NoticeKind
+from notices.models import Notice
 from tests import factories
 from tests.factories import answer, last_event, pdf_bytes, upload
 from tests.set_files import set_file
@@ -270,6 +273,21 @@ def test_the_test_virus_is_found_and_cannot_be_cited(case, city, settings, uncha
         cite(case, evidence, "B1", city.drafter)
     with unchanged(Refused, *ALL, match="blocked by the virus scan"):
         attach(case, city.drafter, upload(pdf_bytes(EICAR)), code="B1")
+
+
+def test_whoever_brought_in_a_file_with_a_virus_is_told_once(case, city, settings):
+    settings.EVIDENCE_SCANNER = FAKE
+    scanned(case, city)
+    assert Notice.objects.count() == 0
+    evidence, _done = scanned(case, city, EICAR)
+    settle_scan(evidence=evidence, found=Scan.INFECTED)
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind, notice.title_en, notice.url) == (
+        city.drafter,
+        NoticeKind.INFECTED,
+        "Blocked by the virus scan: 证据.pdf",
+        reverse("assessments:show_locker", args=[case]),
+    )
 
 
 def test_a_file_with_a_virus_holds_up_handing_in_until_it_is_taken_out(case, city, settings, unchanged):
