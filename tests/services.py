@@ -10,6 +10,7 @@ from launcher.supervisor import Supervisor
 from tests.needs import needs
 
 RUNNER = "tests/test_on_postgres.py"
+DATABASES = {"db", "transactional_db"}
 WHOLE_DEMOS = ("tests/browser/", "tests/launcher/")
 
 
@@ -31,10 +32,12 @@ def valkey_url() -> Iterator[str]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On SQLite, tests that only PostgreSQL can pass leave, and RUNNER runs them; there, RUNNER leaves. Those that
-    start a whole demo stay together where tests run beside one another."""
+    start a whole demo stay together where tests run beside one another. Those that ask a database are marked."""
     for item in items:
         if item.nodeid.startswith(WHOLE_DEMOS):
             item.add_marker(pytest.mark.xdist_group("demo"))
+        if item.get_closest_marker("django_db") or DATABASES & {*getattr(item, "fixturenames", ())}:
+            item.add_marker(pytest.mark.database)
     on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
     leave = [
         item for item in items if (_is_runner(item) if on_postgres else item.get_closest_marker("postgres"))
