@@ -1,9 +1,9 @@
-"""Answers given under editions that the file has left, as they are read today."""
+"""Answers that the file no longer asks, or asks under another edition, as they are read today."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from assessments.models import ArchivedAnswer, Assessment, Citation
+from assessments.models import Answer, ArchivedAnswer, Assessment, Citation
 from indicators.models import IndicatorSet
 from indicators.schema import IndicatorText
 
@@ -29,9 +29,13 @@ class EarlierAnswer:
         return self.text.answer == "impact"
 
     @property
+    def written(self) -> Answer:
+        """As an answer of its edition; what an older form did not ask is empty."""
+        return Answer(indicator=self.row.indicator, **self.row.content)
+
+    @property
     def group_names(self) -> list[str]:
-        names = {group.code: str(group.name) for group in self.edition.groups}
-        return [names[code] for code in self.row.content["groups"]]
+        return self.written.groups_in_words({group.code: str(group.name) for group in self.edition.groups})
 
 
 def earlier_answers(assessment: Assessment) -> list[EarlierAnswer]:

@@ -67,17 +67,6 @@ class Card:
         return self.answer
 
     @property
-    def effect(self) -> list[str]:
-        """Direct or not, when it is felt, whether it can be reversed: as far as it was said, in words."""
-        answer = self.answer
-        said = (
-            answer.get_directness_display(),
-            answer.get_term_display(),
-            answer.get_reversibility_display(),
-        )
-        return [str(each) for each in said if each]
-
-    @property
     def is_scored(self) -> bool:
         """Whether it asks for an impact; where it asks for words alone, no figure and no expert counts it."""
         return self.indicator.text.answer == "impact"
@@ -201,10 +190,7 @@ def card_maker(assessment: Assessment) -> Callable[[Answer, list[Citation]], Car
             evidence=evidence,
             state=completeness(answer, lacks),
             lacks=lacks,
-            group_names=[
-                f"{names[code]} {answer.numbers[code]}" if code in answer.numbers else names[code]
-                for code in answer.groups
-            ],
+            group_names=answer.groups_in_words(names),
         )
 
     return make

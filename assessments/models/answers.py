@@ -1,5 +1,7 @@
 """What the department writes: its judgement on each indicator and on each special group."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -74,9 +76,25 @@ class Answer(models.Model):
         """What the department wrote, by field."""
         return {name: getattr(self, name) for name in self.CONTENT}
 
+    @property
+    def effect(self) -> list[str]:
+        """Direct or not, when it is felt, whether it can be reversed: as far as it was said, in words."""
+        said = (
+            self.get_directness_display(),
+            self.get_term_display(),
+            self.get_reversibility_display(),
+        )
+        return [str(each) for each in said if each]
+
+    def groups_in_words(self, names: Mapping[str, str]) -> list[str]:
+        """Each group, and how many of its children, where that is known; `names` are those of the edition."""
+        numbers = self.numbers
+        return [f"{names[code]} {numbers[code]}" if code in numbers else names[code] for code in self.groups]
+
 
 class ArchivedAnswer(models.Model):
-    """What was written under an edition that the file has left; readable for good, counted nowhere."""
+    """What was written under an edition that the file has left, or that the file’s depth asks no more; readable for
+    good, counted nowhere."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="archived_answers")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")

@@ -111,6 +111,28 @@ def test_words_that_the_depth_asks_no_more_are_archived(case, city):
     assert codes(case) == ["A1", "A3"]
 
 
+def test_what_the_depth_asks_no_more_stays_readable_with_all_that_was_said(case, city, as_user):
+    browser = as_user(city.office)
+    link = reverse("workflows:show_earlier", args=[case])
+    assert link not in browser.get(case.get_absolute_url()).text
+    assert "There are no earlier answers" in browser.get(link).text
+    said = {
+        "directness": "indirect",
+        "grade": "B",
+        "residual": "-1",
+        "groups": ["RUR"],
+        "numbers": {"RUR": 40},
+    }
+    Answer.objects.filter(indicator__code="A2").update(rating="-2", updated_by=city.drafter, **said)
+    screened(case, city, "LIGHT")
+    assert link in browser.get(case.get_absolute_url()).text
+    page = browser.get(link).text
+    assert "put away when the screening chose the depth" in page
+    for words in ('id="A2"', "Indirect", "Rural children 40", "B · ", "Slightly negative"):
+        assert words in page
+    assert "There are no earlier answers" not in page
+
+
 def test_settling_the_same_depth_again_changes_nothing(case, city):
     case = screened(case, city, "LIGHT")
     before = list(Answer.objects.values())

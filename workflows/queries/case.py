@@ -27,7 +27,7 @@ from workflows.enums import Action, Stage
 from workflows.lights import Left, Lights
 from workflows.models import Case
 from workflows.operations import move_from_here, unmet
-from workflows.queries.editions import offered_edition, was_carried
+from workflows.queries.editions import has_earlier, offered_edition
 from workflows.queries.returns import is_inside, returns_in_short
 
 TIMELINE_LENGTH = 200
@@ -135,7 +135,7 @@ class CasePage:
     report_job: Job | None
     timeline: list[Happening]
     newer: IndicatorSet | None
-    was_carried: bool
+    has_earlier: bool
     is_inside: bool
     returns: list[Return]
 
@@ -182,7 +182,7 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         report_job=report_job(case),
         timeline=_told(timeline(assessment.subject)[:TIMELINE_LENGTH]),
         newer=offered_edition(case, user),
-        was_carried=was_carried(assessment),
+        has_earlier=has_earlier(assessment),
         is_inside=inside,
         returns=returns_in_short(assessment) if inside else [],
     )

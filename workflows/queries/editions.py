@@ -125,13 +125,21 @@ class LeftEdition:
     children: list[tuple[str, str, str]]
 
 
-def left_editions(assessment: Assessment) -> list[LeftEdition]:
-    """The last one first."""
+@dataclass(frozen=True)
+class EarlierPage:
+    """`editions` that the file has left, the last one first; `put_away` are answers under its present edition that it
+    was no longer asked once the screening had chosen a depth."""
+
+    put_away: list[EarlierAnswer]
+    editions: list[LeftEdition]
+
+
+def earlier_page(assessment: Assessment) -> EarlierPage:
     answers: dict[str, list[EarlierAnswer]] = defaultdict(list)
     for each in earlier_answers(assessment):
         answers[str(each.edition)].append(each)
     moves = timeline(assessment.subject).filter(name=CARRIED)
-    return [
+    left = [
         LeftEdition(
             event.data["from"].rpartition("@")[2],
             event,
@@ -142,10 +150,13 @@ def left_editions(assessment: Assessment) -> list[LeftEdition]:
         )
         for event in moves
     ]
+    return EarlierPage(answers[str(assessment.indicator_set)], left)
 
 
-def was_carried(assessment: Assessment) -> bool:
-    return timeline(assessment.subject).filter(name=CARRIED).exists()
+def has_earlier(assessment: Assessment) -> bool:
+    """Whether the page of earlier answers has anything to show; in one query."""
+    moves = timeline(assessment.subject).filter(name=CARRIED).order_by().values("pk")
+    return moves.union(assessment.archived_answers.order_by().values("pk")).exists()
 
 
 def _findings(move: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from assessments.queries import visible_files
 from indicators.models import IndicatorSet
 from ledger.errors import Refused
 from workflows import carrying
-from workflows.queries.editions import edition_page, left_editions
+from workflows.queries.editions import earlier_page, edition_page
 
 
 @login_required
@@ -54,7 +54,7 @@ def stay(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def show_earlier(request: HttpRequest, code: str) -> HttpResponse:
     assessment = _file(request, code)
-    context = {"assessment": assessment, "editions": left_editions(assessment)}
+    context = {"assessment": assessment, "page": earlier_page(assessment)}
     return render(request, "workflows/earlier.html", context)
 
 
