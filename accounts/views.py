@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -43,4 +43,4 @@ def sign_in_demo(request: HttpRequest, username: str) -> HttpResponse:
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     there = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
-    return redirect(there if ours else "workflows:desk")
+    return HttpResponseRedirect(there) if ours else redirect("workflows:desk")

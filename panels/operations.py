@@ -72,8 +72,12 @@ def conflicts_of_interest(assessment: Assessment, experts: Iterable[User]) -> di
 
 @transaction.atomic
 def open_panel(*, panel: Panel) -> None:
-    """Let the seated experts score, once there are enough of them. The caller records why."""
+    """Let the seated experts score, once there are enough of them and still none has a hand in the file: it may have
+    been sent back, and written by others, since they were seated. The caller records why."""
     panel = _locked(panel)
+    seated = User.objects.filter(seats__panel=panel).order_by("pk")
+    if reasons := conflicts_of_interest(panel.assessment, seated).values():
+        raise Refused(" ".join(reasons))
     missing = panel.smallest - panel.seats.count()
     if missing > 0:
         said = ngettext(

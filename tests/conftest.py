@@ -47,6 +47,19 @@ def database_travels_too():
 
 
 @pytest.fixture
+def refuses_nul(db):
+    """Texts with a NUL fail as they do in PostgreSQL; SQLite would take them."""
+
+    def execute(run, sql, params, many, context):
+        if any(isinstance(each, str) and "\0" in each for each in params or ()):
+            raise ValueError("A string literal cannot contain NUL (0x00) characters.")
+        return run(sql, params, many, context)
+
+    with connection.execute_wrapper(execute):
+        yield
+
+
+@pytest.fixture
 def english():
     """Messages in the language of the msgids."""
     with translation.override("en"):

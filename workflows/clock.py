@@ -86,13 +86,18 @@ def _due(calendar: Calendar, entered_at: datetime, allowed: int | None) -> datet
 
 
 @transaction.atomic
-def extend_deadline(*, case: Case, days: int, reason: str, actor: User) -> Case:
-    """The office gives whoever has the case more working days, and says why."""
+def extend_deadline(*, case: Case, days: int, reason: str, actor: User, due: date | None = None) -> Case:
+    """The office gives whoever has the case more working days, and says why. Refused where the deadline is no longer
+    the one that was read, `due`: a form sent twice, or two officers at once, give the time once."""
     case = Case.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=case.pk)
     if not actor.has_perm("workflows.manage_case", case):
         raise PermissionDenied("extend_deadline")
     if case.due_at is None:
         raise Refused(_("The case has no deadline now."))
+    if due not in {None, case.due}:
+        raise Refused(
+            _("The deadline has moved meanwhile; no more time was added. Please look at it once more.")
+        )
     if not 1 <= days <= LONGEST_EXTENSION:
         raise Refused(_("Between 1 and %(most)s working days can be added.") % {"most": LONGEST_EXTENSION})
     if not reason.strip():

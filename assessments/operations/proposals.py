@@ -89,10 +89,15 @@ def accept_proposal(*, proposal: Proposal, taken: Mapping[str, Taken], actor: Us
     """Write what was chosen of it, all or nothing.
 
     The values come from the proposal alone. Conflict when a row has changed since it was shown; Refused when the
-    proposal has been accepted, is too old, or the file has moved to another edition.
+    proposal has been accepted, is too old or forgotten, or the file has moved to another edition.
     """
     assessment = _answerable_in_part(proposal.assessment, actor)
-    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk, made_by=actor)
+    mine = Proposal.objects.select_for_update(of=("self",)).filter(made_by=actor)
+    if (kept := mine.filter(pk=proposal.pk).first()) is None:
+        raise Refused(
+            _("Another file has been handed back since, and its preview stands; nothing was written.")
+        )
+    proposal = kept
     _refuse_stale(proposal, assessment)
     if not taken:
         raise Refused(_("Nothing is chosen, so nothing was written."))

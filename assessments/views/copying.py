@@ -21,7 +21,7 @@ def choose_source(request: HttpRequest, code: str) -> HttpResponse:
     assessment = visible_file(request, code)
     require_writer(request, assessment)
     if request.method == "POST":
-        chosen = source(assessment, request.user, request.POST.get("source", ""))
+        chosen = source(assessment, request.user, request.POST.get("source", "").replace("\0", ""))
         if chosen is None:
             raise Http404
         found = proposed_from(chosen, assessment)
@@ -35,7 +35,7 @@ def choose_source(request: HttpRequest, code: str) -> HttpResponse:
             actor=request.user,
         )
         return redirect("assessments:review_proposal", code, proposal.pk)
-    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    search = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
     context = {
         "assessment": assessment,
         "may_write": may_bring(request, assessment),

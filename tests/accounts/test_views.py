@@ -78,6 +78,20 @@ def test_one_click_into_a_role_exists_in_the_demonstration_only(city, as_user, s
     assert as_user().get(address).status_code == 405
 
 
+@pytest.mark.parametrize(
+    ("there", "leads_to"),
+    [
+        ("/ledger/", "/ledger/"),
+        ("ledger", "ledger"),
+        *((each, "/desk/") for each in ("", "//x.org", "javascript:1")),
+    ],
+)
+def test_there_too_one_comes_to_where_one_was_going_on_this_site(city, as_user, settings, there, leads_to):
+    settings.DEMO = True
+    response = as_user().post(reverse("accounts:sign_in_demo", args=["tc-office"]), {"next": there})
+    assert (response.status_code, response["Location"]) == (302, leads_to)
+
+
 @pytest.mark.parametrize("name", ["system", "newcomer", "nobody"])
 def test_even_there_only_for_people_with_a_post(city, as_user, settings, name):
     settings.DEMO = True

@@ -138,3 +138,9 @@ def test_the_list_asks_as_often_for_three_matters_as_for_one(city, tiny, as_user
     drafter = as_user(city.drafter)
     drafter.get(f"/cases/{new}/copy/")
     assert count_queries(lambda: drafter.get(f"/cases/{new}/copy/")) == COPY_QUERIES
+
+
+def test_a_nul_finds_nothing_and_breaks_nothing(city, tiny, case, as_user, refuses_nul):
+    new, drafter = factories.make_case(city, tiny), as_user(city.drafter)
+    assert drafter.get(f"/cases/{new}/copy/", {"q": "示\0例"}).status_code == 200
+    assert drafter.post(f"/cases/{new}/copy/", {"source": "没有\0"}).status_code == 404

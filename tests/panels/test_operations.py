@@ -9,6 +9,8 @@ from panels.models import Panel, Score, Seat
 from panels.operations import open_panel, open_scores, prepare_panel, seal_seat, seat_experts
 from tests import factories
 from tests.factories import last_event, post_of, score, score_all, seat
+from tests.workflows.asking import ask
+from workflows.assigning import give_back
 from workflows.enums import Action, Stage
 
 
@@ -210,3 +212,18 @@ def test_a_panel_seated_before_the_file_was_sent_back_is_kept(checked, city):
     back = move(checked, Action.SEND_BACK, city.office)
     again = move(back, Action.HAND_IN, city.drafter)
     assert [each.expert for each in again.panel.seats.all()] == city.experts
+
+
+def test_who_has_written_in_the_file_since_being_seated_does_not_judge_it(checked, city):
+    """The office seats, sends back; another department helps, and one of its officers is an expert of the panel."""
+    seat(checked, city)
+    back = factories.move(checked, Action.SEND_BACK, city.office)
+    appoint(user=city.expert_a, post=post_of(city.outsider), actor=city.office)
+    (asked,) = ask(back, city, "A1")
+    factories.answer(back, "A1", city.expert_a, facts="专家自己写的。")
+    give_back(case=back, keys=[asked.pk], actor=city.expert_a)
+    again = factories.move(back, Action.HAND_IN, city.drafter)
+    with pytest.raises(Refused, match="has worked on this self-assessment"):
+        factories.move(again, Action.ACCEPT, city.office)
+    seat(again, city, [city.expert_b, city.expert_c, city.expert_d])
+    assert factories.move(again, Action.ACCEPT, city.office).state == Stage.EXPERT_PANEL

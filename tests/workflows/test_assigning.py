@@ -397,6 +397,23 @@ def test_a_contributor_reads_nothing_of_panel_and_meeting(case, city, as_user):
     assert ("Expert panel" in read, "数据不足，须重新评价。" in read) == (False, False)
 
 
+def test_a_contributor_is_shown_no_case_page_by_a_refused_step(case, city, as_user):
+    """A step without its reason is refused before anybody asks whose it is; what the page tells is not theirs."""
+    case = factories.returned(case, city)
+    ask(case, city, "A1")
+    browser = as_user(city.outsider)
+    for action in ("withdraw", "accept"):
+        response = browser.post(reverse("workflows:move_case", args=[case, action]))
+        assert (response.status_code, "数据不足，须重新评价。" in text_of(response)) == (403, False)
+
+
+def test_what_is_no_code_is_taken_back_from_nobody(case, city, as_user, refuses_nul):
+    ask(case, city, "A1")
+    forged = {"indicator": ["A1\0", "", "x" * 5000]}
+    response = as_user(city.drafter).post(reverse("workflows:take_back", args=[case]), forged)
+    assert (response.status_code, case.assessment.assignments.live().count()) == (302, 1)
+
+
 def test_the_page_asks_as_often_for_three_as_for_one(case, city, as_user, count_queries):
     browser, found = as_user(city.drafter), []
     for codes in (("A1",), ("A2", "B1")):

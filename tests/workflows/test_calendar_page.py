@@ -173,11 +173,14 @@ def test_the_office_gives_more_time_on_the_case_page(city, tiny, office):
     case = bring_to(Stage.OFFICE_CHECK, factories.make_case(city, tiny), city)
     path = reverse("workflows:extend_deadline", args=[case])
     assert path in office.get(case.get_absolute_url()).content.decode()
-    refused = office.post(path, {"days": "0", "reason": "等数据"})
+    due = str(case.due)
+    refused = office.post(path, {"days": "0", "reason": "等数据", "due": due})
     assert (refused.status_code, 'value="等数据"' in refused.content.decode()) == (422, True)
-    done = office.post(path, {"days": "3", "reason": "等数据"}, follow=True)
+    done = office.post(path, {"days": "3", "reason": "等数据", "due": due}, follow=True)
     assert "gave more time: due 2026-03-12" in done.content.decode()
     assert "等数据" in done.content.decode()
+    assert StageClock.objects.get(left_at=None).allowed == 8
+    assert office.post(path, {"days": "3", "reason": "等数据", "due": due}).status_code == 422  # sent twice
     assert StageClock.objects.get(left_at=None).allowed == 8
 
 
@@ -187,7 +190,8 @@ def test_nobody_else_is_offered_or_gives_more_time(city, tiny, as_user, name, da
     case = bring_to(Stage.OFFICE_CHECK, factories.make_case(city, tiny), city)
     browser, path = as_user(city.people[name]), reverse("workflows:extend_deadline", args=[case])
     assert path not in browser.get(case.get_absolute_url()).content.decode()
-    assert browser.post(path, {"days": days, "reason": "等数据"}).status_code == 403
+    words = {"days": days, "reason": "等数据", "due": str(case.due)}
+    assert browser.post(path, words).status_code == 403
 
 
 @pytest.mark.parametrize(("year", "guessed"), [(2026, False), (2029, True)])

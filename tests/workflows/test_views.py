@@ -14,6 +14,7 @@ from tests import factories
 from tests.factories import bring_to, rows_of, vote, vote_all
 from workflows.enums import Action, Stage
 from workflows.models import Case
+from workflows.operations import hand_over, send_back
 
 
 def text_of(response):
@@ -117,6 +118,17 @@ def test_a_note_that_cannot_be_kept_is_refused_and_stays(checked, city, post):
         assert (response.status_code, rows_of(Case)) == (422, before)
         assert words in text_of(response)
         assert note.replace("\0", "") in text_of(response).replace("\0", "")
+
+
+def test_what_office_and_unit_write_one_another_is_not_for_experts_and_members(checked, city, post, as_user):
+    back = send_back(case=checked, note="只给部门看。", actor=city.office)
+    hand_over(case=back, to=city.colleague, note="只给同事看。", actor=city.drafter)
+    case = bring_to(Stage.EXPERT_PANEL, Case.objects.get(pk=back.pk), city)
+    read = {}
+    for name in ("drafter", "office", "expert_a"):
+        page = text_of(as_user(city.people[name]).get(reverse("workflows:show_case", args=[case])))
+        read[name] = ["sent the file back" in page, "只给部门看。" in page, "只给同事看。" in page]
+    assert read == {"drafter": [True] * 3, "office": [True] * 3, "expert_a": [True, False, False]}
 
 
 def test_a_note_is_text_in_the_timeline(checked, city, post, as_user):

@@ -169,6 +169,7 @@ CONTRIBUTOR = {
     "panels:show_panel": 404,
     "workflows:show_meeting": 404,
     "workflows:post_decision": 404,
+    "workflows:move_case": 403,
     "workflows:show_case": 302,
     "workflows:show_returns": 403,
     "workflows:hand_over": 403,

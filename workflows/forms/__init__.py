@@ -15,6 +15,7 @@ from workflows.days import Word
 class MoreTimeForm(forms.Form):
     days = forms.IntegerField(label=_("Working days to add"), min_value=1, max_value=LONGEST_EXTENSION)
     reason = forms.CharField(label=_("Reason"), max_length=400)
+    due = forms.DateField(widget=forms.HiddenInput)
 
 
 class DayForm(forms.Form):

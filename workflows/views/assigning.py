@@ -52,11 +52,10 @@ def assign_indicators(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def take_back(request: HttpRequest, code: str) -> HttpResponse:
-    assessment = _file(request, code)
-    ticked = assessment.assignments.live().filter(indicator__code__in=request.POST.getlist("indicator"))
-    taken = assigning.take_back(
-        case=assessment.case, keys=ticked.values_list("pk", flat=True), actor=request.user
-    )
+    assessment, ticked = _file(request, code), request.POST.getlist("indicator")
+    live = assessment.assignments.live().select_related("indicator")
+    keys = [each.pk for each in live if each.indicator.code in ticked]
+    taken = assigning.take_back(case=assessment.case, keys=keys, actor=request.user)
     if taken:
         messages.success(request, _("Taken back: %(codes)s.") % {"codes": _codes(taken)})
     return redirect("workflows:show_assignments", code)

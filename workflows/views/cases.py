@@ -87,10 +87,13 @@ def show_case(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def move_case(request: HttpRequest, code: str, action: str) -> HttpResponse:
-    """One step. A refusal shows the case as it is now, with the reason and the note that was typed."""
+    """One step. A refusal shows the case as it is now, with the reason and the note that was typed; not to who only
+    contributes, who has no step to make."""
     assessment = _file(request, code)
     if action not in Action:
         raise Http404
+    if is_contributor(request.user, assessment):
+        raise PermissionDenied(action)
     form = NoteForm(request.POST)
     if not form.is_valid():
         typed, reason = form["note"].value(), " ".join(form.errors["note"])
@@ -166,5 +169,5 @@ def _page(request: HttpRequest, assessment: Assessment, status: int, **extra: ob
     own = {"page": page, "may_hand_over": hands_over}
     context = _issuing(request, assessment, page.report_job) | own | extra
     if may_extend:
-        context.setdefault("more_time", MoreTimeForm())
+        context.setdefault("more_time", MoreTimeForm(initial={"due": page.case.due}))
     return render(request, "workflows/case.html", context, status=status)

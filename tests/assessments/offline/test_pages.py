@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from assessments.enums import Part, ReturnReason
 from assessments.models import Answer, OfflineCopy, Proposal, Return, ReturnedItem
-from assessments.operations import lock_assessment
+from assessments.operations import accept_proposal, lock_assessment
+from assessments.operations.proposals import Taken
+from ledger.errors import Refused
 from ledger.models import Event
 from tests import factories
 from tests.assessments.offline.documents import cell_at, in_document, sent_out, sheet, typed, workbook
@@ -306,3 +308,16 @@ def test_another_unit_brings_in_what_it_is_asked_and_nothing_else(case, city, as
     assert other.post(where, ticked(page, "A1:facts", "B1:facts")).status_code == 403
     assert other.post(where, ticked(page, "B1:facts")).status_code == 302
     assert (stored(case).facts, stored(case, "B1").facts) == ("", "归我写")
+
+
+def test_a_preview_that_was_replaced_while_it_was_accepted_is_refused(case, city, drafter):
+    """Two windows at the same moment: the one that waits finds its proposal gone."""
+    _copy, raw = sent_out(case, city.drafter)
+    raw = typed(raw, "answer:A1:facts", "文件")
+    hand_back(drafter, case, raw)
+    before = Proposal.objects.get()
+    hand_back(drafter, case, raw)
+    chosen = {"answer:A1": Taken(0, frozenset({"facts"}))}
+    with pytest.raises(Refused, match="Another file has been handed back since"):
+        accept_proposal(proposal=before, taken=chosen, actor=city.drafter)
+    assert stored(case).facts == ""
