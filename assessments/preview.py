@@ -2,7 +2,7 @@
 
 from assessments.models import Answer, Assessment, GroupFinding, Screening
 from assessments.queries import Card, GroupCard, Questionnaire, Section
-from assessments.scope import Scope
+from assessments.scope import empty_scope
 from indicators.models import IndicatorSet
 from indicators.operations import rows_of
 from indicators.resolver.applicability import asked_of
@@ -32,7 +32,7 @@ def unsaved_questionnaire(edition: IndicatorSet, *, matter_class: str, depth: st
         finding = GroupFinding(assessment=assessment, group=group.code)
         lacks = lacking_of_group(finding)
         groups.append(GroupCard(group, finding, completeness(finding, lacks), lacks))
-    return Questionnaire(assessment, sections, groups, Scope(assessment, None, None))
+    return Questionnaire(assessment, sections, groups, empty_scope(assessment))
 
 
 def unsaved_screening(edition: IndicatorSet, *, matter_class: str) -> Screening | None:

@@ -138,6 +138,12 @@ def scope_of(assessment: Assessment) -> Scope:
     return _scope(assessment, counts, plans)
 
 
+def empty_scope(assessment: Assessment) -> Scope:
+    """Of a file that is not stored."""
+    asks = assessment.asked_beside
+    return _scope(assessment, [] if CHILDREN in asks else None, [] if PARTICIPATION in asks else None)
+
+
 def unfinished_scopes(assessments: Iterable[Assessment]) -> set[int]:
     """Keys of the files whose scope still lacks something: in no query where none asks for any, otherwise in two.
     Their editions must be at hand."""

@@ -116,6 +116,7 @@ def test_a_plan_is_saved_as_it_is_written(case, city, as_user, page):
     response = browser.post(address, stale, headers={"hx-request": "true"})
     assert (response.status_code, response["HX-Retarget"]) == (409, "#needs")
     assert {words in response.content.decode() for words in ("座谈", "问卷", "Keep mine")} == {True}
+    assert 'hx-trigger="submit" hx-target="#saved-needs"' in " ".join(response.content.decode().split())
     assert browser.post(address, stale).status_code == 409
     for name, longest in (("method", 200), ("when", 100), ("whom", 200), ("reason_for_none", 1000)):
         long = typed | {f"needs-{name}": "长" * (longest + 1), "needs-version": 1}
@@ -134,6 +135,7 @@ def test_applicability_is_saved_as_it_is_chosen(case, city, as_user, page):
     stale = {"A2-rating": "na", "A2-reason": "无关", "A2-version": 0}
     shown = browser.post(other, stale, headers={"hx-request": "true"})
     assert (shown.status_code, "Slightly negative" in shown.content.decode()) == (409, True)
+    assert 'hx-trigger="submit" hx-target="#saved-A2"' in " ".join(shown.content.decode().split())
     for changes in ({"A1-rating": "1"}, {"A1-reason": "长" * 10_001}, {"A1-version": ""}):
         assert browser.post(address, typed | {"A1-version": 1} | changes).status_code == 422
     forged = reverse("assessments:save_applicability", args=[case, "Z9"])

@@ -312,6 +312,17 @@ def test_the_preview_shows_what_a_depth_asks(office, city):
     assert "2 indicators are asked" in page.text
 
 
+def test_the_preview_shows_the_scope_where_it_is_asked(office, city):
+    for asks, shown in ((("children", "participation"), True), ((), False)):
+        data = check_set(set_file(asks=asks), file="tiny.yaml").model_dump(mode="json", exclude_defaults=True)
+        draft = start_draft(owner=city.place, data=data | {"code": f"own{shown:d}"}, actor=city.office)
+        page = office.get(reverse("preview_draft", args=[draft.pk]), {"part": "scope"})
+        assert {
+            words in page.text for words in (';part=scope"', "Add a row", "Where children take part")
+        } == {shown}
+        assert '/scope/"' not in page.text
+
+
 @pytest.mark.parametrize("part", ["groups", "screening"])
 def test_the_preview_shows_special_groups_and_screening(office, city, part):
     raw = (FIXTURES / "editions/harbin_13_2026-11.yaml").read_bytes()
@@ -356,11 +367,11 @@ def test_queries_do_not_grow(number, draft, edition, city, office, count_queries
         office.post(address("add_part", draft.pk), {"aspect": "A"})
     pk = draft.pk
     pages = {
-        address("list_sets"): 7,
-        address("show_draft", pk): 6,
-        address("edit_part", pk, "indicators/A1"): 4,
-        reverse("preview_draft", args=[pk]): 4,
-        address("publish_draft", pk): 5,
+        address("list_sets"): 8,
+        address("show_draft", pk): 7,
+        address("edit_part", pk, "indicators/A1"): 5,
+        reverse("preview_draft", args=[pk]): 5,
+        address("publish_draft", pk): 6,
     }
     for page in pages:
         office.get(page)
