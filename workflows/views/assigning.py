@@ -16,8 +16,8 @@ from assessments.models import Assessment, Assignment
 from assessments.queries import Card, Questionnaire, Section, questionnaire, visible_files
 from ledger.errors import Refused
 from workflows import assigning
-from workflows.assigning_forms import AssignForm
 from workflows.enums import Stage
+from workflows.forms.assigning import AssignForm
 
 
 @login_required
