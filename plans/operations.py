@@ -89,14 +89,15 @@ def retract_matter(*, item: PlanItem, version: int, reason: str, actor: User) ->
 @transaction.atomic
 def accept_matters(*, items: Sequence[PlanItem], versions: Sequence[int], actor: User) -> list[PlanItem]:
     """Take matters into the plan, all of them or none."""
-    accepted = []
-    for each, version in sorted(zip(items, versions, strict=True), key=lambda pair: pair[0].pk):
-        item = _locked(each)
+    pairs = sorted(zip(items, versions, strict=True), key=lambda pair: pair[0].pk)
+    # All rows before the first event: whoever changes one of them meanwhile has its row and waits for the chain.
+    locked = [(_locked(item), version) for item, version in pairs]
+    for item, _version in locked:
         _only_office(item.city, actor)
-        accepted.append(
-            _settle(item, version, PlanState.ACCEPTED, "", actor, (PlanState.PROPOSED,), reasoned=False)
-        )
-    return accepted
+    return [
+        _settle(item, version, PlanState.ACCEPTED, "", actor, (PlanState.PROPOSED,), reasoned=False)
+        for item, version in locked
+    ]
 
 
 @transaction.atomic

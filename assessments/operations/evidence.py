@@ -197,7 +197,8 @@ def _cite(
 
 def _own(evidence: Evidence, actor: User) -> tuple[Assessment, Evidence]:
     """The file's row and the evidence, locked, for the drafting unit or whoever brought it in, while every indicator
-    that rests on it can be written."""
+    that rests on it can be written. Which do is asked once the file is locked, when nobody can cite it any more."""
+    Assessment.objects.select_for_update(of=("self",)).get(pk=evidence.assessment_id)
     citing: Collection[str] = list(evidence.citations.live().values_list("indicator__code", flat=True))
     door = writable(evidence.assessment, actor, Part.ANSWER, *citing) if citing else None
     assessment = door or answerable(evidence.assessment, actor)

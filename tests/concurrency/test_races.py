@@ -4,8 +4,6 @@ Each promise is also put to processes without row locks, where it must be seen t
 """
 
 import pytest
-from django.test.utils import setup_databases, teardown_databases
-from django.utils import translation
 
 from accounts.models import User
 from committees.models import Decision
@@ -16,7 +14,6 @@ from ledger.models import ChainHead, Event
 from ledger.queries import verify_chain
 from panels.models import Panel, Seat
 from tests import factories
-from tests.concurrency.crew import Crew
 from tests.factories import bring_to, move, score_all, seat, vote_all
 from workflows.enums import Action, Stage
 from workflows.models import Case
@@ -24,38 +21,6 @@ from workflows.models import Case
 pytestmark = pytest.mark.postgres
 ROUNDS = 15
 MOVED_ON = "refused: This is no longer possible: the case is now in “{}”."
-
-
-@pytest.fixture(scope="module")
-def arena(django_db_blocker):
-    """A database of its own, whose rows are committed for all to see."""
-    with django_db_blocker.unblock(), translation.override("en"):
-        databases = setup_databases(verbosity=0, interactive=False)
-        yield
-        teardown_databases(databases, verbosity=0)
-
-
-@pytest.fixture(scope="module")
-def city(arena):
-    return factories.make_city("race")
-
-
-@pytest.fixture(scope="module")
-def tiny(arena):
-    return factories.make_set(edition="whole")
-
-
-@pytest.fixture(scope="module")
-def short(arena):
-    """A set whose cases go from the department straight to the committee."""
-    return factories.make_set(edition="short", without=("office_check", "expert_panel"))
-
-
-@pytest.fixture(scope="module")
-def crew(arena):
-    crew = Crew()
-    yield crew
-    crew.close()
 
 
 def answered(city, indicator_set):

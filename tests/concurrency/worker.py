@@ -5,6 +5,7 @@ went; then it waits for the next.
 """
 
 import os
+from datetime import date
 
 import django
 from django.apps import apps
@@ -16,21 +17,28 @@ if not apps.ready:  # the server from which the workers are forked has nothing b
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 from django_fsm import ConcurrentTransition
 
-from accounts.models import User
+from accounts.models import Organisation, User
+from assessments.models import Evidence, Proposal
+from assessments.operations import accept_proposal, cite_evidence, remove_evidence
+from assessments.operations.proposals import Taken
 from indicators.editor import parts
 from indicators.models import DraftSet, IndicatorSet
 from indicators.operations import change_part
 from ledger.errors import Conflict, Refused
 from ledger.operations import record
 from panels.operations import seal_seat, seat_experts
+from plans.models import PlanItem
+from plans.operations import FIELDS, accept_matters, change_matter
 from tests import factories
+from tests.workflows.asking import ask
 from workflows.carrying import carry_over
+from workflows.clock import extend_deadline
 from workflows.enums import Action
 from workflows.models import Case
-from workflows.operations import advance, decide
+from workflows.operations import advance, decide, hand_over
 
 
 def save(case, actor, text, line):
@@ -121,6 +129,59 @@ def edit_draft(case, actor, text, line):
     return "changed"
 
 
+def extend(case, actor, text, line):
+    """Three days more than the deadline that was read."""
+    due = date.fromisoformat(text)
+    return extend_deadline(case=case, days=3, reason="等数据。", due=due, actor=actor).due_at > timezone.now()
+
+
+def bring_in(case, actor, text, line):
+    """Take the facts of a proposal."""
+    taken = {"answer:A1": Taken(0, frozenset({"facts"}))}
+    accept_proposal(proposal=Proposal.objects.get(pk=text), taken=taken, actor=actor)
+    return "brought in"
+
+
+def ask_unit(case, actor, text, line):
+    return len(ask(case, None, "A1", unit=Organisation.objects.get(code=text), actor=actor))
+
+
+def entrust(case, actor, text, line):
+    return hand_over(
+        case=case, to=User.objects.get(username=text), note="", actor=actor
+    ).assessment.responsible
+
+
+def cite_slowly(case, actor, text, line):
+    """Rest B1 on a file, and commit only when told."""
+    with transaction.atomic():
+        found = {"evidence": Evidence.objects.get(pk=text), "indicator": factories.indicator(case, "B1")}
+        cite_evidence(**found, page="", actor=actor)
+        line.send("holding")
+        line.recv()
+    return "cited"
+
+
+def remove_file(case, actor, text, line):
+    remove_evidence(evidence=Evidence.objects.get(pk=text), actor=actor)
+    return "removed"
+
+
+def change_planned_slowly(case, actor, text, line):
+    """Hold the row of a planned matter, and change it only when told."""
+    with transaction.atomic():
+        item = PlanItem.objects.select_for_update().get(pk=text)
+        line.send("holding")
+        line.recv()
+        facts = {name: getattr(item, name) for name in FIELDS} | {"title": "改过的"}
+        return change_matter(item=item, version=0, facts=facts, actor=actor).version
+
+
+def accept_planned(case, actor, text, line):
+    items = list(PlanItem.objects.filter(pk__in=text.split()))
+    return len(accept_matters(items=items, versions=[0] * len(items), actor=actor))
+
+
 PARTS = {
     part.__name__: part
     for part in (
@@ -138,6 +199,14 @@ PARTS = {
         write_events,
         empty_an_answer,
         unseat,
+        extend,
+        bring_in,
+        ask_unit,
+        entrust,
+        cite_slowly,
+        remove_file,
+        change_planned_slowly,
+        accept_planned,
     )
 }
 
