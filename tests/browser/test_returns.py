@@ -63,3 +63,17 @@ def test_an_item_goes_back_alone_and_returns_with_its_difference(visit):
     expect(item(again).locator("ins")).to_have_text("涉及学位 320 个。")
     expect(again.get_by_text("Nothing else has changed since you read it.")).to_be_visible()
     expect(again.locator("[data-marks-send]")).to_have_text("Send the whole file back")
+
+
+def test_signing_out_takes_the_marks_along(visit):
+    office = visit("office")
+    office.goto(CHECK)
+    item(office).get_by_label("Send this back").check()
+    expect(office.locator("[data-marks-state]")).to_have_text("Marks kept in this browser")
+    asked = []
+    office.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    office.locator(".account summary").click()
+    office.locator("form[data-sign-out] button").click()
+    office.wait_for_url("**/sign-in/")
+    assert "Signing out removes them" in asked[0]
+    assert office.evaluate("() => Object.keys(localStorage).filter(key => key.includes('check:'))") == []

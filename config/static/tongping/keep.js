@@ -16,6 +16,7 @@
 
   const nameOf = (form) => `${MINE}${form.getAttribute("action")}|`;
   const keyOf = (form) => nameOf(form) + LOAD;
+  const MARKS = new RegExp(`^tongping:check:[^:]+:${user}:`); // what marks.js keeps
   const keys = (start) => Object.keys(localStorage).filter((key) => key.startsWith(start));
 
   function read(key) {
@@ -140,11 +141,12 @@
   // Whoever signs out leaves nothing behind for the next person at this machine.
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("form[data-sign-out]")) return;
-    if (keys(MINE).length && !window.confirm(document.body.dataset.sayLeaving)) {
+    const mine = keys("").filter((key) => key.startsWith(MINE) || MARKS.test(key));
+    if (mine.length && !window.confirm(document.body.dataset.sayLeaving)) {
       event.preventDefault();
       return;
     }
-    for (const key of keys(MINE)) localStorage.removeItem(key);
+    for (const key of mine) localStorage.removeItem(key);
   });
 
   setInterval(() => {
