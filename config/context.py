@@ -12,7 +12,13 @@ from notices.queries import unread_count
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    return {"demo": settings.DEMO, "nav": lambda: list(_entries(request)), "unread": lambda: _unread(request)}
+    """`posted`: what was sent, as pairs; a template that asks for `POST.items` gets a field of that name."""
+    return {
+        "demo": settings.DEMO,
+        "nav": lambda: list(_entries(request)),
+        "unread": lambda: _unread(request),
+        "posted": lambda: list(request.POST.items()),
+    }
 
 
 def _unread(request: HttpRequest) -> int:

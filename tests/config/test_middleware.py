@@ -39,6 +39,12 @@ def test_what_no_view_caught_becomes_a_page_with_the_reason_and_the_words(except
     assert ("&lt;b&gt;Not now&lt;/b&gt;" in page, "写了很久的一大段话" in page) == (True, True)
 
 
+def test_a_forged_field_of_any_name_does_not_break_the_page_with_the_words(as_user):
+    words = {"items": "x", "facts": "写了很久的一大段话，不能丢，一个字也不能丢。"}
+    response = as_user().post(reverse("workflows:propose_matter"), words)
+    assert (response.status_code, "写了很久的一大段话" in response.content.decode()) == (401, True)
+
+
 @pytest.mark.parametrize(("exception", "status"), REASONS, ids=["refused", "conflict"])
 def test_to_htmx_it_is_a_notice_beside_the_form(exception, status):
     response = answer_to(exception, hx_request="true")
