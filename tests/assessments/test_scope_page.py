@@ -197,7 +197,7 @@ def test_the_page_asks_the_database_as_often_for_many_rows(case, city, as_user, 
         for group in ("ALL", "RUR"):
             count(case, city.drafter, age=age, group=group)
     plan_part(case, city.drafter)
-    assert count_queries(lambda: browser.get(page)) == few == 14
+    assert count_queries(lambda: browser.get(page)) == few == 16
 
 
 def test_the_closing_of_the_draft_stands_with_the_facts(city, tiny, as_user):
