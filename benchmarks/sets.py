@@ -8,7 +8,7 @@ from typing import Any
 from indicators.exchange import exported
 from indicators.reading import read
 
-PATTERN = Path(__file__).parents[1] / "fixtures" / "quzhou_25_indicators.yaml"
+PATTERN = Path(__file__).parents[1] / "fixtures" / "editions" / "quzhou_25_2026-01.yaml"
 PER_ASPECT = 100
 
 

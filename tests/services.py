@@ -30,6 +30,7 @@ def valkey_url() -> Iterator[str]:
         yield services.start_redis(servers, program, folder)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read from the markers
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On SQLite, tests that only PostgreSQL can pass leave, and RUNNER runs them; there, RUNNER leaves. Those that
     start a whole demo stay together where tests run beside one another. Those that ask a database are marked."""
