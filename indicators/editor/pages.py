@@ -13,7 +13,7 @@ from indicators.models import DraftSet, IndicatorSet
 from indicators.operations.publishing import columns_of
 from indicators.profile import Profile
 from indicators.querysets import DraftQuerySet, cities_of_office
-from indicators.schema import SetFile, Terms, Tier
+from indicators.schema import Depth, SetFile, Terms, Tier
 from ledger.models import Event
 
 _EVENTS = {
@@ -139,6 +139,7 @@ class Procedure(NamedTuple):
 
     workflow: Profile
     tiers: list[Tier]
+    depths: list[Depth]
     terms: Terms
 
 
@@ -153,6 +154,7 @@ def procedure(data: parts.Data) -> Drawable | None:
             Procedure(
                 workflow=Profile.model_validate(data["workflow"]),
                 tiers=[Tier.model_validate(each) for each in data.get("tiers", [])],
+                depths=[Depth.model_validate(each) for each in data.get("depths", [])],
                 terms=Terms.model_validate(data.get("terms", {})),
             )
         )

@@ -2,7 +2,11 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.look import troubles
+
 FEW, SAVED = 60, "save-state is-saved"
+GROUNDS = "只涉及机关内部绿化，不影响儿童使用的场所和服务。"
+QUESTIONS = [f"S{number}" for number in range(1, 8)]
 PDF = {
     "name": "线网.pdf",
     "mimeType": "application/pdf",
@@ -29,6 +33,19 @@ def open_case(drafter, title):
     drafter.locator("form[data-guard] .form-foot button").click()
     expect(drafter.locator("h1")).to_have_text(title)
     return drafter.url
+
+
+def screen(page, case, *, answer="yes", conclusion="needed:REPORT"):
+    """Answer every question alike and choose; the move is not made yet."""
+    page.goto(f"{case}screening/")
+    for code in QUESTIONS:
+        page.locator(f"#{code} input[value={answer}]").check()
+    page.locator(f'input[name=conclusion][value="{conclusion}"]').check()
+    page.locator("#id_grounds").fill(GROUNDS)
+    page.locator(".form-foot button").click()
+    expect(page.locator(".save-state")).not_to_contain_text("still needed")
+    assert troubles(page) == []
+    page.goto(case)
 
 
 def codes(page):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import PDF, SAVED, open_case, press_save, write
+from tests.browser.steps import PDF, SAVED, open_case, press, press_save, screen, write
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,10 @@ STRANGE = "𬭚 䶮 🧒🏽 <b>粗</b> <script>alert(1)</script> & “引号”
 def drafter(visit):
     """On the questionnaire of a fresh case."""
     page = visit("drafter")
-    page.goto(f"{open_case(page, '测试事项（示例）')}answers/A/")
+    case = open_case(page, "测试事项（示例）")
+    screen(page, case)
+    press(page, "screen_in")
+    page.goto(f"{case}answers/A/")
     return page
 
 

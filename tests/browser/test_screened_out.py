@@ -6,24 +6,11 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.look import troubles
-from tests.browser.steps import open_case, press
+from tests.browser.steps import GROUNDS, open_case, press, screen
 
 pytestmark = pytest.mark.browser
 
-TITLE, GROUNDS = "机关办公区绿化养护", "只涉及机关内部绿化，不影响儿童使用的场所和服务。"
-QUESTIONS = [f"S{number}" for number in range(1, 8)]
-
-
-def screen(page, case, *, answer, conclusion):
-    page.goto(f"{case}screening/")
-    for code in QUESTIONS:
-        page.locator(f"#{code} input[value={answer}]").check()
-    page.locator(f'input[name=conclusion][value="{conclusion}"]').check()
-    page.locator("#id_grounds").fill(GROUNDS)
-    page.locator(".form-foot button").click()
-    expect(page.locator(".save-state")).not_to_contain_text("still needed")
-    assert troubles(page) == []
-    page.goto(case)
+TITLE = "机关办公区绿化养护"
 
 
 def test_countersigned_it_stands_on_the_public_register(visit):
