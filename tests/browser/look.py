@@ -18,12 +18,12 @@ STICKS_OUT = """() => document.documentElement.scrollWidth > innerWidth
   : []"""
 # Words that a Chinese page may hold: names, kinds of files, what is marked as English or as code.
 ENGLISH = """() => {
-  const allowed = /^(Tongping|PDF|YAML|DOCX|XLSX|PNG|JPEG|MB|KB|QZ|quzhou|CRC|SHA)$/i;
+  const allowed = /^(Tongping|PDF|YAML|DOCX|XLSX|Word|Excel|PNG|JPEG|MB|KB|QZ|quzhou|CRC|SHA)$/i;
   const hash = /[0-9a-f]{32,}/g, found = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode;
-    if (text.parentElement.closest("[lang=en], .code, kbd, code, script, .verify-code")) continue;
+    if (text.parentElement.closest("[lang=en], .code, kbd, code, script, noscript, .verify-code")) continue;
     const words = text.data.replace(hash, "").match(/[A-Za-z]{3,}/g) || [];
     for (const word of words) if (!allowed.test(word)) found.add(word);
   }
