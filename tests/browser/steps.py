@@ -3,15 +3,12 @@
 from playwright.sync_api import expect
 
 from tests.browser.look import troubles
+from tests.factories import pdf_bytes
 
 FEW, SAVED = 60, "save-state is-saved"
 GROUNDS = "只涉及机关内部绿化，不影响儿童使用的场所和服务。"
 QUESTIONS = [f"S{number}" for number in range(1, 8)]
-PDF = {
-    "name": "线网.pdf",
-    "mimeType": "application/pdf",
-    "buffer": b"%PDF-1.4\n%\xe2\xe3\n1 0 obj<<>>endobj\n%%EOF\n",
-}
+PDF = {"name": "线网.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes()}
 
 
 def tab_to(page, selector):
@@ -60,13 +57,16 @@ def unfold(page, code):
     return page.locator(f"#{code}")
 
 
-def judge(page, code, level, **texts):
-    """Fill the card of an indicator and save it: an impact, "ALL" groups where it has an effect, texts by field."""
+def judge(page, code, level, *, choices=None, **texts):
+    """Fill the card of an indicator and save it: an impact, "ALL" groups where it has an effect, choices and texts by
+    field."""
     card = unfold(page, code)
     card.locator(f'.impact-option[data-level="{level}"]').click()
-    everyone = card.locator("label.chip", has=page.locator('input[value="ALL"]'))
+    everyone = card.locator('input[value="ALL"]')
     if level in {"-2", "-1", "1", "2"} and everyone.count():
-        everyone.click()
+        everyone.check()
+    for name, value in (choices or {}).items():
+        card.locator(f'[name="{code}-{name}"][value="{value}"]').check()
     write(page, code, **texts)
     press_save(page, code)
     expect(page.locator(f"#saved-{code}")).to_have_class(SAVED)
@@ -74,31 +74,16 @@ def judge(page, code, level, **texts):
 
 
 def write(page, code, **texts):
-    """Texts into the fields of an indicator's card, not yet sent."""
+    """Texts into the fields of an indicator's card, not yet sent; "residual" is picked from a list."""
     card = unfold(page, code)
     for name, text in texts.items():
-        card.locator(f'[name="{code}-{name}"]').fill(text)
+        field = card.locator(f'[name="{code}-{name}"]')
+        field.select_option(text) if name == "residual" else field.fill(text)
     return card
 
 
 def press_save(page, code):
     page.locator(f"#form-{code} .form-foot button").click()
-
-
-def judge_by_keyboard(page, code, key, facts):
-    """The same without a mouse, from the card's head to its button."""
-    tab_to(page, f"#{code} summary")
-    if page.locator(f"#{code} details.fold").get_attribute("open") is None:
-        page.keyboard.press("Enter")
-    tab_to(page, f"#{code} [data-impact] input")
-    page.keyboard.press(key)
-    tab_to(page, f'#{code} input[value="ALL"]')
-    page.keyboard.press("Space")
-    tab_to(page, f'[name="{code}-facts"]')
-    page.keyboard.type(facts)
-    tab_to(page, f"#form-{code} .form-foot button")
-    page.keyboard.press("Enter")
-    expect(page.locator(f'#rail a[href="#{code}"]')).to_have_class("is-complete")
 
 
 def press(page, action):

@@ -56,12 +56,14 @@ def test_a_false_file_is_refused_and_the_text_beside_it_is_kept(drafter):
     card = write(drafter, CODE, facts="与文件一起写的文字。")
     false = {"name": "报告.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" + b"\0" * 600}
     card.locator("input[type=file]").set_input_files(false)
-    expect(drafter.locator(f"#evidence-{CODE} .notice.is-error")).to_contain_text(false["name"])
     expect_saved(drafter)
-    expect(drafter.locator(FACTS)).to_have_value("与文件一起写的文字。")
+    write(drafter, CODE, facts="与文件一起写的文字，再写几个。")
+    press_save(drafter, CODE)
+    expect_saved(drafter)
+    expect(drafter.locator(f"#evidence-{CODE} .notice.is-error")).to_contain_text(false["name"])
     expect(drafter.locator(f"#{CODE} .file-row")).to_have_count(0)
     drafter.goto(drafter.url)
-    expect(drafter.locator(FACTS)).to_have_value("与文件一起写的文字。")
+    expect(drafter.locator(FACTS)).to_have_value("与文件一起写的文字，再写几个。")
 
 
 def test_a_file_chosen_while_the_text_beside_it_is_being_saved_arrives(drafter):

@@ -4,30 +4,45 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.look import look
-from tests.browser.steps import PDF, codes, judge, judge_by_keyboard, open_case, press, told, unfold
+from tests.browser.steps import PDF, codes, judge, open_case, press, screen, told, unfold
 
 pytestmark = pytest.mark.browser
 
 TITLE = "夜间公交线路优化方案（示例）"
 EXPERTS = ("expert-a", "expert-b", "expert-c")
 LEFT_FOR_LAST = "QZ-D6"
+EFFECT = {"directness": "direct", "term": "short", "reversibility": "fully", "grade": "C"}
 ANSWERS = {
     "QZ-B2": (
         "-1",
-        {"facts": "末班车提前，晚自习学生受影响。", "mitigation": "保留一条晚间线路，九月前开通。"},
+        {
+            "choices": EFFECT,
+            "facts": "末班车提前，晚自习学生受影响。",
+            "mitigation": "保留一条晚间线路，九月前开通。",
+            "residual": "0",
+        },
     ),
     "QZ-B4": ("na", {"reason": "本方案不涉及家庭监护。"}),
     "QZ-C4": ("unsure", {"facts": "缺少夜间客流的分年龄数据。"}),
 }
-POSITIVE = ("1", {"facts": "步行到站距离缩短，依据线网调查。"})
+LINKS = ("needs", "drafting", "notice", "feedback")
+
+
+def positive(code):
+    """A small good impact, said in its own words: the same text under many indicators would be a trap."""
+    return "1", {"choices": EFFECT, "facts": f"{code}：步行到站距离缩短，依据线网调查。"}
 
 
 def test_a_case_goes_from_the_desk_to_the_public_register(visit):
     drafter, office = visit("drafter"), visit("office")
     case = open_case(drafter, TITLE)
+    screen(drafter, case)
+    press(drafter, "screen_in")
+    say_who_is_affected(drafter, case)
     answer_all_but_one(drafter, case)
     hand_in(drafter, case)
     go_back_and_write(drafter)
+    sign(visit("head"), case)
     seat_the_panel(office, case)
     experts = {name: visit(name) for name in EXPERTS}
     for name, expert in experts.items():
@@ -50,34 +65,52 @@ def test_a_case_goes_from_the_desk_to_the_public_register(visit):
     read_as_anybody(visit(), case)
 
 
+def say_who_is_affected(drafter, case):
+    """A number with its source, and how children take part at each link."""
+    drafter.goto(f"{case}scope/")
+    row = drafter.locator("#count-new")
+    for name, what in {"number": "18600", "source": "市教育局学籍统计（示例）", "year": "2025"}.items():
+        row.locator(f"[name$={name}]").fill(what)
+    row.locator("[name$=group]").select_option("ALL")
+    row.locator("[name$=basis]").select_option(index=1)
+    row.locator(".form-foot button").click()
+    expect(drafter.locator("#children .table")).to_contain_text("18,600")
+    for link in LINKS:
+        card = drafter.locator(f"#form-{link}")
+        for name, what in {"method": "座谈会", "when": "2026年10月", "whom": "沿线学校学生代表"}.items():
+            card.locator(f"[name$={name}]").fill(what)
+        card.locator(".form-foot button").click()
+        expect(drafter.locator(f"#saved-{link}")).to_have_class("save-state is-saved")
+
+
 def answer_all_but_one(drafter, case):
-    """The first aspect by keyboard alone, the rest by hand; a file beside one answer."""
+    """A judgement under every indicator but one; a file beside one answer."""
+    drafter.goto(case)
     drafter.locator('main .card a[href$="/answers/"]').click()
-    for number, code in enumerate(codes(drafter)):
-        judge_by_keyboard(drafter, code, "012=="[number % 5], POSITIVE[1]["facts"])
-    for aspect in "BCD":
+    for aspect in "ABCD":
         drafter.goto(f"{case}answers/{aspect}/")
         for code in codes(drafter):
             if code != LEFT_FOR_LAST:
-                level, texts = ANSWERS.get(code, POSITIVE)
-                judge(drafter, code, level, **texts)
+                level, fields = ANSWERS.get(code) or positive(code)
+                judge(drafter, code, level, **fields)
     unfold(drafter, "QZ-D1").locator("input[type=file]").set_input_files(PDF)
     expect(drafter.locator("#QZ-D1 .file-row")).to_contain_text(PDF["name"])
-    expect(drafter.locator("#rail > summary")).to_contain_text("24 of 25")
+    expect(drafter.locator("#rail > summary")).to_contain_text("29 of 30")
 
 
 def hand_in(drafter, case):
     """Not before the last answer is there; the page says which one it is."""
     drafter.goto(case)
-    expect(drafter.locator(".progress-text")).to_contain_text("24 complete")
+    expect(drafter.locator(".progress-text")).to_contain_text("29 complete")
     expect(drafter.locator(".not-now")).to_contain_text(LEFT_FOR_LAST)
     expect(drafter.locator('form[action$="/moves/hand_in/"]')).to_have_count(0)
     drafter.goto(f"{case}answers/D/")
-    judge(drafter, LEFT_FOR_LAST, *POSITIVE[:1], **POSITIVE[1])
+    level, fields = positive(LEFT_FOR_LAST)
+    judge(drafter, LEFT_FOR_LAST, level, **fields)
     other_window = drafter.context.new_page()
     other_window.goto(f"{case}answers/D/")
     drafter.goto(case)
-    expect(drafter.locator(".progress-text")).to_contain_text("25 complete")
+    expect(drafter.locator(".progress-text")).to_contain_text("30 complete")
     assert look(drafter, "case-ready-to-hand-in") == []
     drafter.locator('form[action$="/moves/hand_in/"] button').dblclick()
     told(drafter, "Done")
@@ -95,6 +128,14 @@ def go_back_and_write(drafter):
     told(window, "was handed in")
     expect(late).to_have_value("交件以后才写的一句话。")
     window.close(run_before_unload=False)
+
+
+def sign(head, case):
+    """Who did not write signs, on one page."""
+    head.goto(f"{case}signature/")
+    assert look(head, "signature") == []
+    head.get_by_role("button", name="Sign and pass on").click()
+    told(head, "The case has moved on")
 
 
 def seat_the_panel(office, case):

@@ -32,15 +32,17 @@
   });
 
   // The card around it saves itself with every change; that files were chosen is none of its words.
-  document.addEventListener(
-    "change",
-    (event) => {
-      if (!event.target.matches("[data-drop] input[type=file]")) return;
-      event.stopPropagation();
-      send(event.target);
-    },
-    true,
-  );
+  for (const name of ["input", "change"]) {
+    document.addEventListener(
+      name,
+      (event) => {
+        if (!event.target.matches("[data-drop] input[type=file]")) return;
+        event.stopPropagation();
+        if (name === "change") send(event.target);
+      },
+      true,
+    );
+  }
 
   document.addEventListener("htmx:xhr:progress", (event) => {
     const bar = barOf(event.target);

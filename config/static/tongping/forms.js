@@ -44,9 +44,11 @@
     document.getElementById("messages").replaceChildren(notice);
   }
 
-  // What was refused before has now been taken: its errors go.
+  // What was refused before has now been taken: its errors go; a file's refusal beside it stays to be read.
   function forgive(form) {
-    for (const trouble of form.querySelectorAll(".conflict, .errorlist, .notice.is-error")) trouble.remove();
+    for (const trouble of form.querySelectorAll(".conflict, .errorlist, .notice.is-error")) {
+      if (!trouble.closest("[data-apart]")) trouble.remove();
+    }
     for (const field of form.querySelectorAll(".has-error")) field.classList.remove("has-error");
     for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
   }
