@@ -11,3 +11,21 @@ class Outcome(TextChoices):
 
 ABSTAIN = "abstain"
 CHOICES = [*Outcome.choices, (ABSTAIN, pgettext_lazy("vote", "Abstain"))]
+
+
+class Presence(TextChoices):
+    PRESENT = "present", pgettext_lazy("attendance", "Present")
+    EXCUSED = "excused", pgettext_lazy("attendance", "On leave")
+    ABSENT = "absent", pgettext_lazy("attendance", "Absent")
+
+
+class ConditionState(TextChoices):
+    OPEN = "open", pgettext_lazy("condition", "Open")
+    MET = "met", pgettext_lazy("condition", "Met")
+
+
+class Verdict(TextChoices):
+    """What the office found of a report that a condition is met."""
+
+    ACCEPTED = "accepted", pgettext_lazy("verdict", "Met")
+    REFUSED = "refused", pgettext_lazy("verdict", "Not shown")

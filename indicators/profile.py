@@ -14,11 +14,20 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from indicators.codes import Code
+from indicators.expertise import Expertise
 from indicators.localised import Name
 from indicators.rules import EACH, Fault, Place, Ruled, find, repeated
 
 Kind = Literal[
-    "screening", "self_assessment", "sign_off", "office_check", "expert_panel", "committee", "publication"
+    "screening",
+    "self_assessment",
+    "sign_off",
+    "office_check",
+    "expert_panel",
+    "discussion",
+    "reply",
+    "committee",
+    "publication",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # What stands before each kind, where a procedure has both. The head signs before or after the office checks.
@@ -28,11 +37,25 @@ PRECEDING: dict[str, tuple[str, ...]] = {
     "sign_off": ("screening", "self_assessment"),
     "office_check": ("screening", "self_assessment"),
     "expert_panel": ("screening", "self_assessment", "sign_off", "office_check"),
-    "committee": ("screening", "self_assessment", "sign_off", "office_check", "expert_panel"),
+    "discussion": ("screening", "self_assessment", "sign_off", "office_check", "expert_panel"),
+    "reply": ("screening", "self_assessment", "sign_off", "office_check", "expert_panel", "discussion"),
+    "committee": (
+        "screening",
+        "self_assessment",
+        "sign_off",
+        "office_check",
+        "expert_panel",
+        "discussion",
+        "reply",
+    ),
     "publication": tuple(kind for kind in KINDS if kind != "publication"),
 }
-# The office seats a panel while it checks; a panel advises a committee.
-NEEDS: dict[str, tuple[str, ...]] = {"expert_panel": ("office_check", "committee")}
+# The office seats a panel while it checks; a panel advises a committee. Only its words are discussed or replied to.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "expert_panel": ("office_check", "committee"),
+    "discussion": ("expert_panel",),
+    "reply": ("expert_panel",),
+}
 # What is published was decided by a committee or signed by the head of a unit.
 DECIDING = ("committee", "sign_off")
 
@@ -66,6 +89,9 @@ class _Stage(Ruled):
     depths: Annotated[list[Code], Field(max_length=5)] = []
 
 
+Aggregation = Literal["median", "mean", "trimmed_mean"]
+
+
 class ScreeningStage(_Stage):
     kind: Literal["screening"]
     by: Literal["drafter"] = "drafter"
@@ -95,10 +121,30 @@ class OfficeCheck(_Stage):
 
 
 class ExpertPanel(_Stage):
+    """`experts`: at least so many. `aggregation`: how their scores become one figure; the trimmed mean leaves out one
+    lowest and one highest score where there are three or more. `fields`: somebody of each of these must be among them.
+    `districts`: they come from at least so many districts."""
+
     kind: Literal["expert_panel"]
     by: Literal["expert"] = "expert"
     experts: Annotated[int, Field(ge=1, le=50)]
-    aggregation: Literal["median"]
+    aggregation: Aggregation
+    fields: Annotated[list[Expertise], Field(max_length=12)] = []
+    districts: Annotated[int, Field(ge=0, le=50)] = 0
+
+
+class Discussion(_Stage):
+    """Flagged items are discussed and may be scored anew; a panel that agrees skips it."""
+
+    kind: Literal["discussion"]
+    by: Literal["expert"] = "expert"
+
+
+class Reply(_Stage):
+    """The drafting unit answers every numbered opinion of the panel; without an opinion it is skipped."""
+
+    kind: Literal["reply"]
+    by: Literal["drafter"] = "drafter"
 
 
 class Committee(_Stage):
@@ -119,7 +165,15 @@ class Publication(_Stage):
 
 
 Stage = Annotated[
-    ScreeningStage | SelfAssessment | SignOff | OfficeCheck | ExpertPanel | Committee | Publication,
+    ScreeningStage
+    | SelfAssessment
+    | SignOff
+    | OfficeCheck
+    | ExpertPanel
+    | Discussion
+    | Reply
+    | Committee
+    | Publication,
     Field(discriminator="kind"),
 ]
 
@@ -134,12 +188,14 @@ class ParticipationLink(Ruled):
 
 class Profile(Ruled):
     """`type`: a procedure of type `quzhou` has all four participation links. `intake`: with `annual_plan` a case
-    says which year's plan it stands in, or why it was taken up outside of it."""
+    says which year's plan it stands in, or why it was taken up outside of it. `follow_up`: so many months after
+    publication, what was foreseen is compared with what came; none is no review."""
 
     type: Literal["general", "quzhou"] = "general"
     intake: Literal["any", "annual_plan"] = "any"
     stages: Annotated[list[Stage], Field(min_length=2, max_length=20)]
     participation: Annotated[list[ParticipationLink], Field(max_length=4)] = []
+    follow_up: Annotated[list[Annotated[int, Field(ge=1, le=120)]], Field(max_length=6)] = []
 
     @classmethod
     def faults(cls, data: object) -> Iterator[Fault]:

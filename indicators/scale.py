@@ -11,6 +11,8 @@ from indicators.rules import EACH, Fault, Ruled, find
 
 NOT_APPLICABLE = "na"
 UNCERTAIN = "unknown"
+# Only an expert may say this, and it stands in no scale: the matter lies outside what the expert knows.
+CANNOT_JUDGE = "cannot"
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -70,8 +72,8 @@ class Scale(Ruled):
         return self.minimum if sum(level.value < 0 for level in self.levels) > 1 else None
 
     def value(self, code: str) -> int | None:
-        """The figure of a level, None for the two that are no level. KeyError for a code outside it."""
-        if code in {NOT_APPLICABLE, UNCERTAIN}:
+        """The figure of a level, None for the answers that are no level. KeyError for a code outside it."""
+        if code in {NOT_APPLICABLE, UNCERTAIN, CANNOT_JUDGE}:
             return None
         return self._level(code).value
 

@@ -1,16 +1,50 @@
-"""Who may see a score: its expert, and nobody else until the panel's scores are opened together."""
+"""Who may see what of a panel: written here once. Nothing that others gave is seen until it is opened for all."""
+
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from accounts.models import User
+from accounts.enums import Role
+from accounts.models import Post, User
 from assessments.models import Assessment
+
+
+class PoolQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: User | AnonymousUser) -> "PoolQuerySet":
+        """The pool of a city is its office's; to everybody else it is nobody's."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        offices = Post.objects.filter(group__user=user, role=Role.OFFICE)
+        places = Q(city__in=offices.values("organisation")) | Q(
+            city__in=offices.values("organisation__parent")
+        )
+        return self.filter(places)
+
+    def in_term(self, day: date) -> "PoolQuerySet":
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, user__is_active=True)
+
+
+class SeatQuerySet(QuerySet):  # type: ignore[type-arg]
+    def counting(self) -> "SeatQuerySet":
+        """Without those that were given up."""
+        return self.filter(left_at=None)
 
 
 class ScoreQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: User | AnonymousUser) -> "ScoreQuerySet":
+        """To its expert; to the others who read the file once the panel's scores are opened together."""
         if not user.is_authenticated:
             return self.none()
         mine = Q(seat__expert=user)
         opened = Q(seat__panel__opened_scores_at__isnull=False)
         return self.filter(mine | opened, seat__panel__assessment__in=Assessment.objects.visible_to(user))
+
+
+class OfPanel(QuerySet):  # type: ignore[type-arg]
+    """What exists only once the scores are open."""
+
+    def visible_to(self, user: User | AnonymousUser) -> "OfPanel":
+        return self.filter(
+            panel__opened_scores_at__isnull=False, panel__assessment__in=Assessment.objects.visible_to(user)
+        )

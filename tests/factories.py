@@ -17,8 +17,11 @@ from committees.enums import Outcome
 from committees.operations import Obligation, cast_vote
 from indicators.operations import load_set
 from ledger.models import ChainHead, Event, Job
+from panels.enums import Declared, Uptake
 from panels.operations import record_score, seal_seat, seat_experts
+from panels.operations.replying import reply
 from tests.set_files import set_file
+from workflows.declaring import declare
 from workflows.enums import Action, Stage
 from workflows.operations import advance, decide, open_case, withdraw
 
@@ -189,9 +192,21 @@ def score(case, code, expert, rating="1", reason="依据充分。", *, version=0
         panel=case.panel,
         indicator=indicator(case, code),
         version=version,
-        content={"rating": rating, "reason": reason},
+        content=judgement(rating, reason),
         actor=expert,
     )
+
+
+def judgement(rating="1", reason="依据充分。", **changes):
+    """What an expert writes of one indicator."""
+    content = {"rating": rating, "confidence": "high", "reason": reason, "suggestion": "", "reference": ""}
+    return content | changes
+
+
+def declare_all(case):
+    """Everybody seated declares to have no relation to the matter."""
+    for seat in case.panel.seats.select_related("expert").filter(declared=""):
+        declare(case=case, declared=Declared.NONE, relation="", actor=seat.expert)
 
 
 def score_all(case, expert, rating="1"):
@@ -302,12 +317,26 @@ def _screen_in(case, city):
 def _accept(case, city):
     if case.panel:
         seat(case, city)
-    return move(case, Action.ACCEPT, city.office)
+    case = move(case, Action.ACCEPT, city.office)
+    if case.state == Stage.EXPERT_PANEL:
+        declare_all(case)
+    return case
 
 
 def _open_scores(case, city):
     seal_all(case, city)
     return move(case, Action.OPEN_SCORES, city.office)
+
+
+def _reply(case, city):
+    for opinion in case.panel.opinions.all():
+        reply(
+            opinion=opinion,
+            version=opinion.version,
+            content={"uptake": Uptake.ADOPTED, "reason": "", "clause": "第三条"},
+            actor=city.drafter,
+        )
+    return move(case, Action.HAND_IN_REPLIES, city.drafter)
 
 
 def _decide(case, city):
@@ -327,6 +356,8 @@ _STEPS = {
     Stage.SIGN_OFF: lambda case, city: move(case, Action.SIGN, city.head),
     Stage.OFFICE_CHECK: _accept,
     Stage.EXPERT_PANEL: _open_scores,
+    Stage.DISCUSSION: lambda case, city: move(case, Action.CLOSE_DISCUSSION, city.office),
+    Stage.REPLY: _reply,
     Stage.COMMITTEE: _decide,
     Stage.PUBLICATION: _issue,
     Stage.ISSUING: lambda case, city: move(case, Action.RELEASE, User.objects.system()),

@@ -19,6 +19,8 @@ from committees.operations import convene
 from ledger import outbox
 from ledger.errors import Refused
 from panels.operations import open_panel, open_scores, prepare_panel
+from panels.operations.discussing import close_discussion, open_discussion
+from panels.operations.replying import close_replies, collect_opinions, open_replies
 from panels.queries import proposal_for
 from workflows.enums import Action, Stage
 from workflows.late_screening import tell_of_late_screening
@@ -79,7 +81,31 @@ def _enter_expert_panel(case: Case) -> None:
 
 
 def _leave_expert_panel(case: Case) -> None:
-    open_scores(panel=case.assessment.panels.get(round=case.round))
+    """A panel that has something to discuss says what it suggests only after that."""
+    panel, profile = case.assessment.panels.get(round=case.round), case.assessment.profile
+    open_scores(panel=panel)
+    panel.refresh_from_db()
+    if profile.has("reply") and not (profile.has("discussion") and panel.needs_discussion):
+        collect_opinions(panel=panel)
+
+
+def _enter_discussion(case: Case) -> None:
+    open_discussion(panel=case.assessment.panels.get(round=case.round))
+
+
+def _leave_discussion(case: Case) -> None:
+    panel = case.assessment.panels.get(round=case.round)
+    close_discussion(panel=panel)
+    if case.assessment.profile.has("reply"):
+        collect_opinions(panel=panel)
+
+
+def _enter_reply(case: Case) -> None:
+    open_replies(panel=case.assessment.panels.get(round=case.round))
+
+
+def _leave_reply(case: Case) -> None:
+    close_replies(panel=case.assessment.panels.get(round=case.round))
 
 
 def _enter_committee(case: Case) -> None:
@@ -162,6 +188,8 @@ ENTER: dict[Stage, Callable[[Case], None]] = {
     Stage.SIGN_OFF: _enter_sign_off,
     Stage.OFFICE_CHECK: _enter_office_check,
     Stage.EXPERT_PANEL: _enter_expert_panel,
+    Stage.DISCUSSION: _enter_discussion,
+    Stage.REPLY: _enter_reply,
     Stage.COMMITTEE: _enter_committee,
     Stage.PUBLICATION: _enter_publication,
     Stage.ISSUING: _enter_issuing,
@@ -171,6 +199,8 @@ LEAVE: dict[Stage, Callable[[Case], None]] = {
     Stage.SCREENING: _leave_screening,
     Stage.SELF_ASSESSMENT: _leave_self_assessment,
     Stage.EXPERT_PANEL: _leave_expert_panel,
+    Stage.DISCUSSION: _leave_discussion,
+    Stage.REPLY: _leave_reply,
 }
 
 

@@ -64,9 +64,11 @@ def _holders(case: Case, party: Party) -> list[models.Model]:
             asked = case.assessment.assignments.live().values("unit")
             return [post.group for post in Post.objects.filter(organisation__in=asked, role=Role.DRAFTER)]
         case Party.EXPERTS:
-            return [seat.expert for seat in case.panel.seats.all()] if case.panel else []
+            seats = case.panel.seats.select_related("expert") if case.panel else []
+            return [seat.expert for seat in seats if seat.may_judge]
         case Party.MEMBERS:
-            return [ballot.member for ballot in case.meeting.ballots.all()] if case.meeting else []
+            ballots = case.meeting.ballots.counting().select_related("member") if case.meeting else []
+            return [ballot.member for ballot in ballots]
 
 
 def _sync_table(

@@ -11,7 +11,7 @@ from assessments.enums import Scan
 from assessments.queries import authors, screening_lacks, unfinished_codes
 from assessments.scope import scope_of
 from assessments.trap_rows import rows_that_stop
-from panels.queries import seats_missing, unsealed_count
+from panels.queries import seats_missing, unanswered_opinions, unsealed_count
 from workflows.enums import Stage
 
 
@@ -141,6 +141,25 @@ def every_expert_sealed(case: Any) -> str:
         count,
     )
     return said % {"count": count} if count else ""
+
+
+@Guard
+def every_opinion_answered(case: Any) -> str:
+    numbers = unanswered_opinions(case.panel)
+    return (
+        _("Opinions still without a complete reply: %(numbers)s.")
+        % {"numbers": _(", ").join(str(number) for number in numbers)}
+        if numbers
+        else ""
+    )
+
+
+@Guard
+def committee_decided(case: Any) -> str:
+    """There is a decision that a new sitting could supersede."""
+    meeting = case.meeting
+    decided = meeting is not None and hasattr(meeting, "decision")
+    return "" if decided else _("The committee has not decided on this case.")
 
 
 @Guard

@@ -13,13 +13,16 @@ from assessments.models import Assessment
 from committees.enums import Outcome
 from committees.models import Meeting
 from panels.models import Panel
+from panels.queries import has_opinions
 from workflows.enums import Stage
 from workflows.guards import (
     assignments_finished,
+    committee_decided,
     countersigned_by_another,
     decision_recorded,
     every_answer_complete,
     every_expert_sealed,
+    every_opinion_answered,
     every_special_group_considered,
     found_needed,
     found_not_needed,
@@ -32,7 +35,15 @@ from workflows.guards import (
     signer_wrote_nothing,
 )
 
-LATER = (Stage.SIGN_OFF, Stage.OFFICE_CHECK, Stage.EXPERT_PANEL, Stage.COMMITTEE, Stage.PUBLICATION)
+LATER = (
+    Stage.SIGN_OFF,
+    Stage.OFFICE_CHECK,
+    Stage.EXPERT_PANEL,
+    Stage.DISCUSSION,
+    Stage.REPLY,
+    Stage.COMMITTEE,
+    Stage.PUBLICATION,
+)
 BEFORE_ISSUING = (Stage.SCREENING, Stage.SELF_ASSESSMENT, *LATER)
 
 
@@ -56,8 +67,8 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
 
     @property
     def meeting(self) -> Meeting | None:
-        """The sitting of this round, once it has been convened."""
-        return self.assessment.meetings.filter(round=self.round).first()
+        """The last sitting of this round, once one has been convened."""
+        return self.assessment.meetings.filter(round=self.round).last()
 
     @property
     def screened_out(self) -> bool:
@@ -77,10 +88,16 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         return [Stage(kind) for kind in kinds[kinds.index(self.state) + 1 :]]
 
     def next_stage(self) -> Stage:
-        ahead = self.stages_ahead()
+        """A panel that agrees has nothing to discuss, and one without a suggestion nothing that asks for a reply."""
+        ahead = [stage for stage in self.stages_ahead() if not self._is_idle(stage)]
         if not ahead:
             raise ValueError(f"nothing follows {self.state}")
         return ahead[0]
+
+    def _is_idle(self, stage: Stage) -> bool:
+        if stage == Stage.DISCUSSION:
+            return self.panel is not None and not self.panel.needs_discussion
+        return stage == Stage.REPLY and self.panel is not None and not has_opinions(self.panel)
 
     @transition(
         field="state",
@@ -171,6 +188,25 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
 
     @transition(
         field="state",
+        source=Stage.DISCUSSION,
+        target=RETURN_VALUE(*LATER),
+        permission="workflows.open_scores_case",
+    )
+    def close_discussion(self) -> Stage:
+        return self.next_stage()
+
+    @transition(
+        field="state",
+        source=Stage.REPLY,
+        target=RETURN_VALUE(*LATER),
+        conditions=[every_opinion_answered],
+        permission="workflows.hand_in_case",
+    )
+    def hand_in_replies(self) -> Stage:
+        return self.next_stage()
+
+    @transition(
+        field="state",
         source=Stage.COMMITTEE,
         target=RETURN_VALUE(Stage.SELF_ASSESSMENT, Stage.PUBLICATION),
         conditions=[decision_recorded],
@@ -182,6 +218,16 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
             self.round += 1
             return Stage.SELF_ASSESSMENT
         return self.next_stage()
+
+    @transition(
+        field="state",
+        source=Stage.PUBLICATION,
+        target=Stage.COMMITTEE,
+        conditions=[committee_decided],
+        permission="workflows.decide_case",
+    )
+    def reconvene(self) -> None:
+        """A decision is not edited: before anything is published, a new sitting may supersede it."""
 
     @transition(
         field="state",

@@ -12,8 +12,8 @@ class Party(StrEnum):
     HEADS = "heads"  # the drafting unit's head, by the post
     CONTRIBUTORS = "contributors"  # officers of units that are asked for some indicators, by their posts
     OFFICE = "office"  # the city's committee office, by its post
-    EXPERTS = "experts"  # those seated on this round's panel
-    MEMBERS = "members"  # those on the roll of this round's sitting
+    EXPERTS = "experts"  # those seated on this round's panel who have declared that they may judge
+    MEMBERS = "members"  # those on the roll of this round's last sitting who are not recused
 
 
 # Posts keep their rights throughout: the rooms' doors say when something is possible, and a reason can be given.
@@ -22,6 +22,7 @@ STANDING: dict[Party, frozenset[str]] = {
         {
             "assessments.view_assessment",
             "assessments.answer_assessment",
+            "panels.reply_panel",
             "workflows.hand_in_case",
             "workflows.withdraw_case",
         }
@@ -32,6 +33,7 @@ STANDING: dict[Party, frozenset[str]] = {
             "assessments.view_assessment",
             "workflows.check_case",
             "panels.seat_panel",
+            "panels.moderate_panel",
             "workflows.open_scores_case",
             "committees.close_meeting",
             "workflows.decide_case",
@@ -51,6 +53,7 @@ DURING: dict[Stage, dict[Party, frozenset[str]]] = {
         Party.CONTRIBUTORS: frozenset({"assessments.view_assessment", "assessments.contribute_assessment"})
     },
     Stage.EXPERT_PANEL: {Party.EXPERTS: frozenset({"assessments.view_assessment", "panels.score_panel"})},
+    Stage.DISCUSSION: {Party.EXPERTS: frozenset({"assessments.view_assessment", "panels.discuss_panel"})},
     **{
         stage: {Party.MEMBERS: frozenset({"assessments.view_assessment", "committees.vote_meeting"})}
         for stage in AFTER_COMMITTEE
@@ -64,7 +67,9 @@ INSIDE = ("workflows.check_case", "workflows.hand_in_case", "workflows.sign_case
 
 # A withdrawn case leaves the doors of its rounds as they were, so that it can be taken up again; meanwhile nobody may
 # pass them.
-RESTING = frozenset({"panels.seat_panel", "committees.close_meeting"})
+RESTING = frozenset(
+    {"panels.seat_panel", "panels.moderate_panel", "panels.reply_panel", "committees.close_meeting"}
+)
 
 
 def rights(stage: Stage, publisher: str) -> dict[Party, frozenset[str]]:

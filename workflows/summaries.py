@@ -33,6 +33,8 @@ _WAITS_FOR = {
     Stage.SIGN_OFF: Party.HEADS,
     Stage.OFFICE_CHECK: Party.OFFICE,
     Stage.EXPERT_PANEL: Party.EXPERTS,
+    Stage.DISCUSSION: Party.EXPERTS,
+    Stage.REPLY: Party.DRAFTERS,
     Stage.COMMITTEE: Party.MEMBERS,
 }
 Rating = tuple[str, bool]

@@ -42,6 +42,7 @@ class Assessment(Localised, models.Model):
         PlanItem, on_delete=models.PROTECT, null=True, blank=True, related_name="assessment"
     )
     trigger = models.TextField(_("why it is assessed outside the annual plan"), blank=True)
+    contractors = models.TextField(_("commissioned to work on it"), blank=True)
     illustrative = models.BooleanField(default=False)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -16,9 +16,11 @@ from config.demo.clocks import live_through
 from config.demo.plans import planned
 from config.demo.writing import assess, correct, screen
 from indicators.models import Indicator, IndicatorSet
+from panels.enums import Declared
 from panels.operations import record_score, seal_seat, seat_experts
 from workflows.assigning import assign
 from workflows.clock import calendar_of
+from workflows.declaring import declare
 from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.operations import advance, decide, hand_over, open_case, send_back, withdraw
@@ -150,7 +152,9 @@ class _Walk:
         """Enter the scores; who has finished seals."""
         panel, judged = self.case.panel, self.case.assessment.answers.count()
         for expert, scores in self._people("scores").items():
-            for code, content in scores.items():
+            declare(case=self.case, declared=Declared.NONE, relation="", actor=expert)
+            for code, told in scores.items():
+                content = {"confidence": "", "suggestion": "", "reference": ""} | told
                 record_score(
                     panel=panel, indicator=self.indicators[code], version=0, content=content, actor=expert
                 )

@@ -1,4 +1,4 @@
-"""The committee's sitting on one file: its roll, its votes, its decision."""
+"""The committee's sitting on one file: its roll, who spoke, its votes."""
 
 from django.conf import settings
 from django.db import models
@@ -8,17 +8,25 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from assessments.models import Assessment
 from committees.enums import CHOICES, Outcome
-from indicators.models import Indicator
+from committees.models.session import Session
+from committees.querysets import BallotQuerySet
 
 
 class Meeting(models.Model):
-    """One round's sitting. Its door: votes count while `closed_at` is empty.
+    """One sitting of a round; a second one, with the next `number`, supersedes what the first decided. Its door: votes
+    count while `closed_at` is empty.
 
-    `quorum` and `majority` are fractions as text; `barred` holds outcomes that a red line excludes.
+    `quorum` and `majority` are fractions as text; `barred` holds outcomes that a red line excludes. `session` is when
+    the committee takes it up, at the place `position` of the agenda; without one its members vote in writing.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="meetings")
     round = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(default=1)
+    session = models.ForeignKey(
+        Session, on_delete=models.SET_NULL, null=True, blank=True, related_name="sittings"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
     quorum = models.CharField(max_length=10)
     majority = models.CharField(max_length=10)
     proposed = models.CharField(max_length=24, choices=Outcome.choices)
@@ -27,19 +35,25 @@ class Meeting(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["round"]
-        constraints = [models.UniqueConstraint(fields=["assessment", "round"], name="one_meeting_per_round")]
+        ordering = ["round", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "round", "number"], name="one_meeting_per_round_and_number"
+            )
+        ]
         permissions = [
             ("vote_meeting", "Can vote"),
             ("close_meeting", "Can close the vote and record the decision"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.assessment} meeting {self.round}"
+        return f"{self.assessment} meeting {self.round}.{self.number}"
 
     @property
     def subject(self) -> str:
-        return f"meeting:{self.assessment.code}:{self.round}"
+        """Of the first sitting of a round as it always was."""
+        again = f":{self.number}" if self.number > 1 else ""
+        return f"meeting:{self.assessment.code}:{self.round}{again}"
 
 
 class MeetingUserPermission(UserObjectPermissionBase):
@@ -52,7 +66,7 @@ class MeetingGroupPermission(GroupObjectPermissionBase):
 
 class Ballot(models.Model):
     """A member on the roll and, once cast, the vote. `choice` is empty until then. Without the votes that are
-    `required` there is no result."""
+    `required` there is no result. One who is recused has no vote and stands in no base of any share."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="ballots")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="ballots")
@@ -60,10 +74,17 @@ class Ballot(models.Model):
     opinion = models.TextField(_("opinion"), blank=True)
     required = models.BooleanField(default=False)
     cast_at = models.DateTimeField(null=True, blank=True)
+    recused_at = models.DateTimeField(null=True, blank=True)
+    recusal_reason = models.TextField(_("reason"), blank=True)
+
+    objects = BallotQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(recused_at=None) | Q(choice=""), name="who_is_recused_has_no_vote"
+            ),
             models.UniqueConstraint(fields=["meeting", "member"], name="one_ballot_per_member"),
             models.CheckConstraint(
                 condition=Q(choice="", cast_at=None) | (~Q(choice="") & Q(cast_at__isnull=False)),
@@ -75,41 +96,20 @@ class Ballot(models.Model):
         return f"{self.meeting} {self.member_id}"
 
 
-class Decision(models.Model):
-    """What the committee decided, as one legal act. Never edited. `tally` is the arithmetic as it stood."""
+class Speech(models.Model):
+    """Who spoke in a sitting, in order; the one who leads it speaks last."""
 
-    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="decision")
-    outcome = models.CharField(max_length=24, choices=Outcome.choices)
-    note = models.TextField(_("note"), blank=True)
-    tally = models.JSONField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return f"{self.meeting} {self.outcome}"
-
-    @property
-    def follows_proposal(self) -> bool:
-        return self.outcome == self.meeting.proposed
-
-
-class Condition(models.Model):
-    """Something that must happen because of the decision."""
-
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="conditions")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="speeches")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
-    text = models.TextField(_("condition"))
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    owner = models.CharField(_("responsible"), max_length=80)
-    due = models.DateField(_("due"))
+    gist = models.TextField(_("what was said"), blank=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["decision", "position"], name="one_condition_per_position")
+            models.UniqueConstraint(fields=["meeting", "position"], name="one_speech_per_position"),
+            models.UniqueConstraint(fields=["meeting", "member"], name="one_speech_per_member"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.decision} ({self.position})"
+        return f"{self.meeting} speech {self.position}"

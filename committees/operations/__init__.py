@@ -1,0 +1,6 @@
+"""Every write to the committee's work."""
+
+from committees.operations.deciding import Obligation, record_decision
+from committees.operations.voting import cast_vote, convene
+
+__all__ = ["Obligation", "cast_vote", "convene", "record_decision"]

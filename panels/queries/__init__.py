@@ -1,0 +1,22 @@
+"""What a panel's pages, guards and reports read. Everything about others' scores is empty until they are opened."""
+
+from panels.queries.opinions import has_opinions, unanswered_opinions
+from panels.queries.results import opened_reasons, proposal_for, results
+from panels.queries.seating import Candidate, candidates, seats_missing, unsealed_count
+from panels.queries.sheet import ScoreCard, ScoreSection, ScoreSheet, score_sheet
+
+__all__ = [
+    "Candidate",
+    "ScoreCard",
+    "ScoreSection",
+    "ScoreSheet",
+    "candidates",
+    "has_opinions",
+    "opened_reasons",
+    "proposal_for",
+    "results",
+    "score_sheet",
+    "seats_missing",
+    "unanswered_opinions",
+    "unsealed_count",
+]
