@@ -74,6 +74,8 @@ STAGES = {
     "sign_off": "days: 3",
     "office_check": "days: 5",
     "expert_panel": "days: 10, experts: 3, aggregation: median",
+    "discussion": "days: 5",
+    "reply": "days: 5",
     "committee": "days: 10, quorum: 2/3, majority: 1/2",
     "publication": "days: 20",
 }
