@@ -53,10 +53,14 @@ def test_each_tier_has_a_path_and_a_body_of_its_own(dongguan):
             "sign_off",
             "office_check",
             "expert_panel",
+            "discussion",
+            "reply",
             "committee",
             "publication",
         )
     }
+    assert {path.stage("expert_panel").districts for path in paths.values()} == {2}
+    assert dongguan.workflow.follow_up == [6, 12, 24]
     assert {tier: path.stage("committee").name.zh for tier, path in paths.items()} == {
         "PLAN": "规委会审议",
         "POLICY": "集体审议",

@@ -42,10 +42,13 @@ def test_stages_of_the_full_report_and_who_acts(harbin):
         ("sign_off", "单位主要负责人签发", "起草单位主要负责人"),
         ("office_check", "妇儿工委办核对", "市妇儿工委办"),
         ("expert_panel", "专家组评估", "法规政策儿童优先评估专家组"),
+        ("discussion", "专家组复议", "法规政策儿童优先评估专家组"),
+        ("reply", "起草单位答复意见", "起草单位"),
         ("committee", "评估意见审议", "市妇儿工委办会同有关部门"),
         ("publication", "公布", "市妇儿工委办"),
     ]
-    assert path.stage("expert_panel").experts == 3
+    assert (path.stage("expert_panel").experts, path.stage("expert_panel").fields) == (3, ["law"])
+    assert harbin.workflow.follow_up == [6, 12, 24]
 
 
 @pytest.mark.parametrize(

@@ -88,12 +88,23 @@ def test_a_screening_of_seven_questions_chooses_one_of_three_depths(quzhou):
     [
         ("SHEET", "初筛 3, 简易自评 5, 单位负责人签发 3, 公布 20"),
         ("FORM", "初筛 3, 自评 20, 单位负责人签发 3, 核对 5, 审定 10, 公布 20"),
-        ("REPORT", "初筛 3, 自评 20, 单位负责人签发 3, 核对 5, 专家评分 10, 审定 10, 公布 20"),
+        (
+            "REPORT",
+            "初筛 3, 自评 20, 单位负责人签发 3, 核对 5, 专家评分 10, 专家复议 5, 意见答复 5, 审定 10, 公布 20",
+        ),
     ],
 )
 def test_each_depth_has_its_stages_and_days(quzhou, depth, stages):
     path = quzhou.workflow.on_path("", depth)
     assert ", ".join(f"{stage.name.zh} {stage.days}" for stage in path.stages) == stages
+
+
+def test_a_full_report_has_five_experts_of_several_fields_and_districts_and_is_reviewed(quzhou):
+    panel = quzhou.workflow.on_path("", "REPORT").stage("expert_panel")
+    assert (panel.experts, panel.aggregation, panel.districts) == (5, "median", 2)
+    assert panel.fields == ["health", "education", "law"]
+    assert quzhou.workflow.follow_up == [6, 12, 24]
+    assert "复议、意见答复、回访月份" in quzhou.provenance.statement.zh
 
 
 def test_a_sheet_holds_little_beside_its_answers(quzhou):
