@@ -2,20 +2,21 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Indicator
 from panels.enums import Source, Uptake
 from panels.models.panel import Panel
 from panels.models.scores import Score
-from panels.querysets import OfPanel
+from panels.querysets import OpinionQuerySet
 
 
 class Opinion(models.Model):
     """意见 and 采纳情况: one numbered opinion and the department's reply to it.
 
-    `score` is where an expert's opinion was taken from; nobody who replies is shown whose it was. A reply is complete
-    with an uptake and a reason, or, where it is adopted wholly or in part, the clause that changes.
+    `score` is where an expert's opinion was taken from; nobody is shown whose it was. `complete` is kept by
+    `panels.operations.replying`: nothing is lacking.
     """
 
     panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="opinions")
@@ -37,7 +38,7 @@ class Opinion(models.Model):
     )
     updated_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfPanel.as_manager()
+    objects = OpinionQuerySet.as_manager()
 
     CONTENT = ("uptake", "reason", "clause")
 
@@ -50,3 +51,13 @@ class Opinion(models.Model):
 
     def content(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self.CONTENT}
+
+    @property
+    def lacks(self) -> list[str]:
+        """What a complete reply still needs, in words: an uptake; a reason unless everything is adopted, where the
+        clause that changes says as much."""
+        if not self.uptake:
+            return [gettext("what you do with it")]
+        if self.reason or (self.uptake == Uptake.ADOPTED and self.clause):
+            return []
+        return [gettext("what changes") if self.uptake == Uptake.ADOPTED else gettext("the reason")]

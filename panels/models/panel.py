@@ -47,6 +47,22 @@ class Panel(models.Model):
     def subject(self) -> str:
         return f"panel:{self.assessment.code}:{self.round}"
 
+    @property
+    def discusses(self) -> bool:
+        return self.discussion_opened_at is not None and self.discussion_closed_at is None
+
+    @property
+    def takes_replies(self) -> bool:
+        return self.replies_opened_at is not None and self.replies_closed_at is None
+
+    @property
+    def takes_opinions(self) -> bool:
+        """Whether a further opinion would still be replied to: the panel scores or discusses, or the replies are
+        open."""
+        if not self.assessment.profile.has("reply") or self.opened_at is None:
+            return False
+        return self.opened_scores_at is None or self.discusses or self.takes_replies
+
 
 class PanelUserPermission(UserObjectPermissionBase):
     content_object = models.ForeignKey(Panel, on_delete=models.CASCADE)

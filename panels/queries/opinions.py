@@ -1,6 +1,85 @@
 """The panel's numbered opinions."""
 
-from panels.models import Panel
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accounts.models import User
+from assessments.models import Assessment
+from panels.models import Opinion, Panel
+
+
+@dataclass(frozen=True)
+class OpinionCard:
+    """One opinion as the page shows it; `code` is its anchor. Neither tells more of it than its number."""
+
+    opinion: Opinion
+
+    @property
+    def code(self) -> str:
+        return f"opinion-{self.opinion.number}"
+
+    @property
+    def state(self) -> str:
+        begun = self.opinion.uptake or self.opinion.reason or self.opinion.clause
+        return "complete" if self.opinion.complete else "begun" if begun else "empty"
+
+
+@dataclass(frozen=True)
+class OpinionPage:
+    """`may_reply`, `may_add`: what this reader can do now."""
+
+    assessment: Assessment
+    panel: Panel
+    cards: list[OpinionCard]
+    may_reply: bool
+    may_add: bool
+
+    @property
+    def total(self) -> int:
+        return len(self.cards)
+
+    @property
+    def answered(self) -> int:
+        return sum(card.opinion.complete for card in self.cards)
+
+    @property
+    def cells(self) -> list[str]:
+        return [card.state for card in self.cards]
+
+    @property
+    def unanswered(self) -> list[int]:
+        return [card.opinion.number for card in self.cards if not card.opinion.complete]
+
+    @property
+    def opinions(self) -> list[Opinion]:
+        return [card.opinion for card in self.cards]
+
+    @property
+    def first_open(self) -> OpinionCard | None:
+        return next((card for card in self.cards if not card.opinion.complete), None)
+
+    def card(self, number: int) -> OpinionCard | None:
+        return next((card for card in self.cards if card.opinion.number == number), None)
+
+
+def opinion_page(assessment: Assessment, panel: Panel, reader: User) -> OpinionPage:
+    panel.assessment = assessment
+    leads = reader.has_perm("panels.moderate_panel", panel)
+    return OpinionPage(
+        assessment=assessment,
+        panel=panel,
+        cards=[OpinionCard(each) for each in opinions_for(panel, reader)],
+        may_reply=panel.takes_replies and reader.has_perm("panels.reply_panel", panel),
+        may_add=leads and panel.takes_opinions,
+    )
+
+
+def opinions_for(panel: Panel, reader: User) -> Sequence[Opinion]:
+    """In the order of their numbers. The office sees what it has added before the others do."""
+    shown = panel.opinions.all()
+    if not reader.has_perm("panels.moderate_panel", panel):
+        shown = Opinion.objects.visible_to(reader).filter(panel=panel)
+    return list(shown.select_related("indicator", "updated_by"))
 
 
 def has_opinions(panel: Panel) -> bool:
