@@ -18,6 +18,7 @@ from committees.operations import Obligation, cast_vote
 from indicators.operations import load_set
 from ledger.models import ChainHead, Event, Job
 from panels.enums import Declared, Uptake
+from panels.models import Expert
 from panels.operations import record_score, seal_seat, seat_experts
 from panels.operations.replying import reply
 from tests.set_files import set_file
@@ -81,7 +82,17 @@ def make_city(code="tc", *, people=PEOPLE):
             for name in names:
                 city.people[name] = make_person(f"{code}-{name}")
                 appoint(user=city.people[name], post=post, actor=system)
+                if role == Role.EXPERT:
+                    in_pool(city, city.people[name], unit=city.units[unit])
     return city
+
+
+def in_pool(city, user, **entry):
+    """An entry in the city's pool, in term, without any field."""
+    number = Expert.objects.filter(city=city.place).count() + 1
+    return Expert.objects.create(
+        **({"city": city.place, "user": user, "number": number, "since": date(2020, 1, 1)} | entry)
+    )
 
 
 def make_unit(city, unit):
@@ -306,6 +317,8 @@ def bring_to(stage, case, city):
         return withdraw(case=case, note="事项暂缓。", actor=city.drafter)
     while case.state != stage:
         case = _STEPS[case.state](case, city)
+        if case.state == Stage.EXPERT_PANEL:
+            declare_all(case)
     return case
 
 
@@ -317,13 +330,11 @@ def _screen_in(case, city):
 def _accept(case, city):
     if case.panel:
         seat(case, city)
-    case = move(case, Action.ACCEPT, city.office)
-    if case.state == Stage.EXPERT_PANEL:
-        declare_all(case)
-    return case
+    return move(case, Action.ACCEPT, city.office)
 
 
 def _open_scores(case, city):
+    declare_all(case)
     seal_all(case, city)
     return move(case, Action.OPEN_SCORES, city.office)
 
