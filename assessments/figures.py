@@ -14,13 +14,16 @@ def figures(
     answers: Iterable[Answer],
     findings: Iterable[GroupFinding],
     ratings: Mapping[str, tuple[str, ...]],
+    first: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Resolution:
-    """`ratings`: the experts', by indicator; nothing where no expert has judged or the scores are sealed."""
+    """`ratings`: the experts', by indicator; nothing where no expert has judged or the scores are sealed. `first`: as
+    they were sealed, of the indicators for which some were revised."""
     judgements = {
         answer.indicator.code: Judgement(
             own=answer.rating,
             mitigated=bool(answer.mitigation),
             ratings=ratings.get(answer.indicator.code, ()),
+            first=(first or {}).get(answer.indicator.code, ()),
             complete=answer.complete,
         )
         for answer in answers

@@ -18,6 +18,11 @@ def median(values: Sequence[int]) -> Fraction | None:
     return Fraction(ordered[(count - 1) // 2] + ordered[count // 2], 2)
 
 
+def mean(values: Sequence[int]) -> Fraction | None:
+    """None for no value."""
+    return Fraction(sum(values), len(values)) if values else None
+
+
 @dataclass(frozen=True)
 class Part:
     """What one item or aspect adds to a mean."""

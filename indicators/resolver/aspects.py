@@ -63,7 +63,7 @@ def aspect_profile(aspect: str, results: Iterable[ItemResult], *, weight: int = 
         weight=weight,
         asked=len(rows),
         own_mean=_mean((row.item.code, row.own, row.item.weight) for row in rows),
-        experts_mean=_mean((row.item.code, row.median, row.item.weight) for row in rows),
+        experts_mean=_mean((row.item.code, row.aggregate, row.item.weight) for row in rows),
         lowest_of_all=_lowest((row.item.code, row.judged) for row in rows),
         lowest_of_own=_lowest((row.item.code, row.own) for row in rows),
     )

@@ -28,6 +28,7 @@ def plain(resolution: Resolution, names: Names) -> dict[str, Any]:
     """Everything as JSON has it: figures exact, as text ("-2/3"); each step with its words in the active language."""
     return {
         "provisional": resolution.provisional,
+        "rule": resolution.rule,
         "complete": resolution.complete,
         "to_answer": resolution.to_answer,
         "scored": resolution.scored,
@@ -54,7 +55,11 @@ def _item(result: ItemResult) -> dict[str, Any]:
         "weight": result.item.weight,
         "own": result.item.own,
         "ratings": sorted(result.item.ratings),
+        "first_ratings": sorted(result.item.first),
+        "first": exact(result.first),
         "median": exact(result.median),
+        "aggregate": exact(result.aggregate),
+        "cannot_judge": result.cannot_judge,
         "spread": result.spread,
         "counts": exact(result.judged),
         "red_line_touched": result.red_line_touched,

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from indicators.profile import Aggregation
+from indicators.resolver.aggregation import aggregate
 from indicators.resolver.arithmetic import median
-from indicators.scale import UNCERTAIN, Scale
+from indicators.scale import CANNOT_JUDGE, UNCERTAIN, Scale
 
 FAR_FROM_SELF = 2
 WIDE_SPREAD = 3
@@ -12,7 +14,10 @@ WIDE_SPREAD = 3
 
 @dataclass(frozen=True)
 class Item:
-    """One indicator as it goes into the result: the self-rating and the experts' ratings, as codes of the scale."""
+    """One indicator as it goes into the result: the self-rating and the experts' ratings, as codes of the scale.
+
+    `ratings` are those that count. `first`: as they were sealed, in the same order, where some were revised since.
+    """
 
     code: str
     aspect: str
@@ -21,11 +26,16 @@ class Item:
     own: str
     ratings: tuple[str, ...]
     weight: int = 1
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ItemResult:
-    """`own` and `values` hold numbers only: 不适用 and 不确定 are no zeros and do not enter a median."""
+    """`own` and `values` hold numbers only: 不适用, 不确定 and "cannot judge" are no zeros and enter no figure.
+
+    `aggregate` is the experts' figure by the rule of the edition, `first` what it was before the discussion; the median
+    stands beside it, whatever the rule.
+    """
 
     item: Item
     own: int | None
@@ -36,6 +46,9 @@ class ItemResult:
     wide_spread: bool
     red_line_touched: bool
     gravest_scores: int
+    rule: Aggregation
+    aggregate: Fraction | None
+    first: Fraction | None
 
     @property
     def about(self) -> str:
@@ -44,45 +57,63 @@ class ItemResult:
 
     @property
     def flagged(self) -> bool:
-        """It asks for discussion: judgements lie apart, or the median hides that somebody chose the gravest level."""
+        """It asks for discussion: judgements lie apart, or the figure hides that somebody chose the gravest level."""
         hidden = self.gravest_scores > 0 and not self.red_line_touched
         return self.far_from_self or self.wide_spread or hidden
 
     @property
     def judged(self) -> Fraction | None:
-        """What counts: the panel's median; without a panel the self-rating."""
+        """What counts: the panel's figure; without a panel the self-rating."""
         if self.item.ratings:
-            return self.median
+            return self.aggregate
         return None if self.own is None else Fraction(self.own)
 
     @property
     def unknown(self) -> bool:
-        """The department cannot judge it and nobody else has."""
-        return self.item.own == UNCERTAIN and self.judged is None
+        """The department or an expert cannot judge it, and nobody else has."""
+        return self.judged is None and (self.item.own == UNCERTAIN or self.cannot_judge > 0)
+
+    @property
+    def cannot_judge(self) -> int:
+        """How many experts say so."""
+        return self.item.ratings.count(CANNOT_JUDGE)
+
+    @property
+    def revised(self) -> int:
+        """How many experts judged otherwise after the discussion."""
+        pairs = zip(self.item.first, self.item.ratings, strict=True) if self.item.first else ()
+        return sum(before != after for before, after in pairs)
 
 
-def item_result(item: Item, scale: Scale) -> ItemResult:
+def item_result(item: Item, scale: Scale, rule: Aggregation = "median") -> ItemResult:
     """One indicator's result with its flags.
 
-    |median − self| ≥ 2 or a spread ≥ 3 asks for discussion. A red line is touched by the scale's gravest level on any
+    |figure − self| ≥ 2 or a spread ≥ 3 asks for discussion. A red line is touched by the scale's gravest level on any
     item, or by any negative figure on a red-line item. Both rules are ours; no city's rule is public.
-    `gravest_scores`: how many experts gave the gravest level, whatever the median.
+    `gravest_scores`: how many experts gave the gravest level, whatever the figure.
     """
     own = scale.value(item.own) if item.own else None
-    values = tuple(value for rating in item.ratings if (value := scale.value(rating)) is not None)
-    middle = median(values)
-    judged = middle if item.ratings else (None if own is None else Fraction(own))
+    values = _values(item.ratings, scale)
+    figure = aggregate(values, rule)
+    judged = figure if item.ratings else (None if own is None else Fraction(own))
     return ItemResult(
         item=item,
         own=own,
         values=values,
-        median=middle,
+        median=median(values),
         spread=max(values) - min(values) if values else 0,
-        far_from_self=middle is not None and own is not None and abs(middle - own) >= FAR_FROM_SELF,
+        far_from_self=figure is not None and own is not None and abs(figure - own) >= FAR_FROM_SELF,
         wide_spread=bool(values) and max(values) - min(values) >= WIDE_SPREAD,
         red_line_touched=judged is not None and _touches(judged, item, scale),
         gravest_scores=0 if scale.gravest is None else values.count(scale.gravest),
+        rule=rule,
+        aggregate=figure,
+        first=aggregate(_values(item.first, scale), rule),
     )
+
+
+def _values(ratings: tuple[str, ...], scale: Scale) -> tuple[int, ...]:
+    return tuple(value for rating in ratings if (value := scale.value(rating)) is not None)
 
 
 def _touches(judged: Fraction, item: Item, scale: Scale) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from indicators.profile import Aggregation
 from indicators.resolver.applicability import Matter, asked
 from indicators.resolver.aspects import AspectProfile, aspect_profile, overall_profile
 from indicators.resolver.groups import GroupResult, group_results, worst_off
@@ -19,12 +20,14 @@ from indicators.schema import SetFile
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was said of one indicator. `ratings`: the experts', once opened; empty where nobody else has judged."""
+    """What was said of one indicator. `ratings`: the experts', once opened; empty where nobody else has judged.
+    `first`: those that they had sealed, in the same order, where some were revised."""
 
     own: str = ""
     mitigated: bool = False
     ratings: tuple[str, ...] = ()
     complete: bool = False
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,12 @@ class Finding:
 @dataclass(frozen=True)
 class Resolution:
     """What a file amounts to. `items` are the asked indicators with an impact, in the order of the edition; `words`
-    those answered in words, which no figure counts; `hidden` those that this matter is not asked."""
+    those answered in words, which no figure counts; `hidden` those that this matter is not asked. `rule`: how the
+    experts' scores of an item become one figure."""
 
     scale: Scale
     matter: Matter
+    rule: Aggregation
     items: tuple[ItemResult, ...]
     words: tuple[str, ...]
     hidden: tuple[str, ...]
@@ -81,6 +86,12 @@ class Resolution:
         return {result.item.code: result for result in self.items}
 
 
+def aggregation_of(file: SetFile, matter: Matter) -> Aggregation:
+    """The rule of the panel on the matter's path; the median, which nobody will need, where there is no panel."""
+    path = file.workflow.on_path(matter.tier, matter.depth)
+    return path.stage("expert_panel").aggregation if path.has("expert_panel") else "median"
+
+
 def resolve(
     file: SetFile, matter: Matter, judgements: Mapping[str, Judgement], findings: Mapping[str, Finding]
 ) -> Resolution:
@@ -88,6 +99,7 @@ def resolve(
 
     Only what the matter is asked counts, whatever else is handed in; what is missing counts as not answered.
     """
+    rule = aggregation_of(file, matter)
     special = [group.code for group in file.groups if group.special]
     texts = [text for text in file.indicators.values() if asked(text, matter)]
     items = tuple(
@@ -100,8 +112,10 @@ def resolve(
                 own=said.own,
                 ratings=said.ratings,
                 weight=text.weight,
+                first=said.first,
             ),
             file.scale,
+            rule,
         )
         for text in texts
         if text.answer == "impact"
@@ -119,6 +133,7 @@ def resolve(
     return Resolution(
         scale=file.scale,
         matter=matter,
+        rule=rule,
         items=items,
         words=tuple(text.code for text in texts if text.answer == "text"),
         hidden=tuple(code for code, text in file.indicators.items() if not asked(text, matter)),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from indicators.resolver.aggregation import FEWEST_TO_TRIM
 from indicators.resolver.arithmetic import Mean, exact
 from indicators.resolver.aspects import AspectProfile, Lowest
 from indicators.resolver.items import FAR_FROM_SELF, WIDE_SPREAD, ItemResult
@@ -46,8 +47,8 @@ def _all(resolution: Resolution) -> Iterator[Step]:
     for result in resolution.items:
         yield from _labelled(result.about, _item(result, resolution))
     for profile in resolution.aspects:
-        yield from _labelled(profile.about, _profile(profile, "items"))
-    yield from _labelled(resolution.overall.about, _profile(resolution.overall, "aspects"))
+        yield from _labelled(profile.about, _profile(profile, "items", resolution))
+    yield from _labelled(resolution.overall.about, _profile(resolution.overall, "aspects", resolution))
     if resolution.groups:
         yield from _labelled(GROUPS, _groups(resolution))
     yield from _labelled(CONCLUSION, _conclusion(resolution))
@@ -86,23 +87,45 @@ def _own(result: ItemResult) -> tuple[str, dict[str, Any]]:
 
 
 def _scores(result: ItemResult, resolution: Resolution) -> Told:
-    without = len(result.item.ratings) - len(result.values)
+    without = len(result.item.ratings) - len(result.values) - result.cannot_judge
     if result.values:
-        yield (
-            "median",
-            {"values": [str(each) for each in sorted(result.values)], "median": exact(result.median)},
-        )
+        yield _figure(result)
     if without:
         yield "no_level", {"scores": without, "all": len(result.item.ratings)}
+    if result.cannot_judge:
+        yield "cannot_judge", {"scores": result.cannot_judge, "all": len(result.item.ratings)}
+    if result.revised:
+        yield from _revised(result)
     if len(result.values) > 1:
         yield _spread(result)
-    if result.far_from_self and result.median is not None and result.own is not None:
-        distance = abs(result.median - result.own)
-        ends = {"median": exact(result.median), "own": exact(result.own)}
+    if result.far_from_self and result.aggregate is not None and result.own is not None:
+        distance = abs(result.aggregate - result.own)
+        ends = {"median": exact(result.aggregate), "own": exact(result.own)}
         yield "far", ends | {"distance": exact(distance), "limit": FAR_FROM_SELF}
     gravest = resolution.scale.gravest
     if result.gravest_scores and result.judged != gravest:
-        yield "gravest_score", {"scores": result.gravest_scores, "gravest": exact(gravest)}
+        kind = "gravest_score" if result.rule == "median" else "gravest_score_in_mean"
+        yield kind, {"scores": result.gravest_scores, "gravest": exact(gravest)}
+
+
+def _figure(result: ItemResult) -> tuple[str, dict[str, Any]]:
+    """The middle of the scores stands beside a mean."""
+    values = {"values": [str(each) for each in sorted(result.values)]}
+    if result.rule == "median":
+        return "median", values | {"median": exact(result.median)}
+    facts = values | {"figure": exact(result.aggregate), "median": exact(result.median)}
+    if result.rule == "trimmed_mean" and len(result.values) >= FEWEST_TO_TRIM:
+        return "trimmed_mean", facts
+    return "score_mean", facts
+
+
+def _revised(result: ItemResult) -> Told:
+    counts = {"scores": result.revised, "all": len(result.item.ratings)}
+    ends = {"before": exact(result.first), "after": exact(result.aggregate)}
+    if result.first is None or result.aggregate is None:
+        yield "revised_level", counts
+    else:
+        yield "revised" if result.rule == "median" else "revised_mean", counts | ends
 
 
 def _spread(result: ItemResult) -> tuple[str, dict[str, Any]]:
@@ -127,8 +150,9 @@ def _red_line(result: ItemResult, resolution: Resolution) -> Told:
         yield "red_line_kept", {"figure": exact(judged)}
 
 
-def _profile(profile: AspectProfile, of: str) -> Told:
-    for series, mean in (("own", profile.own_mean), ("experts", profile.experts_mean)):
+def _profile(profile: AspectProfile, of: str, resolution: Resolution) -> Told:
+    judged = "experts" if resolution.rule == "median" else "experts_by_mean"
+    for series, mean in (("own", profile.own_mean), (judged, profile.experts_mean)):
         if mean.parts:
             yield "mean", {"of": of, "series": series, **_mean(mean)}
             if of == "items" and len(mean.parts) < profile.asked:

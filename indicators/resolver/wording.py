@@ -71,6 +71,37 @@ _SENTENCES: dict[str, Any] = {
     "no_level": gettext_lazy(
         "%(scores)s of %(all)s experts gave no level. That is no zero and enters no figure."
     ),
+    "score_mean": gettext_lazy(
+        "The experts’ scores in order: %(values)s. Their mean is %(figure)s; it counts. The middle one is %(median)s."
+    ),
+    "trimmed_mean": gettext_lazy(
+        "The experts’ scores in order: %(values)s. Without one lowest and one highest, their mean is %(figure)s; it "
+        "counts. The middle one is %(median)s."
+    ),
+    "cannot_judge": ngettext_lazy(
+        "%(scores)s of %(all)s experts says that it lies outside what they know. That is no zero and enters no figure.",
+        "%(scores)s of %(all)s experts say that it lies outside what they know. That is no zero and enters no figure.",
+        "scores",
+    ),
+    "revised": ngettext_lazy(
+        "%(scores)s of %(all)s experts judged anew in the discussion: first the middle score was %(before)s, after it "
+        "%(after)s.",
+        "%(scores)s of %(all)s experts judged anew in the discussion: first the middle score was %(before)s, after it "
+        "%(after)s.",
+        "scores",
+    ),
+    "revised_mean": ngettext_lazy(
+        "%(scores)s of %(all)s experts judged anew in the discussion: first the figure was %(before)s, after it "
+        "%(after)s.",
+        "%(scores)s of %(all)s experts judged anew in the discussion: first the figure was %(before)s, after it "
+        "%(after)s.",
+        "scores",
+    ),
+    "revised_level": ngettext_lazy(
+        "%(scores)s of %(all)s experts judged anew in the discussion.",
+        "%(scores)s of %(all)s experts judged anew in the discussion.",
+        "scores",
+    ),
     "agreed": gettext_lazy("The experts’ scores agree."),
     "close": gettext_lazy(
         "From %(lowest)s to %(highest)s the scores lie %(spread)s apart; they are discussed from %(limit)s on."
@@ -86,6 +117,11 @@ _SENTENCES: dict[str, Any] = {
     "gravest_score": ngettext_lazy(
         "%(scores)s expert gave the gravest level, %(gravest)s, which the middle score does not show.",
         "%(scores)s experts gave the gravest level, %(gravest)s, which the middle score does not show.",
+        "scores",
+    ),
+    "gravest_score_in_mean": ngettext_lazy(
+        "%(scores)s expert gave the gravest level, %(gravest)s, which the mean does not show.",
+        "%(scores)s experts gave the gravest level, %(gravest)s, which the mean does not show.",
         "scores",
     ),
     "no_figure": gettext_lazy("So there is no figure here, and nothing enters a mean."),
@@ -156,7 +192,9 @@ def _groups(codes: Sequence[str], names: Names) -> str:
 
 
 _TELL: dict[str, Callable[[Any, Names], str]] = {
-    **dict.fromkeys(("figure", "gravest", "highest", "lowest", "median", "own", "value"), _figure),
+    **dict.fromkeys(
+        ("after", "before", "figure", "gravest", "highest", "lowest", "median", "own", "value"), _figure
+    ),
     "values": _figures,
     "items": _items,
     "groups": _groups,
@@ -200,5 +238,11 @@ _MEANS = {
     ("experts", True): gettext_lazy(
         "Weighted mean of the experts’ middle scores: %(total)s ÷ weights %(weights)s %(equals)s %(mean)s, "
         "from %(sum)s."
+    ),
+    ("experts_by_mean", False): gettext_lazy(
+        "Mean of the experts’ figures: %(total)s ÷ %(weights)s %(equals)s %(mean)s, from %(sum)s."
+    ),
+    ("experts_by_mean", True): gettext_lazy(
+        "Weighted mean of the experts’ figures: %(total)s ÷ weights %(weights)s %(equals)s %(mean)s, from %(sum)s."
     ),
 }
