@@ -1,6 +1,7 @@
-"""A demonstration's city: organisations, posts and people, from its people.yaml."""
+"""A demonstration's city: organisations, posts, people and its expert pool, from its people.yaml."""
 
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from ruamel.yaml import YAML
@@ -8,6 +9,8 @@ from ruamel.yaml import YAML
 from accounts.enums import Level, Role
 from accounts.models import Organisation, User
 from accounts.operations import appoint, create_post
+from panels.models import Expert
+from panels.operations.pooling import Entry, add_expert
 
 PASSWORD = "tongping-demo"  # noqa: S105  known to everyone: the demonstration listens on this machine only
 
@@ -28,7 +31,25 @@ def seed_people(file: Path, actor: User) -> Organisation:
         )
         post = create_post(organisation=units[entry["organisation"]], role=Role(entry["role"]), actor=actor)
         appoint(user=person, post=post, actor=actor)
+        if "pool" in entry and not Expert.objects.filter(user=person).exists():
+            content = _pool_entry(entry["pool"], units[entry["organisation"]])
+            add_expert(city=city, user=person, content=content, actor=actor)
     return city
+
+
+def _pool_entry(told: dict[str, Any], unit: Organisation) -> Entry:
+    return Entry(
+        fields=told["fields"],
+        title=told["title"],
+        title_en=told["title_en"],
+        employer=unit.name,
+        employer_en=unit.name_en,
+        unit=unit,
+        district=told["district"],
+        since=told["since"],
+        until=told.get("until"),
+        most_cases=told.get("most_cases", 5),
+    )
 
 
 def _organisation(entry: dict[str, str], level: Level, parent: Organisation | None) -> Organisation:
