@@ -11,11 +11,14 @@ from committees.enums import ABSTAIN
 
 @dataclass(frozen=True)
 class Tally:
-    """`winner` is the outcome that the rule chose, or None: no quorum, a required vote still awaited, no outcome above
-    the majority, or, where the majority is less than a half, two above it with equally many votes.
+    """`winner` is the outcome that the rule chose, or None: no quorum, a required vote still awaited, nobody left to
+    cast the required vote, no outcome above the majority, or, where the majority is less than a half, two above it with
+    equally many votes.
 
-    Quorum: votes cast (abstentions too) ≥ the quorum's share of the roll. Majority: strictly more than its share of the
-    votes cast, abstentions counting as cast. Of the `required` votes `awaited` are not cast; an abstention is cast.
+    The roll is the base of every share; the `recused` do not stand on it. Quorum: votes cast (abstentions too) ≥ the
+    quorum's share of the roll. Majority: strictly more than its share of the votes cast, abstentions counting as cast.
+    Of the `required` votes `awaited` are not cast; an abstention is cast. `vacant`: all whose vote is required are
+    recused.
     """
 
     roll: int
@@ -25,6 +28,8 @@ class Tally:
     winner: str | None
     required: int = 0
     awaited: int = 0
+    recused: int = 0
+    vacant: bool = False
 
     @property
     def quorate(self) -> bool:
@@ -32,10 +37,17 @@ class Tally:
 
 
 def tally(
-    choices: Sequence[str], *, quorum: Fraction, majority: Fraction, required: Sequence[str] = ()
+    choices: Sequence[str],
+    *,
+    quorum: Fraction,
+    majority: Fraction,
+    required: Sequence[str] = (),
+    recused: int = 0,
+    required_recused: int = 0,
 ) -> Tally:
-    """Count a roll's choices, one for each member, "" for one who has not voted; `required` are those among them
-    without which there is no result."""
+    """Count a roll's choices, one for each member who is not recused, "" for one who has not voted; `required` are
+    those among them without which there is no result."""
+    vacant = required_recused > 0 and not required
     cast = [choice for choice in choices if choice]
     counts = dict(Counter(cast))
     needed, awaited = ceil(quorum * len(choices)), sum(not choice for choice in required)
@@ -47,7 +59,7 @@ def tally(
         }
     ).most_common(2)
     tied = len(above) == 2 and above[0][1] == above[1][1]
-    carried = len(cast) >= needed and not awaited
+    carried = len(cast) >= needed and not awaited and not vacant
     return Tally(
         roll=len(choices),
         cast=len(cast),
@@ -56,4 +68,6 @@ def tally(
         winner=above[0][0] if above and not tied and carried else None,
         required=len(required),
         awaited=awaited,
+        recused=recused,
+        vacant=vacant,
     )

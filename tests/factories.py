@@ -379,7 +379,7 @@ def returned(case, city):
     """The committee sends the case back for a new assessment."""
     case = bring_to(Stage.COMMITTEE, case, city)
     vote_all(case, city, Outcome.RETURN)
-    decide(case=case, note="数据不足，须重新评价。", obligations=[], actor=city.office)
+    decide(case=case, deviation="数据不足，须重新评价。", obligations=[], actor=city.office)
     return type(case).objects.get(pk=case.pk)
 
 

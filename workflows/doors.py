@@ -110,7 +110,7 @@ def _leave_reply(case: Case) -> None:
 
 def _enter_committee(case: Case) -> None:
     stage = case.assessment.profile.stage("committee")
-    required = _unbiased(case, Role.RIGHTS_MEMBER) if stage.required_voter else []
+    required = unbiased(case, Role.RIGHTS_MEMBER) if stage.required_voter else []
     if stage.required_voter and not required:
         raise Refused(
             _(
@@ -123,7 +123,7 @@ def _enter_committee(case: Case) -> None:
     convene(
         assessment=case.assessment,
         round=case.round,
-        members=_unbiased(case, Role.MEMBER),
+        members=unbiased(case, Role.MEMBER),
         required=required,
         quorum=stage.quorum,
         majority=stage.majority,
@@ -169,7 +169,7 @@ def _heads(case: Case) -> UserQuerySet:
     return User.objects.filter(is_active=True, groups__post__organisation=unit, groups__post__role=Role.HEAD)
 
 
-def _unbiased(case: Case, role: Role) -> list[User]:
+def unbiased(case: Case, role: Role) -> list[User]:
     """The city's holders of a post without those who drafted, belong to the drafting unit or sat on a panel of the
     case."""
     unit = case.assessment.drafting_unit

@@ -1,6 +1,7 @@
 """Opening a case and moving it on; `advance` is the only caller of transitions."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Unpack
 
 from django.core.exceptions import PermissionDenied
@@ -148,17 +149,31 @@ def reopen(*, case: Case, note: str, actor: User) -> Case:
 
 
 @transaction.atomic
-def decide(*, case: Case, note: str, obligations: Sequence[Obligation], actor: User) -> Decision:
-    """Record what the votes decided and move the case on, both or neither."""
+def decide(
+    *,
+    case: Case,
+    obligations: Sequence[Obligation],
+    actor: User,
+    note: str = "",
+    deviation: str = "",
+    lapses_on: date | None = None,
+) -> Decision:
+    """Record what the votes of the round's last sitting decided and move the case on, both or neither."""
     case = locked(case)
     if case.state != Stage.COMMITTEE:
         raise Refused(
             _("This is no longer possible: the case is now in “%(stage)s”.")
             % {"stage": Stage(case.state).label}
         )
-    meeting = case.assessment.meetings.get(round=case.round)
-    decision = record_decision(meeting=meeting, note=note, obligations=obligations, actor=actor)
-    case = advance(case=case, action=Action.DECIDE, actor=actor, note=note)
+    decision = record_decision(
+        meeting=case.assessment.meetings.filter(round=case.round).latest("number"),
+        note=note,
+        deviation=deviation,
+        lapses_on=lapses_on,
+        obligations=obligations,
+        actor=actor,
+    )
+    case = advance(case=case, action=Action.DECIDE, actor=actor, note=note or deviation)
     if case.state == Stage.SELF_ASSESSMENT:
         tell_writers(case)
     return decision

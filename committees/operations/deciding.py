@@ -22,7 +22,7 @@ from ledger.operations import record
 
 @dataclass(frozen=True)
 class Obligation:
-    """A condition still to be recorded."""
+    """A condition still to be recorded. `owner` may be left out where a `unit` is responsible."""
 
     text: str
     owner: str
@@ -31,15 +31,38 @@ class Obligation:
     unit: Organisation | None = None
     proof: str = ""
 
+    @property
+    def responsible(self) -> str:
+        return self.owner or (self.unit.name if self.unit else "")
+
+    def terms(self) -> dict[str, object]:
+        """For the ledger."""
+        return {
+            "text": self.text,
+            "owner": self.responsible,
+            "unit": self.unit.code if self.unit else "",
+            "indicator": self.indicator.code if self.indicator else "",
+            "due": self.due.isoformat(),
+            "proof": self.proof,
+        }
+
 
 @transaction.atomic
 def record_decision(
-    *, meeting: Meeting, note: str, obligations: Sequence[Obligation], actor: User
+    *,
+    meeting: Meeting,
+    obligations: Sequence[Obligation],
+    actor: User,
+    note: str = "",
+    deviation: str = "",
+    lapses_on: date | None = None,
 ) -> Decision:
-    """Close the vote and write down what it decided; the outcome follows from the votes, never from the caller.
+    """Close the vote and write down what it decided; the outcome follows from the votes, never from the caller. What an
+    earlier sitting of the round decided is superseded, and stays as it is.
 
-    Refused: no quorum, a required vote not cast, no majority, approval with changes without a condition, a result that
-    differs from the proposed one without a note that says why.
+    Refused: no quorum, a required vote not cast or not to be cast, no majority, approval with changes without a
+    condition, a condition for which nobody is responsible, a result that differs from the proposed one without a
+    `deviation` that says why, a lapse of what was not approved or that does not lie ahead.
     """
     meeting = locked(meeting)
     if not actor.has_perm("committees.close_meeting", meeting):
@@ -50,8 +73,11 @@ def record_decision(
     outcome = _outcome(meeting, votes)
     if outcome == Outcome.APPROVE_WITH_CHANGES and not obligations:
         raise Refused(_("Approval with changes needs at least one condition."))
-    if outcome != meeting.proposed and not note:
-        raise Refused(_("The result differs from the proposed conclusion. Please note why."))
+    if not all(each.responsible for each in obligations):
+        raise Refused(_("Please say of each condition who is responsible."))
+    if outcome != meeting.proposed and not deviation:
+        raise Refused(_("The result differs from the proposed conclusion. Please say why."))
+    _check_lapse(outcome, lapses_on)
     meeting.closed_at = timezone.now()
     meeting.save(update_fields=["closed_at"])
     arithmetic = {
@@ -61,9 +87,20 @@ def record_decision(
         "counts": votes.counts,
         "required": votes.required,
         "awaited": votes.awaited,
+        "recused": votes.recused,
     }
+    earlier = Decision.objects.filter(
+        meeting__assessment=meeting.assessment, meeting__round=meeting.round, superseded_by=None
+    ).first()
     decision = Decision.objects.create(
-        meeting=meeting, outcome=outcome, note=note, tally=arithmetic, recorded_by=actor
+        meeting=meeting,
+        outcome=outcome,
+        note=note,
+        deviation=deviation if outcome != meeting.proposed else "",
+        lapses_on=lapses_on,
+        supersedes=earlier,
+        tally=arithmetic,
+        recorded_by=actor,
     )
     Condition.objects.bulk_create(
         Condition(
@@ -71,16 +108,34 @@ def record_decision(
             position=position,
             text=each.text,
             indicator=each.indicator,
-            owner=each.owner,
+            owner=each.responsible,
             due=each.due,
             unit=each.unit,
             proof=each.proof,
         )
         for position, each in enumerate(obligations, start=1)
     )
-    data: dict[str, object] = {"outcome": outcome, "tally": arithmetic, "conditions": len(obligations)}
+    data: dict[str, object] = {
+        "outcome": outcome,
+        "tally": arithmetic,
+        "conditions": [each.terms() for each in obligations],
+        "deviation": decision.deviation,
+        "lapses_on": lapses_on.isoformat() if lapses_on else "",
+        "supersedes": earlier.meeting.subject if earlier else "",
+    }
     record(name="decision.recorded", subject=meeting.assessment.subject, actor=actor, data=data)
     return decision
+
+
+def _check_lapse(outcome: str, lapses_on: date | None) -> None:
+    if lapses_on is None:
+        return
+    if outcome not in {Outcome.APPROVE, Outcome.APPROVE_WITH_CHANGES}:
+        raise Refused(_("Only an approval can lapse."))
+    if lapses_on <= timezone.localdate():
+        raise Refused(
+            _("The approval has to hold at least until tomorrow. Please give a later day on which it lapses.")
+        )
 
 
 def _outcome(meeting: Meeting, votes: Tally) -> str:

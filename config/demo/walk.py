@@ -171,7 +171,8 @@ class _Walk:
             Obligation(each["text"], each["owner"], each["due"], self.indicators[each["indicator"]])
             for each in decision["conditions"]
         ]
-        decide(case=self.case, note=decision["note"], obligations=conditions, actor=self.office)
+        words = {"note": decision["note"], "deviation": decision.get("deviation", "")}
+        decide(case=self.case, obligations=conditions, actor=self.office, **words)
         self.case.refresh_from_db()
 
     def _publisher(self) -> User:

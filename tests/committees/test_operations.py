@@ -1,9 +1,11 @@
 """Voting and deciding: what is refused and what the ledger keeps."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from committees.enums import Outcome
 from committees.models import Ballot, Condition, Decision, Meeting
@@ -21,8 +23,8 @@ def sitting(case, city):
     return factories.bring_to(Stage.COMMITTEE, case, city)
 
 
-def record(case, actor, note="", obligations=()):
-    return record_decision(meeting=case.meeting, note=note, obligations=obligations, actor=actor)
+def record(case, actor, obligations=(), **words):
+    return record_decision(meeting=case.meeting, obligations=obligations, actor=actor, **words)
 
 
 def convened(case, members, **changes):
@@ -121,23 +123,56 @@ def test_no_majority_no_decision(sitting, city, unchanged):
 def test_approval_with_changes_needs_a_condition(sitting, city, unchanged):
     vote_all(sitting, city, Outcome.APPROVE_WITH_CHANGES)
     with unchanged(Refused, Decision, match="at least one condition"):
-        record(sitting, city.office, note="专家意见有出入。")
+        record(sitting, city.office, deviation="专家意见有出入。")
 
 
-def test_a_result_that_differs_from_the_proposal_needs_a_note(sitting, city, unchanged):
+def test_a_result_that_differs_from_the_proposal_says_why_and_a_note_is_no_answer(sitting, city, unchanged):
     vote_all(sitting, city, Outcome.REJECT)
     with unchanged(Refused, Decision, match="differs from the proposed conclusion"):
-        record(sitting, city.office)
+        record(sitting, city.office, note="记录在案。")
+    decision = record(sitting, city.office, deviation="弊大于利。")
+    assert (decision.deviation, decision.note, decision.follows_proposal) == ("弊大于利。", "", False)
+
+
+def test_a_result_as_proposed_differs_in_nothing(sitting, city):
+    vote_all(sitting, city)
+    decision = record(sitting, city.office, deviation="写错了格子。", note="一致同意。")
+    assert (decision.deviation, decision.note, decision.follows_proposal) == ("", "一致同意。", True)
+
+
+def test_an_approval_may_lapse_on_a_day_that_lies_ahead(sitting, city, unchanged):
+    today = timezone.localdate()
+    vote_all(sitting, city)
+    with unchanged(Refused, Decision, match="at least until tomorrow"):
+        record(sitting, city.office, lapses_on=today)
+    decision = record(sitting, city.office, lapses_on=today + timedelta(days=1))
+    assert decision.lapses_on == today + timedelta(days=1)
+
+
+def test_only_an_approval_can_lapse(sitting, city, unchanged):
+    vote_all(sitting, city, Outcome.REJECT)
+    with unchanged(Refused, Decision, match="Only an approval can lapse"):
+        record(sitting, city.office, deviation="弊。", lapses_on=timezone.localdate() + timedelta(days=9))
+
+
+def test_a_condition_names_a_unit_or_somebody_who_is_responsible(sitting, city, unchanged):
+    vote_all(sitting, city)
+    with unchanged(Refused, Decision, match="who is responsible"):
+        record(sitting, city.office, [obligation(owner="")])
+    unit = city.units["housing"]
+    terms = [obligation(owner="", unit=unit, proof="验收单"), obligation(owner="基建科", unit=unit)]
+    decision = record(sitting, city.office, terms)
+    assert [(each.owner, each.unit, each.proof) for each in decision.conditions.all()] == [
+        (unit.name, unit, "验收单"),
+        ("基建科", unit, ""),
+    ]
 
 
 def test_a_decision_is_recorded_once_with_its_arithmetic_and_conditions(sitting, city, unchanged):
     vote_all(sitting, city, Outcome.APPROVE_WITH_CHANGES)
     vote(sitting, city.member_c, "abstain")
-    note, conditions = (
-        "须先落实步道。",
-        [obligation("甲"), obligation("乙", indicator=factories.indicator(sitting, "A2"))],
-    )
-    decision = record(sitting, city.office, note, conditions)
+    conditions = [obligation("甲"), obligation("乙", indicator=factories.indicator(sitting, "A2"))]
+    decision = record(sitting, city.office, conditions, deviation="须先落实步道。")
     tally = {
         "roll": 3,
         "cast": 3,
@@ -145,6 +180,7 @@ def test_a_decision_is_recorded_once_with_its_arithmetic_and_conditions(sitting,
         "counts": {"approve_with_changes": 2, "abstain": 1},
         "required": 0,
         "awaited": 0,
+        "recused": 0,
     }
     assert (decision.outcome, decision.tally, decision.follows_proposal) == (
         "approve_with_changes",
@@ -154,9 +190,16 @@ def test_a_decision_is_recorded_once_with_its_arithmetic_and_conditions(sitting,
     assert [(each.position, each.text) for each in decision.conditions.all()] == [(1, "甲"), (2, "乙")]
     event = last_event()
     assert (event.name, event.subject) == ("decision.recorded", sitting.assessment.subject)
-    assert event.data == {"outcome": "approve_with_changes", "tally": tally, "conditions": 2}
+    assert event.data == {
+        "outcome": "approve_with_changes",
+        "tally": tally,
+        "conditions": [each.terms() for each in conditions],
+        "deviation": "须先落实步道。",
+        "lapses_on": "",
+        "supersedes": "",
+    }
     with unchanged(Refused, Decision, Condition, match="already been recorded"):
-        record(sitting, city.office, note, conditions)
+        record(sitting, city.office, conditions)
 
 
 def test_dissent_is_every_vote_against_the_outcome_once_closed(sitting, city):

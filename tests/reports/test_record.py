@@ -56,7 +56,7 @@ def test_ratings_do_not_tell_who_gave_which(case, city):
     case = factories.move(case, "open_scores", city.office)
     factories.vote_all(case, city, "approve_with_changes")
     factories.decide(
-        case=case, note="分歧较大，附条件。", obligations=[factories.obligation()], actor=city.office
+        case=case, deviation="分歧较大，附条件。", obligations=[factories.obligation()], actor=city.office
     )
     indicators = [each for aspect in build_record(case)["aspects"] for each in aspect["indicators"]]
     assert {tuple(each["ratings"]) for each in indicators} == {("-1", "0", "2")}

@@ -209,7 +209,7 @@ def test_a_second_decision_reads_that_it_came_too_late(case, city, unchanged):
 def test_a_case_rejected_is_published_too(case, city):
     sitting = bring_to(Stage.COMMITTEE, case, city)
     vote_all(sitting, city, Outcome.REJECT)
-    decide(case=sitting, note="弊大于利。", obligations=[], actor=city.office)
+    decide(case=sitting, deviation="弊大于利。", obligations=[], actor=city.office)
     assert Case.objects.get().state == Stage.PUBLICATION
 
 
@@ -302,7 +302,7 @@ def test_opening_without_a_unit_s_post_leaves_no_number_behind(city, tiny):
 def test_a_condition_travels_into_the_decision(case, city):
     sitting = bring_to(Stage.COMMITTEE, case, city)
     vote_all(sitting, city, Outcome.APPROVE_WITH_CHANGES)
-    decide(case=sitting, note="须整改。", obligations=[obligation("增设护栏。")], actor=city.office)
+    decide(case=sitting, deviation="须整改。", obligations=[obligation("增设护栏。")], actor=city.office)
     assert [each.text for each in Decision.objects.get().conditions.all()] == ["增设护栏。"]
     assert [each.name for each in Event.objects.order_by("-position")[:2]] == [
         "case.moved",

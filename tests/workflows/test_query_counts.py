@@ -169,7 +169,7 @@ def test_the_sitting_once_closed(city, file, more_people, queries):
     for ballot in sitting.meeting.ballots.select_related("member"):
         factories.vote(sitting, ballot.member, "approve_with_changes")
     conditions = [factories.obligation(text) for text in factories.codes(sitting)]
-    factories.decide(case=sitting, note="须整改。", obligations=conditions, actor=city.office)
+    factories.decide(case=sitting, deviation="须整改。", obligations=conditions, actor=city.office)
     assert queries(city.office, "workflows:show_meeting", sitting) == 20
 
 

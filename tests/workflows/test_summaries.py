@@ -142,7 +142,7 @@ class Walk:
     def forward(self):
         if self.case.state == Stage.COMMITTEE and self.chance.random() < 0.5:
             factories.vote_all(self.case, self.city, Outcome.RETURN)
-            factories.decide(case=self.case, note="重新评价。", obligations=[], actor=self.city.office)
+            factories.decide(case=self.case, deviation="重新评价。", obligations=[], actor=self.city.office)
         elif self.case.state in NEXT:
             bring_to(NEXT[self.case.state], self.case, self.city)
 
