@@ -25,7 +25,7 @@ groups:
 {screening}workflow:
   stages:
 {stages}
-{participation}aspects:
+{participation}{follow_up}aspects:
   - code: A
     name: {{zh: 公共服务, en: Public services}}
     indicators:
@@ -96,6 +96,7 @@ def set_file(
     ages=False,
     depths=False,
     participation=False,
+    follow_up=(),
 ):
     """The bytes of a set file; `without` names stages that its procedure leaves out, `special` groups for which every
     department answers, `asks` what the self-assessment holds beside impacts."""
@@ -122,6 +123,7 @@ def set_file(
         ages=AGES if ages else "",
         depths=DEPTHS if depths else "",
         participation=PARTICIPATION if participation else "",
+        follow_up=f"  follow_up: [{', '.join(map(str, follow_up))}]\n" if follow_up else "",
         screening=SCREENING if "screening" in kinds else "",
         stages="\n".join(
             f"    - {{kind: {kind}, name: {{zh: {kind}, en: {kind}}}, {rest[kind]}}}" for kind in kinds

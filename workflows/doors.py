@@ -23,6 +23,7 @@ from panels.operations.discussing import close_discussion, open_discussion
 from panels.operations.replying import close_replies, collect_opinions, open_replies
 from panels.queries import proposal_for
 from workflows.enums import Action, Stage
+from workflows.following import begin_follow_up
 from workflows.late_screening import tell_of_late_screening
 from workflows.models import Case
 
@@ -193,6 +194,7 @@ ENTER: dict[Stage, Callable[[Case], None]] = {
     Stage.COMMITTEE: _enter_committee,
     Stage.PUBLICATION: _enter_publication,
     Stage.ISSUING: _enter_issuing,
+    Stage.PUBLISHED: begin_follow_up,
     Stage.WITHDRAWN: _enter_withdrawn,
 }
 LEAVE: dict[Stage, Callable[[Case], None]] = {

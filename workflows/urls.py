@@ -5,6 +5,7 @@ from workflows.views import (
     calendar,
     cases,
     editions,
+    followup,
     handing,
     ledger,
     meetings,
@@ -48,6 +49,18 @@ urlpatterns = [
     path("cases/<slug:code>/assignments/ask/", assigning.assign_indicators, name="assign_indicators"),
     path("cases/<slug:code>/assignments/take-back/", assigning.take_back, name="take_back"),
     path("cases/<slug:code>/assignments/give-back/", assigning.give_back, name="give_back"),
+    path("cases/<slug:code>/follow-up/", followup.show_follow_up, name="show_follow_up"),
+    path(
+        "cases/<slug:code>/follow-up/conditions/<int:number>/",
+        followup.report_condition,
+        name="report_condition",
+    ),
+    path("cases/<slug:code>/follow-up/reports/<int:pk>/", followup.verify_report, name="verify_report"),
+    path(
+        "cases/<slug:code>/follow-up/reports/<int:pk>/proof/", followup.download_proof, name="download_proof"
+    ),
+    path("cases/<slug:code>/follow-up/reviews/<int:months>/", followup.write_review, name="write_review"),
+    path("cases/<slug:code>/follow-up/<slug:action>/", followup.settle_follow_up, name="settle_follow_up"),
     path("cases/<slug:code>/meeting/", meetings.show_meeting, name="show_meeting"),
     path("cases/<slug:code>/meeting/vote/", meetings.post_vote, name="post_vote"),
     path("cases/<slug:code>/meeting/decision/", meetings.post_decision, name="post_decision"),

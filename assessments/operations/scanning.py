@@ -36,7 +36,7 @@ def ask_for_scan(evidence: Evidence) -> None:
 def scan_evidence(*, evidence: Evidence) -> None:
     """Let the scanner look at a waiting file and keep what it says. Whatever else happens is an error, tried again."""
     if evidence.scan == Scan.WAITING:
-        settle_scan(evidence=evidence, found=_word_of_scanner(evidence))
+        settle_scan(evidence=evidence, found=word_of_scanner(evidence.path))
 
 
 @transaction.atomic
@@ -81,12 +81,12 @@ def _tell_uploader(evidence: Evidence) -> None:
     )
 
 
-def _word_of_scanner(evidence: Evidence) -> Scan:
-    """By its exit: 0 clean, 1 infected. A scanner that was taken away since says nothing."""
+def word_of_scanner(path: str) -> Scan:
+    """Of a file in the storage, by the scanner's exit: 0 clean, 1 infected. Where none is set up it says nothing."""
     if not settings.EVIDENCE_SCANNER:
         return Scan.NONE
     command = shlex.split(settings.EVIDENCE_SCANNER)
-    with default_storage.open(evidence.path) as stored:
+    with default_storage.open(path) as stored:
         done = subprocess.run(command, stdin=stored, capture_output=True, timeout=PATIENCE, check=False)
     if done.returncode == CLEAN:
         return Scan.CLEAN

@@ -38,6 +38,11 @@ class Fulfilment(models.Model):
     def __str__(self) -> str:
         return f"{self.condition} report {self.pk}"
 
+    @property
+    def path(self) -> str:
+        """Where the proof lies: with the evidence, under its hash."""
+        return f"evidence/{self.sha256[:2]}/{self.sha256}"
+
 
 class FollowUp(models.Model):
     """Whether the committee still watches what it decided. Closed with a reason, and reopened with one."""

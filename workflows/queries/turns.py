@@ -50,6 +50,7 @@ class Kind(StrEnum):
     CASE = "case"
     ASSIGNED = "assigned"
     PLAN = "plan"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True)

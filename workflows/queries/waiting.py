@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.enums import Role
 from accounts.localised import Localised
@@ -19,6 +19,7 @@ from plans.models import PlanItem
 from workflows.clock import calendars
 from workflows.lights import Left, Light, Lights
 from workflows.models import CaseSummary
+from workflows.queries.duties import Duty, duties_of
 from workflows.queries.turns import Kind, Turn, turns_of, turns_with
 
 
@@ -56,9 +57,27 @@ def waiting_for(users: Iterable[User]) -> dict[int, list[DeskRow]]:
     lights = CityLights()
     for turn in turns:
         found[turn.user].append(_row(turn, lights))
+    for duty in duties_of(found):
+        found[duty.user].append(_follow_up_row(duty, lights))
     for user, row in _proposals(found):
         found[user].append(row)
     return {user: sorted(rows, key=lambda row: row.urgency) for user, rows in found.items()}
+
+
+def _follow_up_row(duty: Duty, lights: "CityLights") -> DeskRow:
+    file = duty.assessment
+    return DeskRow(
+        kind=Kind.FOLLOW_UP,
+        code=file.code,
+        title=file.title,
+        title_en=file.title_en,
+        url=reverse("workflows:show_follow_up", args=[file.code]),
+        waits=duty.words,
+        due=duty.due,
+        left=lights[file.drafting_unit.parent_id or file.drafting_unit_id].of(duty.due),
+        stage=gettext_lazy("Follow-up"),
+        illustrative=file.illustrative,
+    )
 
 
 def _proposals(users: Iterable[int]) -> Iterator[tuple[int, DeskRow]]:

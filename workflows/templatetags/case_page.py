@@ -27,6 +27,11 @@ PAGES = {
     "show_meeting": "meeting",
     "post_vote": "meeting",
     "post_decision": "meeting",
+    "show_follow_up": "follow_up",
+    "report_condition": "follow_up",
+    "verify_report": "follow_up",
+    "write_review": "follow_up",
+    "settle_follow_up": "follow_up",
 }
 MOVED = {
     Action.SCREEN_IN: gettext_lazy("finished the screening: an assessment is needed"),
@@ -67,6 +72,7 @@ def case_header(context: RequestContext) -> dict[str, object]:
         "has_assignments": writing,
         "has_panel": inside and assessed and profile.has("expert_panel"),
         "has_meeting": inside and assessed and profile.has("committee"),
+        "has_follow_up": assessed and profile.has("committee") and case.state == Stage.PUBLISHED,
     }
 
 
@@ -102,6 +108,11 @@ SENTENCES = {
     "case.handler_cleared": gettext_lazy("said that nobody in particular handles the case in the office"),
     "report.frozen": gettext_lazy("froze the report’s record"),
     "report.retried": gettext_lazy("asked for the report once more"),
+    "condition.reported": gettext_lazy("reported condition %(condition)s as met"),
+    "condition.verified": gettext_lazy("verified the report on condition %(condition)s"),
+    "review.saved": gettext_lazy("recorded the review of effects after %(months)s months"),
+    "follow_up.closed": gettext_lazy("closed the follow-up"),
+    "follow_up.reopened": gettext_lazy("reopened the follow-up"),
 }
 
 
@@ -116,7 +127,7 @@ def sentence(happening: Happening) -> str:
     told = {
         "due": str(event.data.get("new", ""))[:10],
         "codes": _few(happening.codes),
-        "name": event.data.get("name", ""),
+        **{key: event.data.get(key, "") for key in ("name", "condition", "months")},
     }
     return said % (editions | told)
 
