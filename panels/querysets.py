@@ -62,13 +62,28 @@ class ScoreQuerySet(QuerySet):  # type: ignore[type-arg]
         return self.filter(mine | opened, seat__panel__assessment__in=Assessment.objects.visible_to(user))
 
 
-class OfPanel(QuerySet):  # type: ignore[type-arg]
-    """What exists only once the scores are open."""
-
-    def visible_to(self, user: User | AnonymousUser) -> "OfPanel":
-        return self.filter(
-            panel__opened_scores_at__isnull=False, panel__assessment__in=Assessment.objects.visible_to(user)
+class PanelQuerySet(QuerySet):  # type: ignore[type-arg]
+    def discussed_before(self, user: User | AnonymousUser) -> "PanelQuerySet":
+        """Those whose discussion this person may follow: an expert of the panel who counts, or the committee office.
+        Nobody else who reads the file learns who said what."""
+        if not user.is_authenticated:
+            return self.none()
+        seats = apps.get_model("panels", "Seat").objects.counting().filter(expert=user, panel=OuterRef("pk"))
+        posts = Post.objects.filter(group__user=user, role=Role.OFFICE)
+        city = "assessment__drafting_unit__parent__in"
+        offices = Q(**{city: posts.values("organisation")}) | Q(
+            **{city: posts.values("organisation__parent")}
         )
+        return self.filter(
+            Exists(seats) | offices,
+            discussion_opened_at__isnull=False,
+            assessment__in=Assessment.objects.visible_to(user),
+        )
+
+
+class RemarkQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: User | AnonymousUser) -> "RemarkQuerySet":
+        return self.filter(panel__in=apps.get_model("panels", "Panel").objects.discussed_before(user))
 
 
 class OpinionQuerySet(QuerySet):  # type: ignore[type-arg]

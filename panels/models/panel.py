@@ -7,7 +7,7 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from assessments.models import Assessment
 from panels.enums import Declared, Left, Ruling
-from panels.querysets import SeatQuerySet
+from panels.querysets import PanelQuerySet, SeatQuerySet
 
 
 class Panel(models.Model):
@@ -28,6 +28,8 @@ class Panel(models.Model):
     discussion_closed_at = models.DateTimeField(null=True, blank=True)
     replies_opened_at = models.DateTimeField(null=True, blank=True)
     replies_closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PanelQuerySet.as_manager()
 
     class Meta:
         ordering = ["round"]

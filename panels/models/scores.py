@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators.models import Indicator
 from panels.enums import Confidence, Phase
 from panels.models.panel import Panel, Seat
-from panels.querysets import OfPanel, ScoreQuerySet
+from panels.querysets import RemarkQuerySet, ScoreQuerySet
 
 
 class Score(models.Model):
@@ -73,7 +73,7 @@ class Remark(models.Model):
     text = models.TextField(_("remark"))
     written_at = models.DateTimeField(auto_now_add=True)
 
-    objects = OfPanel.as_manager()
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
