@@ -2,8 +2,11 @@
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from indicators.scale import NOT_APPLICABLE, UNCERTAIN, Scale, figure
+from indicators.scale import CANNOT_JUDGE, NOT_APPLICABLE, UNCERTAIN, Scale, figure
+
+LOOKS = {NOT_APPLICABLE: "na", UNCERTAIN: "unsure", CANNOT_JUDGE: "unsure"}
 
 register = template.Library()
 register.filter(figure)
@@ -22,12 +25,12 @@ def rating(code: str, scale: Scale, *, compact: bool = False) -> dict[str, objec
 
 def rating_of(code: str, scale: Scale) -> dict[str, str]:
     value = scale.value(code)
-    look = {NOT_APPLICABLE: "na", UNCERTAIN: "unsure"}.get(code) or str(max(-2, min(2, value or 0)))
+    look = LOOKS.get(code) or str(max(-2, min(2, value or 0)))
     return {
         "value": code,
         "level": look,
         "figure": "" if value is None else figure(value),
-        "word": str(scale.label(code)),
+        "word": pgettext("rating", "Cannot judge") if code == CANNOT_JUDGE else str(scale.label(code)),
         "anchor": _anchor(code, scale),
     }
 
