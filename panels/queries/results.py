@@ -11,18 +11,38 @@ from panels.models import Panel, Score
 
 
 def results(assessment: Assessment, panel: Panel | None) -> Resolution:
-    """From the opened scores of a panel, or from the self-assessment alone when there is no panel or it is sealed."""
+    """From the opened scores of a panel, or from the self-assessment alone when there is no panel or it is sealed. Of a
+    score that was revised the revision counts."""
+    given = _opened(panel) if panel is not None else []
     ratings: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    if panel is not None and panel.opened_scores_at is not None:
-        scores = Score.objects.filter(seat__panel=panel, seat__left_at=None).order_by("seat")
-        for code, rating in scores.values_list("indicator__code", "rating"):
-            ratings[code] += (rating,)
+    first: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for code, _mark, sealed, revised in given:
+        ratings[code] += (revised or sealed,)
+        first[code] += (sealed,)
+    revised_codes = {code for code, _mark, _sealed, revised in given if revised}
     return figures(
         assessment,
         answers=assessment.answers.select_related("indicator"),
         findings=assessment.group_findings.all(),
         ratings=ratings,
+        first={code: first[code] for code in revised_codes},
     )
+
+
+def ratings_by_mark(panel: Panel) -> dict[str, dict[int, str]]:
+    """Of each indicator the ratings that count, by the mark of their seat."""
+    ratings: dict[str, dict[int, str]] = defaultdict(dict)
+    for code, mark, sealed, revised in _opened(panel):
+        ratings[code][mark] = revised or sealed
+    return dict(ratings)
+
+
+def _opened(panel: Panel) -> list[tuple[str, int, str, str | None]]:
+    """Indicator, mark, rating as sealed and as revised, in the order of the seats."""
+    if panel.opened_scores_at is None:
+        return []
+    scores = Score.objects.filter(seat__panel=panel, seat__left_at=None).order_by("seat")
+    return list(scores.values_list("indicator__code", "seat__mark", "rating", "revision__rating"))
 
 
 def opened_reasons(panel: Panel, reader: User) -> dict[str, list[Score]]:
