@@ -1,11 +1,12 @@
 """The rows that the panel's operations lock, in this order, and what their doors say."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ledger.errors import Refused
-from panels.models import Panel, Seat
+from panels.models import Panel, PanelGroupPermission, PanelUserPermission, Seat
 
 
 def locked(panel: Panel) -> Panel:
@@ -17,15 +18,23 @@ def locked(panel: Panel) -> Panel:
 
 
 def own_seat(panel: Panel, actor: User, right: str) -> Seat:
-    """The actor's seat, locked. PermissionDenied to whoever has none or has left it, has not declared, or lacks the
-    right."""
+    """The actor's seat, locked; the right is asked for in the same query. PermissionDenied to whoever has none or has
+    left it, has not declared, or lacks the right.
+
+    The edition comes without its content, which the process has read before.
+    """
+    granted = {"content_object_id": panel.pk, "permission__codename": right}
+    of_person = PanelUserPermission.objects.filter(user=actor, **granted)
+    of_posts = PanelGroupPermission.objects.filter(group__user=actor, **granted)
     seat = (
         Seat.objects.select_for_update(of=("self",))
         .select_related("panel__assessment__indicator_set")
-        .filter(panel=panel, expert=actor)
+        .defer("panel__assessment__indicator_set__content")
+        .annotate(granted=Exists(of_person) | Exists(of_posts))
+        .filter(panel=panel, expert=actor, expert__is_active=True)
         .first()
     )
-    if seat is None or not seat.may_judge or not actor.has_perm(f"panels.{right}", panel):
+    if seat is None or not seat.may_judge or not seat.granted:
         raise PermissionDenied(right)
     return seat
 

@@ -5,10 +5,13 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.operations import appoint, dismiss
 from ledger.errors import Conflict, Refused
+from ledger.models import Event
 from panels.models import Panel, Score, Seat
 from panels.operations import open_panel, open_scores, prepare_panel, seal_seat, seat_experts
+from panels.operations.scoring import Judgement, ScoresConflict, record_scores
+from panels.sealing import commitment
 from tests import factories
-from tests.factories import last_event, post_of, score, score_all, seat
+from tests.factories import judgement, last_event, post_of, score, score_all, seat
 from tests.workflows.asking import ask
 from workflows.assigning import give_back
 from workflows.enums import Action, Stage
@@ -106,17 +109,15 @@ def test_a_panel_too_small_does_not_open(checked, city):
     assert Panel.objects.get().opened_at is None
 
 
-def test_a_score_is_recorded_with_old_and_new_under_the_seats_own_subject(scoring, city):
+def test_the_ledger_learns_that_a_seat_has_written_and_never_what_for_scores_are_secret(scoring, city):
+    """It used to hold the old and the new words; nobody may read them before all scores are opened."""
     score(scoring, "A1", city.expert_a, "1", "起初")
     score(scoring, "A1", city.expert_a, "-1", "再想", version=1)
-    event, own = last_event(), Seat.objects.get(expert=city.expert_a)
-    assert (event.name, event.subject) == ("score.recorded", own.subject)
-    assert event.data == {
-        "indicator": "A1",
-        "old": {"rating": "1", "reason": "起初"},
-        "new": {"rating": "-1", "reason": "再想"},
-    }
-    assert [each.content() for each in own.scores.all()] == [{"rating": "-1", "reason": "再想"}]
+    own = Seat.objects.get(expert=city.expert_a)
+    told = [(event.name, event.data) for event in Event.objects.filter(subject=own.subject)]
+    written = ("score.recorded", {"indicators": ["A1"]})
+    assert told == [("seat.declared", {"declared": "none"}), written, written]
+    assert [each.content() for each in own.scores.all()] == [judgement("-1", "再想")]
 
 
 def test_sending_a_score_twice_is_sending_it_once(scoring, city):
@@ -152,20 +153,83 @@ def test_before_scoring_opens_a_seat_gives_no_right(checked, city, unchanged):
 
 
 def test_sealing_names_what_is_missing(scoring, city, unchanged):
-    score(scoring, "A1", city.expert_a)
-    score(scoring, "A2", city.expert_a, reason="")
+    """A1 is as the department has it and needs no reason, A2 lies far from it."""
+    score(scoring, "A1", city.expert_a, reason="")
+    score(scoring, "A2", city.expert_a, "-1", reason="")
     with unchanged(Refused, Seat, match=r"Still without score or reason: A2, B1\."):
         seal_seat(panel=scoring.panel, actor=city.expert_a)
     assert Seat.objects.filter(sealed_at=None).count() == 3
+
+
+def test_sealing_commits_to_the_scores_in_the_ledger(scoring, city):
+    score_all(scoring, city.expert_a)
+    sealed = seal_seat(panel=scoring.panel, actor=city.expert_a)
+    scores = {code: judgement() for code in ("A1", "A2", "B1")}
+    event = last_event()
+    assert (event.name, event.subject) == ("seat.sealed", sealed.subject)
+    assert event.data == {"scores": 3, "commitment": sealed.commitment}
+    assert (sealed.commitment, len(sealed.salt)) == (commitment(sealed.salt, scores), 64)
 
 
 def test_sealing_twice_is_sealing_once(scoring, city):
     score_all(scoring, city.expert_a)
     first = seal_seat(panel=scoring.panel, actor=city.expert_a)
     event = last_event()
-    assert (event.name, event.subject, event.data) == ("seat.sealed", first.subject, {"scores": 3})
-    assert seal_seat(panel=scoring.panel, actor=city.expert_a).sealed_at == first.sealed_at
+    again = seal_seat(panel=scoring.panel, actor=city.expert_a)
+    assert (again.sealed_at, again.salt, again.commitment) == (first.sealed_at, first.salt, first.commitment)
     assert last_event() == event
+
+
+def sheet(*told, version=0):
+    return [Judgement(code, version, judgement(rating, reason)) for code, rating, reason in told]
+
+
+def test_a_whole_sheet_is_recorded_at_once_with_one_event(scoring, city):
+    told = sheet(("A1", "1", ""), ("A2", "-2", ""), ("B1", "cannot", "不在本人专业内。"))
+    found = record_scores(panel=scoring.panel, judgements=told, actor=city.expert_a)
+    assert [(code, each.rating, each.complete) for code, each in found.scores.items()] == [
+        ("A1", "1", True),
+        ("A2", "-2", False),
+        ("B1", "cannot", True),
+    ]
+    assert ([line.code for line in found.tally.open], found.tally.total) == (["A2"], 3)
+    assert (last_event().name, last_event().data) == ("score.recorded", {"indicators": ["A1", "A2", "B1"]})
+
+
+def test_of_a_whole_sheet_only_what_changed_is_written(scoring, city):
+    record_scores(
+        panel=scoring.panel, judgements=sheet(("A1", "1", ""), ("A2", "1", "")), actor=city.expert_a
+    )
+    moment = Score.objects.get(indicator__code="A1").updated_at
+    again = [*sheet(("A1", "1", "")), *sheet(("A2", "2", "更好。"), version=1)]
+    record_scores(panel=scoring.panel, judgements=again, actor=city.expert_a)
+    stored = {each.indicator.code: each for each in Score.objects.select_related("indicator")}
+    assert {code: (each.rating, each.version) for code, each in stored.items()} == {
+        "A1": ("1", 1),
+        "A2": ("2", 2),
+    }
+    assert (stored["A1"].updated_at, stored["A2"].updated_at > moment) == (moment, True)
+    assert last_event().data == {"indicators": ["A2"]}
+
+
+def test_a_sheet_with_a_score_changed_elsewhere_is_not_written_at_all(scoring, city, unchanged):
+    score(scoring, "A1", city.expert_a, "1", "另一窗口")
+    with unchanged(ScoresConflict, Score, match="another window") as caught:
+        record_scores(
+            panel=scoring.panel, judgements=sheet(("A1", "2", "这里"), ("A2", "1", "")), actor=city.expert_a
+        )
+    (conflict,) = caught.value.each.values()
+    assert (list(caught.value.each), conflict.version) == (["A1"], 1)
+    assert (conflict.theirs, conflict.mine) == (
+        {"rating": "1", "reason": "另一窗口"},
+        {"rating": "2", "reason": "这里"},
+    )
+
+
+@pytest.mark.parametrize("told", [("A1", "7", ""), ("Z9", "1", "")])
+def test_a_sheet_with_what_is_no_answer_is_not_written_at_all(scoring, city, unchanged, told):
+    with unchanged(Refused, Score, match="not an answer of the set’s scale"):
+        record_scores(panel=scoring.panel, judgements=sheet(("A2", "1", ""), told), actor=city.expert_a)
 
 
 def test_a_sealed_score_is_final(scoring, city, unchanged):
