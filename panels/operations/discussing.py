@@ -9,8 +9,10 @@ from indicators.models import Indicator
 from indicators.scale import CANNOT_JUDGE
 from ledger.errors import Conflict, Refused
 from ledger.operations import record
+from panels.enums import Phase
 from panels.models import Panel, Remark, Revision, Score, Seat
 from panels.operations.locks import locked, own_seat
+from panels.operations.measuring import store_figures
 
 
 @transaction.atomic
@@ -27,6 +29,7 @@ def close_discussion(*, panel: Panel) -> None:
     if not panel.discusses:
         return
     Panel.objects.filter(pk=panel.pk).update(discussion_closed_at=timezone.now())
+    store_figures(panel=panel, phase=Phase.FINAL)
 
 
 @transaction.atomic
