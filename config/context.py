@@ -30,6 +30,8 @@ def _unread(request: HttpRequest) -> int:
 def _entries(request: HttpRequest) -> Iterator[dict[str, object]]:
     pages = [("reports:register", _("Public register")), ("indicators:list_sets", _("Indicator sets"))]
     if getattr(request, "user", None) and request.user.is_authenticated:
+        if Role.OFFICE in {post.role for post in request.user.posts}:
+            pages.insert(0, ("experts:show_pool", _("Expert pool")))
         if {post.role for post in request.user.posts} & {Role.OFFICE, Role.DRAFTER, Role.HEAD}:
             pages.insert(0, ("workflows:show_plan", _("Annual plan")))
             pages.insert(0, ("workflows:ledger", _("Case ledger")))

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("workflows.urls")),
     path("cases/", include("assessments.urls")),
     path("cases/", include("panels.urls")),
+    path("experts/", include("panels.pool_urls")),
     path("sets/drafts/<int:pk>/preview/", preview_draft, name="preview_draft"),
     path("sets/", include("indicators.urls")),
     path("", include("reports.urls")),

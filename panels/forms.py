@@ -1,5 +1,7 @@
 """Shape of what the office and the experts send."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,7 @@ from accounts.models import User
 from assessments.forms import LongText, VersionedForm, rating_choices
 from ledger.errors import Conflict
 from panels.models import Score
-from panels.queries import Candidate
+from panels.queries.seating import Nominee
 
 
 class SeatsForm(forms.Form):
@@ -17,9 +19,9 @@ class SeatsForm(forms.Form):
         label=_("Experts"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: object, candidates: list[Candidate], **kwargs: object) -> None:
+    def __init__(self, *args: object, nominees: Sequence[Nominee], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self._offered = {str(each.expert.pk): each.expert for each in candidates}
+        self._offered = {str(each.entry.user_id): each.entry.user for each in nominees}
         self.fields["experts"].choices = [(key, str(expert)) for key, expert in self._offered.items()]
 
     def clean_experts(self) -> list[User]:

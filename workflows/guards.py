@@ -11,7 +11,7 @@ from assessments.enums import Scan
 from assessments.queries import authors, screening_lacks, unfinished_codes
 from assessments.scope import scope_of
 from assessments.trap_rows import rows_that_stop
-from panels.queries import seats_missing, unanswered_opinions, unsealed_count
+from panels.queries import panel_lacks, unanswered_opinions, unsealed_count
 from workflows.enums import Stage
 
 
@@ -125,11 +125,7 @@ def panel_is_seated(case: Any) -> str:
     """Once the office's check is over; before it, the panel is still to be formed."""
     if Stage.OFFICE_CHECK in case.stages_ahead():
         return ""
-    missing = seats_missing(case.panel)
-    said = ngettext(
-        "The panel needs %(count)s more expert.", "The panel needs %(count)s more experts.", missing
-    )
-    return said % {"count": missing} if missing else ""
+    return " ".join(panel_lacks(case.panel))
 
 
 @Guard

@@ -2,21 +2,20 @@
 
 from panels.queries.opinions import has_opinions, unanswered_opinions
 from panels.queries.results import opened_reasons, proposal_for, results
-from panels.queries.seating import Candidate, candidates, seats_missing, unsealed_count
+from panels.queries.seating import panel_lacks, seating_page, unsealed_count
 from panels.queries.sheet import ScoreCard, ScoreSection, ScoreSheet, score_sheet
 
 __all__ = [
-    "Candidate",
     "ScoreCard",
     "ScoreSection",
     "ScoreSheet",
-    "candidates",
     "has_opinions",
     "opened_reasons",
+    "panel_lacks",
     "proposal_for",
     "results",
     "score_sheet",
-    "seats_missing",
+    "seating_page",
     "unanswered_opinions",
     "unsealed_count",
 ]

@@ -1,13 +1,10 @@
-"""The panel: seating it, and reading its opened scores."""
+"""The panel: its seats, and its opened scores."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from assessments.contributing import is_contributor
@@ -15,9 +12,7 @@ from assessments.models import Assessment
 from assessments.queries import questionnaire, visible_files
 from indicators.resolver.explanation import plain
 from indicators.resolver.wording import names_of
-from ledger.errors import Refused
-from panels import operations, queries
-from panels.forms import SeatsForm
+from panels import queries
 from panels.models import Panel
 
 
@@ -25,15 +20,15 @@ from panels.models import Panel
 @require_safe
 def show_panel(request: HttpRequest, code: str) -> HttpResponse:
     """The panel as far as this person may know it: seats for the office, results for all once opened."""
-    assessment, panel = _latest(request.user, code)
-    return render(request, "panels/panel.html", _panel_context(request, assessment, panel))
+    assessment, panel = latest(request.user, code)
+    return render(request, "panels/panel.html", panel_context(request, assessment, panel))
 
 
 @login_required
 @require_safe
 def show_figures(request: HttpRequest, code: str) -> JsonResponse:
     """Every figure of the file with its steps, for other programs; from the self-assessment until scores are opened."""
-    assessment, panel = _latest(request.user, code)
+    assessment, panel = latest(request.user, code)
     file = assessment.indicator_set.file
     figures = plain(queries.results(assessment, panel), names_of(file))
     edition = {"code": file.code, "edition": file.edition, "hash": assessment.indicator_set.content_hash}
@@ -41,30 +36,7 @@ def show_figures(request: HttpRequest, code: str) -> JsonResponse:
     return JsonResponse(head | figures, json_dumps_params={"ensure_ascii": False})
 
 
-@login_required
-@require_POST
-def seat_experts(request: HttpRequest, code: str) -> HttpResponse:
-    assessment, panel = _latest(request.user, code)
-    panel = get_object_or_404(Panel, pk=panel and panel.pk)
-    if not request.user.has_perm(
-        "panels.seat_panel", panel
-    ):  # before the form: its errors tell who is in the pool
-        raise PermissionDenied("seat_panel")
-    form = SeatsForm(request.POST, candidates=queries.candidates(panel))
-    try:
-        if form.is_valid():
-            operations.seat_experts(
-                panel=panel, experts=list(form.cleaned_data["experts"]), actor=request.user
-            )
-            messages.success(request, _("The panel has been saved."))
-            return redirect("workflows:show_case", code)
-    except Refused as refusal:
-        form.add_error("experts", str(refusal))
-    context = _panel_context(request, assessment, panel) | {"errors": form.errors["experts"]}
-    return render(request, "panels/panel.html", context, status=422)
-
-
-def _latest(user: User, code: str) -> tuple[Assessment, Panel | None]:
+def latest(user: User, code: str) -> tuple[Assessment, Panel | None]:
     """The last round; it is no matter of units that only contribute to the file."""
     assessment = get_object_or_404(visible_files(user), code=code)
     if is_contributor(user, assessment):
@@ -72,14 +44,13 @@ def _latest(user: User, code: str) -> tuple[Assessment, Panel | None]:
     return assessment, assessment.panels.order_by("-round").first()
 
 
-def _panel_context(request: HttpRequest, assessment: Assessment, panel: Panel | None) -> dict[str, object]:
+def panel_context(request: HttpRequest, assessment: Assessment, panel: Panel | None) -> dict[str, object]:
     seating = panel is not None and request.user.has_perm("panels.seat_panel", panel)
     opened = panel is not None and panel.opened_scores_at is not None
     return {
         "assessment": assessment,
         "panel": panel,
-        "may_seat": seating and panel.opened_at is None,
-        "candidates": queries.candidates(panel) if seating and panel.opened_at is None else [],
+        "seating": queries.seating_page(panel) if seating and panel.opened_at is None else None,
         "seats": panel.seats.select_related("expert") if seating else [],
         "results": queries.results(assessment, panel) if opened else None,
         "board": questionnaire(assessment) if opened else None,
