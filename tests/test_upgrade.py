@@ -4,14 +4,21 @@ from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from accounts.models import User
 from assessments.models import Citation
+from committees.models import Decision
 from indicators.checking import check_set
 from indicators.operations.publishing import columns_of
+from panels.enums import Declared
+from panels.models import Expert, Score, Seat
+from panels.operations.scoring import record_score
 from tests.set_files import STAGES, set_file
+from workflows.declaring import declare
 from workflows.grants import sync_grants
 from workflows.models import Case, CaseGroupPermission, CaseSummary, StageClock
 from workflows.summaries import recomputed
@@ -44,6 +51,7 @@ RIGHTS = {
     ),
 }
 NEW_RIGHTS = ("withdraw_case", "manage_case")
+JUDGES = ("assessments.view_assessment", "panels.score_panel")  # by name, while they are asked
 START = datetime(2026, 9, 1, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
 
@@ -61,6 +69,7 @@ def landed(transactional_db):
         for statement in ledger.UNDO[connection.vendor]:
             cursor.execute(statement)
         cursor.execute("DELETE FROM ledger_event")
+        cursor.execute("UPDATE ledger_chainhead SET position = 0, hash = ''")
         for statement in guards[connection.vendor]:
             cursor.execute(statement)
 
@@ -75,6 +84,11 @@ class Old:
             "accounts.Organisation", code="old-unit", name="旧单位", level="department", parent=self.city
         )
         self.people = {role: self.person(role) for role in RIGHTS}
+        self.people["expert"] = self.person("expert")
+        hospital = self.make(
+            "accounts.Organisation", code="old-hospital", name="旧医院", level="department", parent=self.city
+        )
+        self.people["doctor"] = self.person("doctor", post="expert", unit=hospital)
         checked = check_set(set_file(stages=STAGES, special=("RUR",)), file="tiny.yaml")
         self.edition = self.make("indicators.IndicatorSet", code="tiny", edition="1", **columns_of(checked))
         aspect = self.make("indicators.Aspect", indicator_set=self.edition, code="A", position=1, name="面")
@@ -91,11 +105,11 @@ class Old:
         self.rows.append((label, row.pk))
         return row
 
-    def person(self, role):
-        person = self.make("accounts.User", username=f"old-{role}", name=f"旧{role}")
-        group = self.apps.get_model("auth", "Group").objects.create(name=f"old:{role}")
+    def person(self, name, *, post="", unit=None):
+        person = self.make("accounts.User", username=f"old-{name}", name=f"旧{name}")
+        group = self.apps.get_model("auth", "Group").objects.create(name=f"old:{name}")
         person.groups.add(group)
-        self.make("accounts.Post", organisation=self.unit, role=role, group=group)
+        self.make("accounts.Post", organisation=unit or self.unit, role=post or name, group=group)
         return person
 
     def case(self, code, state, *, due=None, round=1, entered=START, **fields):
@@ -112,16 +126,30 @@ class Old:
 
     def grant(self, assessment, case):
         """On file and case, as the landed version left them for every stage."""
-        Permission = self.apps.get_model("auth", "Permission")
         for role, names in RIGHTS.items():
             group = self.apps.get_model("auth", "Group").objects.get(name=f"old:{role}")
             for name in names:
-                room, codename = name.split(".")
-                target = {"assessments": assessment, "workflows": case}.get(room)
+                target = {"assessments": assessment, "workflows": case}.get(name.split(".")[0])
                 if target is not None:
-                    permission = Permission.objects.get(content_type__app_label=room, codename=codename)
-                    label = f"{target._meta.label}GroupPermission"
-                    self.make(label, content_object=target, permission=permission, group=group)
+                    self.give(target, name, group=group)
+
+    def give(self, target, right, **holder):
+        """A right to a post or, as `user`, to a person; not among the rows that stay."""
+        room, codename = right.split(".")
+        permission = self.apps.get_model("auth", "Permission").objects.get(
+            content_type__app_label=room, codename=codename
+        )
+        table = f"{target._meta.label}{'User' if 'user' in holder else 'Group'}Permission"
+        self.apps.get_model(table).objects.create(content_object=target, permission=permission, **holder)
+
+    def panel(self, assessment, seated, **fields):
+        """Who sits on it, with the scores of one that is complete and one without a reason."""
+        panel = self.make("panels.Panel", assessment=assessment, round=1, smallest=1, **fields)
+        for name, sealed_at, rating in seated:
+            seat = self.make("panels.Seat", panel=panel, expert=self.people[name], sealed_at=sealed_at)
+            for indicator, reason in zip(self.indicators, ("旧理由", ""), strict=False):
+                self.make("panels.Score", seat=seat, indicator=indicator, rating=rating, reason=reason)
+        return panel
 
     def moved(self, case, at, action, old, new, round=1):
         self.position += 1
@@ -130,6 +158,9 @@ class Old:
             subject=f"case:{case.assessment.code}", hash=str(self.position), previous="",
             data={"action": action, "old": old, "new": new, "round": round, "note": ""},
         )  # fmt: skip
+        self.apps.get_model("ledger", "ChainHead").objects.update(
+            position=self.position, hash=str(self.position)
+        )
 
     def values(self, label, pk, apps=None):
         return (apps or self.apps).get_model(label).objects.filter(pk=pk).values().get()
@@ -169,15 +200,24 @@ def old(landed):
             content_type="application/pdf", size=9, sha256=sign * 64, uploaded_by=drafter, removed_at=removed,
         )  # fmt: skip
         landed.get_model("assessments", "Evidence").objects.filter(pk=evidence.pk).update(uploaded_at=START)
-    panel = old.make("panels.Panel", assessment=assessment, round=1, smallest=3, opened_at=START)
-    seat = old.make("panels.Seat", panel=panel, expert=old.people["office"], sealed_at=START)
-    old.make("panels.Score", seat=seat, indicator=old.indicators[0], rating="1", reason="旧理由")
+    judged = [("expert", START, "1"), ("doctor", START, "-2")]
+    old.panel(assessment, judged, opened_at=START, opened_scores_at=START)
     meeting = old.make(
         "committees.Meeting", assessment=assessment, round=1, quorum="2/3", majority="1/2", proposed="approve",
         closed_at=START,
     )  # fmt: skip
     old.make("committees.Ballot", meeting=meeting, member=drafter, choice="approve", cast_at=START)
-    old.make("committees.Decision", meeting=meeting, outcome="approve", tally={}, recorded_by=drafter)
+    decision = old.make(
+        "committees.Decision", meeting=meeting, outcome="approve_with_changes", tally={}, recorded_by=drafter
+    )
+    old.make(
+        "committees.Condition",
+        decision=decision,
+        position=1,
+        text="旧条件",
+        owner="旧单位",
+        due=date(2027, 1, 4),
+    )
     old.make(
         "reports.Publication", assessment=assessment, record="{}", record_hash="0" * 64, code="7K2M9QXD4TPA",
         ledger_position=1, title="旧事项", title_en="Old", outcome="approve",
@@ -201,6 +241,12 @@ def old(landed):
         "assessments.Screening", assessment=out.assessment, conclusion="not_needed", grounds="旧依据", closed_at=START,
         answers={"S1": {"answer": "no", "remark": ""}}, version=2, updated_by=drafter, updated_at=START,
     )  # fmt: skip
+    scoring = old.case("OLD-6", "expert_panel", due=date(2026, 10, 20))
+    seats = [("expert", None, "1"), ("doctor", START, "1")]
+    panel = old.panel(scoring.assessment, seats, opened_at=START)
+    for name in ("expert", "doctor"):
+        for right, target in zip(JUDGES, (scoring.assessment, panel), strict=True):
+            old.give(target, right, user=old.people[name])
     Assessment = landed.get_model("assessments", "Assessment")
     Assessment.objects.update(created_at=START - 10 * DAY)
     return old
@@ -273,7 +319,7 @@ def every_case_has_its_row_in_the_office_s_ledger_as_if_worked_out_anew(upgraded
 
     stored = {row.pk: plain(row) for row in CaseSummary.objects.all()}
     assert stored == {case.pk: plain(recomputed(case)) for case in Case.objects.all()}
-    assert len(stored) == 5
+    assert len(stored) == 6
 
 
 def every_post_may_do_with_a_case_what_this_version_gives_it(upgraded):
@@ -292,6 +338,54 @@ def every_post_may_do_with_a_case_what_this_version_gives_it(upgraded):
     assert {name for _case, post, name in before if post == "old:office"} >= set(NEW_RIGHTS)
 
 
+def everybody_with_an_experts_post_is_in_the_pool(upgraded):
+    _old, _before, _after = upgraded
+    told = [(each.number, str(each.user), each.city.code, each.employer) for each in Expert.objects.all()]
+    assert told == [(1, "旧expert", "old", "旧单位"), (2, "旧doctor", "old", "旧医院")]
+    assert [(each.fields, each.until) for each in Expert.objects.all()] == [([], None)] * 2
+
+
+def scores_say_whether_they_are_complete_and_opened_ones_lose_their_names(upgraded):
+    assert {score.complete == bool(score.reason) for score in Score.objects.all()} == {True}
+    assert Score.objects.filter(complete=True).count() == 4
+    marks = Seat.objects.order_by("panel", "pk").values_list(
+        "panel__assessment__code", "expert__username", "mark"
+    )
+    assert list(marks) == [
+        ("OLD-1", "old-expert", 2),
+        ("OLD-1", "old-doctor", 1),
+        ("OLD-6", "old-expert", None),
+        ("OLD-6", "old-doctor", None),
+    ]
+
+
+def sittings_are_the_first_of_their_round_and_conditions_are_open(upgraded):
+    decision = Decision.objects.get()
+    assert (decision.meeting.number, decision.meeting.session, decision.supersedes) == (1, None, None)
+    condition = decision.conditions.get()
+    assert (condition.state, condition.met_on, condition.unit) == ("open", None, None)
+
+
+def an_expert_who_was_scoring_declares_and_goes_on_where_the_scores_stand(upgraded):
+    """Whoever had sealed has nothing to do any more."""
+    case = Case.objects.get(assessment__code="OLD-6")
+    expert, doctor = (User.objects.get(username=f"old-{name}") for name in ("expert", "doctor"))
+    score = Score.objects.get(seat__panel=case.panel, seat__expert=expert, indicator__code="A1")
+    change = {"panel": case.panel, "indicator": score.indicator, "version": score.version, "actor": expert}
+    content = score.content() | {"reason": "核对后维持。"}
+    assert (expert.has_perm(JUDGES[0], case.assessment), doctor.has_perm(JUDGES[0], case.assessment)) == (
+        False,
+        True,
+    )
+    with pytest.raises(PermissionDenied):
+        record_score(**change, content=content)
+    declare(case=case, declared=Declared.NONE, relation="", actor=expert)
+    expert = User.objects.get(pk=expert.pk)
+    assert expert.has_perm(JUDGES[0], case.assessment)
+    assert record_score(**change | {"actor": expert}, content=content).reason == "核对后维持。"
+    assert Score.objects.filter(seat__panel=case.panel, seat__expert=expert).count() == 2
+
+
 def test_an_upgrade_keeps_every_row_and_gives_it_what_this_version_needs(upgraded):
     """In one test: taking the tables back and forth is slow."""
     every_row_keeps_what_was_in_it(upgraded)
@@ -300,3 +394,7 @@ def test_an_upgrade_keeps_every_row_and_gives_it_what_this_version_needs(upgrade
     the_ledger_s_moves_are_the_history_of_the_clocks(upgraded)
     every_case_has_its_row_in_the_office_s_ledger_as_if_worked_out_anew(upgraded)
     every_post_may_do_with_a_case_what_this_version_gives_it(upgraded)
+    everybody_with_an_experts_post_is_in_the_pool(upgraded)
+    scores_say_whether_they_are_complete_and_opened_ones_lose_their_names(upgraded)
+    sittings_are_the_first_of_their_round_and_conditions_are_open(upgraded)
+    an_expert_who_was_scoring_declares_and_goes_on_where_the_scores_stand(upgraded)
