@@ -1,7 +1,8 @@
 "use strict";
 
 // Words that are not saved stay in this browser: under the person who wrote them, form by form, until the server has them.
-// form[data-keep] is kept with every change and sent again when its page is next opened.
+// form[data-keep] is kept with every change and sent again when its page is next opened; with data-hold it only comes
+// back into the form, for what others will read at once is sent by hand.
 (() => {
   const user = document.body.dataset.user;
   if (!user) return;
@@ -74,7 +75,7 @@
     const fold = form.closest("details");
     if (fold) fold.open = true;
     form.dispatchEvent(new Event("input", { bubbles: true }));
-    form.requestSubmit();
+    if (!("hold" in form.dataset)) form.requestSubmit();
   }
 
   function settle(root) {
