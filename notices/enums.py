@@ -12,6 +12,7 @@ class NoticeKind(TextChoices):
     PLAN = "plan", pgettext_lazy("notice", "Annual plan")
     INFECTED = "infected", pgettext_lazy("notice", "Blocked by the virus scan")
     LATE = "late", pgettext_lazy("notice", "Screened too late")
+    PANEL = "panel", pgettext_lazy("notice", "Expert panel")
 
 
 class MailRhythm(TextChoices):
