@@ -73,12 +73,13 @@ def spread_strip(
     minimum: int,
     maximum: int,
     values: Sequence[int],
-    median: Fraction | None,
+    judged: Fraction | None,
     own: int | None,
     title: str = "",
     font_family: str = "",
 ) -> SafeString:
-    """Experts' scores as dots, equal ones stacked; their median as a bar, the self-rating as a ring."""
+    """Experts' scores as dots, equal ones stacked; `judged`, the figure they come to, as a bar; the self-rating as a
+    ring."""
     counts = Counter(values)
     tallest = max(counts.values(), default=1)
     step = min(17.0, 85 / tallest)
@@ -100,8 +101,8 @@ def spread_strip(
             tag("rect", x=x - cell / 2 + 1, y=base + 16, width=cell - 2, height=6, fill=colour, class_=name),
             label(x, base + 38, figure(level)),
         ]
-    if median is not None:
-        x = across(median)
+    if judged is not None:
+        x = across(judged)
         parts.append(
             tag("line", x1=x, y1=2, x2=x, y2=base + 24, stroke=DARK_TEAL, stroke_width=4, class_="svg-median")
         )
@@ -110,9 +111,9 @@ def spread_strip(
     if own is not None:
         look = {"fill": "none", "stroke": INK, "stroke_width": 2, "class_": "svg-self"}
         parts.append(tag("circle", cx=across(own), cy=base, r=11.5, **look))
-    said = _("Experts %(values)s; median %(median)s; self-rating %(own)s") % {
+    said = _("Experts %(values)s, together %(judged)s; self-rating %(own)s") % {
         "values": _(", ").join(figure(value) for value in sorted(values)) or _said(None),
-        "median": _said(median),
+        "judged": _said(judged),
         "own": _said(own),
     }
     return drawing(416, base + 44, title or _("Spread of the experts’ scores"), said, parts, font_family)

@@ -1,10 +1,12 @@
 """Opened scores as figures and tables."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assessments.models import Assessment
 from assessments.queries import Card, Questionnaire
@@ -12,7 +14,7 @@ from indicators.charts import Axis, radar, spread_strip
 from indicators.resolver.items import ItemResult
 from indicators.resolver.resolution import Resolution
 from indicators.resolver.wording import outcome_name
-from indicators.scale import Scale
+from indicators.scale import CANNOT_JUDGE, Scale, figure
 from panels.models import Score
 
 register = template.Library()
@@ -38,9 +40,49 @@ def spread(item: ItemResult, scale: Scale) -> SafeString:
         minimum=scale.minimum,
         maximum=scale.maximum,
         values=list(item.values),
-        median=item.median,
+        judged=item.aggregate,
         own=item.own,
     )
+
+
+@register.simple_tag
+def experts_figure(results: Resolution) -> str:
+    """What the experts' scores of an item become: the head of a column."""
+    return {
+        "median": _("Experts’ median"),
+        "mean": _("Experts’ mean"),
+        "trimmed_mean": _("Experts’ trimmed mean"),
+    }[results.rule]
+
+
+class Counted(NamedTuple):
+    """A row of the scores as a table: how many experts gave each answer."""
+
+    code: str
+    name: str
+    counts: list[int]
+    item: ItemResult
+
+
+@register.simple_tag
+def answers_of(scale: Scale) -> list[str]:
+    """The heads of the scores as a table."""
+    levels = [figure(level.value) for level in scale.levels]
+    return [*levels, str(scale.not_applicable), str(scale.uncertain), pgettext("rating", "Cannot judge")]
+
+
+@register.simple_tag
+def counted(board: Questionnaire, results: Resolution) -> list[Counted]:
+    codes = (*results.scale.codes, CANNOT_JUDGE)
+    return [
+        Counted(
+            code=item.item.code,
+            name=card.indicator.local.name,
+            counts=[item.item.ratings.count(code) for code in codes],
+            item=item,
+        )
+        for card, item in beside(board, results)
+    ]
 
 
 @register.filter

@@ -14,6 +14,7 @@ from indicators.resolver.explanation import plain
 from indicators.resolver.wording import names_of
 from panels import queries
 from panels.models import Panel
+from panels.queries.measures import measures_of
 
 
 @login_required
@@ -33,7 +34,9 @@ def show_figures(request: HttpRequest, code: str) -> JsonResponse:
     figures = plain(queries.results(assessment, panel), names_of(file))
     edition = {"code": file.code, "edition": file.edition, "hash": assessment.indicator_set.content_hash}
     head = {"code": assessment.code, "set": edition, "language": get_language()}
-    return JsonResponse(head | figures, json_dumps_params={"ensure_ascii": False})
+    measures = measures_of(panel, request.user)
+    firm = {"panel": measures.plain() if measures else None}
+    return JsonResponse(head | figures | firm, json_dumps_params={"ensure_ascii": False})
 
 
 def latest(user: User, code: str) -> tuple[Assessment, Panel | None]:
@@ -54,6 +57,7 @@ def panel_context(request: HttpRequest, assessment: Assessment, panel: Panel | N
         "seats": panel.seats.select_related("expert") if seating else [],
         "results": queries.results(assessment, panel) if opened else None,
         "board": questionnaire(assessment) if opened else None,
+        "measures": measures_of(panel, request.user),
         "reasons": queries.opened_reasons(panel, request.user) if opened else {},
         "errors": [],
     }

@@ -239,7 +239,7 @@ def record_spread(indicator: Data, scale: Scale, font_family: str = "") -> SafeS
         minimum=scale.minimum,
         maximum=scale.maximum,
         values=values,
-        median=exact(indicator["median"]),
+        judged=exact(indicator.get("aggregate", indicator["median"])),
         own=scale.value(indicator["own"]) if indicator["own"] else None,
         font_family=font_family,
     )

@@ -29,8 +29,8 @@ def place(circle):
     return float(circle.get("cx")), float(circle.get("cy"))
 
 
-def strip(values=(), median=None, own=None):
-    return spread_strip(minimum=-2, maximum=2, values=list(values), median=median, own=own)
+def strip(values=(), judged=None, own=None):
+    return spread_strip(minimum=-2, maximum=2, values=list(values), judged=judged, own=own)
 
 
 FIGURES = {
@@ -70,7 +70,7 @@ def test_the_radar_says_each_value():
 
 def test_the_strip_says_each_value():
     said = parsed(FIGURES["spread"]()).find(SVG + "desc").text
-    assert said == "Experts −1, −1, +1; median −1; self-rating +1"
+    assert said == "Experts −1, −1, +1, together −1; self-rating +1"
 
 
 def test_values_lie_on_their_rings():
@@ -129,7 +129,7 @@ def test_scores_lie_over_their_level():
     assert dots == pytest.approx([41.6, 124.8, 208, 291.2, 374.4])
 
 
-def test_the_median_may_lie_between_levels():
+def test_the_figure_may_lie_between_levels():
     (bar,) = drawn(strip([1, 2], Fraction(3, 2)), "svg-median", "line")
     assert float(bar.get("x1")) == pytest.approx(332.8)
 
@@ -147,7 +147,7 @@ def test_nothing_scored_draws_the_scale_alone():
         [],
         [],
     ]
-    assert parsed(svg).find(SVG + "desc").text == "Experts no value; median no value; self-rating no value"
+    assert parsed(svg).find(SVG + "desc").text == "Experts no value, together no value; self-rating no value"
 
 
 def test_many_equal_scores_stay_in_a_strip():
