@@ -97,14 +97,17 @@ def set_file(
     depths=False,
     participation=False,
     follow_up=(),
+    panel="",
 ):
     """The bytes of a set file; `without` names stages that its procedure leaves out, `special` groups for which every
-    department answers, `asks` what the self-assessment holds beside impacts."""
+    department answers, `asks` what the self-assessment holds beside impacts, `panel` more rules of the expert panel."""
     rest = STAGES | {"publication": f"{STAGES['publication']}, by: {publisher}"}
     if required_voter:
         rest |= {"committee": f"{STAGES['committee']}, required_voter: {VOTER}"}
     if asks:
         rest |= {"self_assessment": f"{STAGES['self_assessment']}, asks: [{', '.join(asks)}]"}
+    if panel:
+        rest |= {"expert_panel": f"{STAGES['expert_panel']}, {panel}"}
     if depths:
         rest |= {kind: f"{rest[kind]}, depths: [DEEP]" for kind in DEEP_STAGES}
     kinds = [kind for kind in stages if kind not in without]
