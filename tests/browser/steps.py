@@ -83,7 +83,7 @@ def write(page, code, **texts):
 
 
 def press_save(page, code):
-    page.locator(f"#form-{code} .form-foot button").click()
+    page.locator(f"#form-{code} .form-foot button:not([data-go])").click()
 
 
 def press(page, action):

@@ -1,6 +1,8 @@
 """Bad input to the panel and the score sheet: status, message, typed words, nothing stored."""
 
 import html
+import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -77,17 +79,30 @@ def test_a_forged_indicator_is_not_found(send):
     assert rows_of(Score) == before
 
 
-def test_a_score_changed_in_another_window_shows_both_in_words(send, scoring, city):
+def test_a_score_changed_in_another_window_shows_both_texts(send, scoring, city):
     score(scoring, "A1", city.expert_a, "-1", "另一窗口")
     refused(
         send,
         form(reason="这一窗口"),
-        "You changed this score in another window. Stored now: Slightly negative · 另一窗口",
-        "这一窗口",
+        "You changed this score in another window.",
+        "What you wrote (also in the form below)",
+        "<mark>这</mark>一窗口",
+        "<mark>另</mark>一窗口",
+        "Slightly negative",
         status=409,
     )
     send(form(reason="这一窗口", version=1))
     assert Score.objects.get().reason == "这一窗口"
+
+
+def test_both_texts_can_be_merged_and_nothing_is_stored_before_saving(send, scoring, city):
+    score(scoring, "A1", city.expert_a, "-1", "另一窗口")
+    before = rows_of(Score)
+    response = send(form(reason="这一窗口") | {"resolve": "merge"})
+    said = text_of(response)
+    assert (response.status_code, rows_of(Score)) == (200, before)
+    assert ("Both texts are in the form now." in said, "另这一窗口" in said) == (True, True)
+    assert 'name="A1-version" value="1"' in said
 
 
 def test_the_back_button_after_sealing_says_why(send, scoring, city):
@@ -146,6 +161,54 @@ def test_seating_after_scoring_has_begun_is_refused_with_a_page(scoring, city, a
 
 def test_seating_before_there_is_a_panel_is_not_found(case, city, as_user):
     assert as_user(city.office).post(reverse("panels:seat_experts", args=[case])).status_code == 404
+
+
+def next_of(response):
+    """Where *save and next* leads."""
+    if response.status_code == 302:
+        return response["Location"]
+    return json.loads(response["HX-Trigger"])["score-saved"]["next"]
+
+
+def test_save_and_next_leads_to_the_next_open_indicator_and_at_last_to_the_seal(send, scoring):
+    first, second = (reverse("panels:show_scores", args=[scoring, aspect]) for aspect in "AB")
+    going = {"go": "next"}
+    assert next_of(send(form() | going)) == f"{first}#A2"
+    assert next_of(send(form("A2", rating="-2", reason="") | going, "A2")) == f"{second}#B1"
+    assert next_of(send(form("B1") | going, "B1")) == f"{first}#A2"
+    done = send(form("A2", rating="-2", version=1) | going, "A2")
+    assert next_of(done) == f"{reverse('panels:show_sheet', args=[scoring])}#seal"
+
+
+def test_saving_without_going_on_stays_at_the_indicator(scoring, city, as_user):
+    response = as_user(city.expert_a).post(reverse("panels:post_score", args=[scoring, "A1"]), form())
+    assert response["Location"] == f"{reverse('panels:show_scores', args=[scoring, 'A'])}#A1"
+
+
+def test_a_saving_says_how_far_the_sheet_has_come_and_what_will_be_sealed(scoring, city, as_user):
+    browser = as_user(city.expert_a)
+    where = [reverse("panels:post_score", args=[scoring, code]) for code in ("A1", "A2", "B1")]
+    said = text_of(browser.post(where[0], form(rating="-2", reason=""), headers=HTMX))
+    assert {words in said for words in ("0 of 3 scored", "still needed: the reason", 'id="seal"')} == {True}
+    browser.post(where[0], form(rating="-2", version=1, suggestion="改。", confidence="low"), headers=HTMX)
+    browser.post(where[1], form("A2", rating="cannot", reason="不在本人专业内。"), headers=HTMX)
+    said = text_of(browser.post(where[2], form("B1", reason=""), headers=HTMX))
+    assert {words in said for words in ("3 of 3 scored", "Seal my 3 judgements for good")} == {True}
+    figures = re.findall(r"<dt>(.*?)</dt><dd>(\d+)</dd>", said)
+    assert figures == [
+        ("Judgements", "3"),
+        ("Far from the department’s rating, with a reason", "1"),
+        ("Cannot judge", "1"),
+        ("Not sure", "1"),
+        ("Suggested changes", "1"),
+    ]
+
+
+def test_the_page_marks_the_answers_that_need_a_reason(scoring, city, as_user):
+    """The department has +1 everywhere."""
+    page = text_of(as_user(city.expert_a).get(reverse("panels:show_scores", args=[scoring, "B"])))
+    far = re.findall(r'data-far>\s*<input type="radio" name="B1-rating" value="([^"]+)"', page)
+    assert far == ["-2", "-1", "na", "unknown", "cannot"]
 
 
 def test_continuing_leads_to_the_first_aspect_without_a_score(scoring, city, as_user):

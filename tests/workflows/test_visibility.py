@@ -73,6 +73,7 @@ TABLE = {
         ),
     ),
     "panels:continue_scoring": ("get", lambda person, stage: 302 if person in EXPERTS else 403),
+    "panels:show_sheet": ("get", lambda person, stage: 200 if person in EXPERTS else 403),
     "panels:show_scores": ("get", lambda person, stage: 200 if person in EXPERTS else 403),
     "panels:post_score": ("post", lambda person, stage: 422 if person in EXPERTS else 403),
     "panels:seal_seat": ("post", lambda person, stage: 422 if person in EXPERTS else 403),
