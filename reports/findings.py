@@ -14,6 +14,7 @@ from reports.scope import published
 UNSCORED: Data = {
     "ratings": [],
     "median": None,
+    "aggregate": None,
     "spread": 0,
     "far_from_self": False,
     "wide_spread": False,
@@ -98,6 +99,7 @@ def _result(item: ItemResult) -> Data:
     return {
         "ratings": sorted(item.item.ratings),
         "median": exact(item.median),
+        "aggregate": exact(item.aggregate),
         "spread": item.spread,
         "far_from_self": item.far_from_self,
         "wide_spread": item.wide_spread,

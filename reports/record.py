@@ -1,26 +1,27 @@
 """The record: everything a published report may say, as plain data, and nothing else.
 
-It is an allow-list. Names of officers, experts and members, single experts' reasons and the evidence files
-themselves stay inside; every edition of the report is made from this alone.
+It is an allow-list. Names of officers, experts and members, relations and recusals but for their number, what experts
+gave as reasons and said to one another, and the evidence files themselves stay inside; every edition of the report is
+made from this alone.
 """
 
 from assessments.models import Assessment, Screening
 from assessments.timing import timing
-from committees.models import Decision
-from committees.queries import dissents
 from indicators.models import IndicatorSet
 from indicators.resolver.steps import steps
-from panels.models import Panel
 from panels.queries import results
+from reports.decision import decision_data
 from reports.enums import NOT_NEEDED, SIGNED
 from reports.findings import aspects, groups, not_asked, proposal
+from reports.panel import opinions, panel_data
 from reports.plain import Data, day, named, pair, text
 from reports.scope import children, contributors, participation
 from workflows.enums import Action
+from workflows.following import review_months
 from workflows.models import Case
 from workflows.queries.conclusion import countersigned, moved_at
 
-FORMAT = "tongping-record/3"
+FORMAT = "tongping-record/4"
 
 
 def build_record(case: Case) -> Data:
@@ -73,7 +74,6 @@ def _procedure(case: Case) -> Data:
         "signed": day(moved_at(case, Action.SIGN)),
         "screening": _screening(case),
         "timing": found.plain() if (found := timing(case.assessment)) else None,
-        "panel": _panel(case.panel),
     }
 
 
@@ -86,7 +86,10 @@ def _conclusion(case: Case) -> Data:
             "groups": [],
             "proposal": None,
             "steps": [],
+            "panel": None,
+            "opinions": [],
             "decision": None,
+            "follow_up": [],
         }
         second = countersigned(case)
         when = second.at if second else moved_at(case, Action.SCREEN_OUT)
@@ -98,15 +101,19 @@ def _conclusion(case: Case) -> Data:
         "groups": groups(case.assessment),
         "proposal": proposal(resolution),
         "steps": [step.plain() for step in steps(resolution)],
+        "panel": panel_data(case.panel, resolution),
+        "opinions": opinions(case.panel),
     }
     if meeting is None:
         when = moved_at(case, Action.SIGN)
-        return found | {"result": SIGNED, "concluded": day(when), "decision": None}
+        signed = {"result": SIGNED, "concluded": day(when), "decision": None, "follow_up": []}
+        return found | signed
     decision = meeting.decision
     ended = {"result": decision.outcome, "concluded": day(decision.recorded_at)}
     voter = case.assessment.profile.stage("committee").required_voter
     required: Data = {"required_voter": text(voter) if voter else None}
-    return found | ended | {"decision": _decision(decision) | required}
+    followed: Data = {"follow_up": review_months(case)}
+    return found | ended | followed | {"decision": decision_data(decision) | required}
 
 
 def _screening(case: Case) -> Data | None:
@@ -158,32 +165,4 @@ def _scale(indicator_set: IndicatorSet) -> Data:
         "uncertain": text(scale.uncertain),
         "minimum": scale.minimum,
         "maximum": scale.maximum,
-    }
-
-
-def _panel(panel: Panel | None) -> Data | None:
-    if panel is None:
-        return None
-    return {"experts": panel.seats.count(), "opened": day(panel.opened_scores_at)}
-
-
-def _decision(decision: Decision) -> Data:
-    return {
-        "outcome": decision.outcome,
-        "proposed": decision.meeting.proposed,
-        "note": decision.note,
-        "date": day(decision.recorded_at),
-        "tally": decision.tally,
-        "conditions": [
-            {
-                "text": condition.text,
-                "indicator": condition.indicator.code if condition.indicator else "",
-                "owner": condition.owner,
-                "due": condition.due.isoformat(),
-            }
-            for condition in decision.conditions.select_related("indicator")
-        ],
-        "dissents": [
-            {"choice": ballot.choice, "opinion": ballot.opinion} for ballot in dissents(decision.meeting)
-        ],
     }

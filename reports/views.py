@@ -27,7 +27,12 @@ def show_report(request: HttpRequest, code: str) -> HttpResponse:
     publication = get_object_or_404(
         Publication.objects.public().select_related("assessment"), assessment__code=code
     )
-    return render(request, "reports/report.html", {"publication": publication, "record": publication.content})
+    context = {
+        "publication": publication,
+        "record": publication.content,
+        "living": queries.living(publication),
+    }
+    return render(request, "reports/report.html", context)
 
 
 @require_safe

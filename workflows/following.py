@@ -14,16 +14,20 @@ CARRIED_OUT = (Outcome.APPROVE, Outcome.APPROVE_WITH_CHANGES)
 
 def begin_follow_up(case: Case) -> None:
     """Of what a committee decided, once it is published. Effects are reviewed of what is carried out."""
-    meeting = case.meeting
-    if meeting is None:
+    if case.meeting is None:
         return
-    decision = meeting.decision
     open_follow_up(
-        decision=decision,
+        decision=case.meeting.decision,
         published=timezone.localdate(),
-        months=case.assessment.profile.follow_up if decision.outcome in CARRIED_OUT else [],
+        months=review_months(case),
         predicted=_predicted(case),
     )
+
+
+def review_months(case: Case) -> list[int]:
+    """So many months after publication a decided case is reviewed, by its edition; what is not carried out never is."""
+    carried_out = case.meeting is not None and case.meeting.decision.outcome in CARRIED_OUT
+    return sorted(set(case.assessment.profile.follow_up)) if carried_out else []
 
 
 def _predicted(case: Case) -> dict[str, str]:

@@ -18,7 +18,7 @@ def publish(case, city, *obligations, outcome=Outcome.APPROVE_WITH_CHANGES):
     """The committee decides with these conditions, and the report is released."""
     case = factories.bring_to(Stage.COMMITTEE, case, city)
     factories.vote_all(case, city, outcome)
-    factories.decide(case=case, note="附条件。", obligations=list(obligations), actor=city.office)
+    factories.decide(case=case, deviation="附条件。", obligations=list(obligations), actor=city.office)
     case = factories.bring_to(Stage.ISSUING, type(case).objects.get(pk=case.pk), city)
     return factories.move(case, Action.RELEASE, User.objects.system())
 

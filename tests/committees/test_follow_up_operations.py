@@ -100,7 +100,7 @@ def test_what_is_not_approved_has_no_effects_to_review(city):
 def test_before_publication_nothing_is_reported(case, city, unchanged):
     case = factories.bring_to("committee", case, city)
     factories.vote_all(case, city, Outcome.APPROVE_WITH_CHANGES)
-    factories.decide(case=case, note="附条件。", obligations=[obligation()], actor=city.office)
+    factories.decide(case=case, deviation="附条件。", obligations=[obligation()], actor=city.office)
     with unchanged(Refused, Fulfilment, match="begins when the report is published"):
         report(case, city.drafter)
 
