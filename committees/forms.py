@@ -4,6 +4,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from assessments.forms import LongText
 from committees.operations import Obligation
 from indicators.models import Indicator
@@ -23,9 +24,18 @@ class VoteForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    note = LongText(
-        _("Note"), rows=3, help_text=_("Needed when the result differs from the proposed conclusion.")
+    deviation = LongText(
+        _("Why the result differs from the proposal"),
+        rows=3,
+        help_text=_("Needed when it differs; left out of the decision otherwise."),
     )
+    lapses_on = forms.DateField(
+        label=_("The approval lapses on"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Empty: it holds without end."),
+    )
+    note = LongText(_("Note"), rows=2)
 
 
 class ConditionForm(forms.Form):
@@ -37,16 +47,35 @@ class ConditionForm(forms.Form):
     indicator = forms.ModelChoiceField(
         label=_("Indicator"), queryset=Indicator.objects.none(), required=False
     )
-    owner = forms.CharField(label=_("Responsible"), max_length=80)
+    unit = forms.ModelChoiceField(
+        label=_("Responsible unit"), queryset=Organisation.objects.none(), required=False
+    )
+    owner = forms.CharField(label=_("Who there, or who else is responsible"), max_length=80, required=False)
     due = forms.DateField(label=_("Due"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    proof = forms.CharField(
+        label=_("Shown by"),
+        max_length=500,
+        required=False,
+        help_text=_("Such as a certificate of acceptance, a photograph, a published text."),
+    )
 
-    def __init__(self, *args: object, indicators: list[Indicator], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, indicators: list[Indicator], units: list[Organisation], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Organisation.objects.filter(pk__in=[each.pk for each in units])
+        self.fields["unit"].choices = [("", "—"), *((each.pk, str(each)) for each in units)]
         self.fields["indicator"].queryset = Indicator.objects.filter(pk__in=[each.pk for each in indicators])
         self.fields["indicator"].choices = [
             ("", "—"),
             *((each.pk, f"{each.code} {each.local.name}") for each in indicators),
         ]
+
+    def clean(self) -> dict[str, object]:
+        found: dict[str, object] = super().clean()
+        if not found.get("unit") and not found.get("owner"):
+            self.add_error("unit", _("Please choose a unit, or write who is responsible."))
+        return found
 
 
 ConditionFormSet = formset_factory(ConditionForm, extra=3, max_num=30, absolute_max=60)

@@ -35,6 +35,8 @@ def _entries(request: HttpRequest) -> Iterator[dict[str, object]]:
         if {post.role for post in request.user.posts} & {Role.OFFICE, Role.DRAFTER, Role.HEAD}:
             pages.insert(0, ("workflows:show_plan", _("Annual plan")))
             pages.insert(0, ("workflows:ledger", _("Case ledger")))
+        if {post.role for post in request.user.posts} & {Role.OFFICE, Role.MEMBER, Role.RIGHTS_MEMBER}:
+            pages.insert(-2, ("workflows:list_sessions", _("Sessions")))
         pages.insert(0, ("workflows:desk", _("My desk")))
     for name, label in pages:
         url = reverse(name)

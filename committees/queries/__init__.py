@@ -8,6 +8,7 @@ from committees.queries.votes import (
     open_choices,
     own_ballot,
     quorum_in_words,
+    tally_of,
     turnout_in_words,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "open_choices",
     "own_ballot",
     "quorum_in_words",
+    "tally_of",
     "turnout_in_words",
 ]

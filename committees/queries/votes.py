@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from committees.enums import ABSTAIN, CHOICES
-from committees.models import Ballot, Meeting
+from committees.models import Ballot, Decision, Meeting
 from committees.voting import Tally, tally
 
 
@@ -24,6 +24,11 @@ def counted(meeting: Meeting) -> Tally:
         recused=len(gone),
         required_recused=sum(gone),
     )
+
+
+def tally_of(decision: Decision) -> Tally:
+    """The arithmetic as it stood when the sitting closed."""
+    return Tally(winner=decision.outcome, **decision.tally)
 
 
 def quorum_in_words(votes: Tally) -> str:
