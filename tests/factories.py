@@ -312,11 +312,14 @@ def vote_all(case, city, choice=Outcome.APPROVE):
 
 def bring_to(stage, case, city):
     """Drive a fresh case to the beginning of a stage of its path, all in favour of it; a withdrawn one is withdrawn
-    where it stands."""
+    where it stands. On the way to a discussion or a reply the panel has something to discuss, and a suggestion."""
     if stage == Stage.WITHDRAWN:
         return withdraw(case=case, note="事项暂缓。", actor=city.drafter)
     while case.state != stage:
-        case = _STEPS[case.state](case, city)
+        if case.state == Stage.EXPERT_PANEL and stage in (Stage.DISCUSSION, Stage.REPLY):
+            case = open_divided_scores(case, city)
+        else:
+            case = _STEPS[case.state](case, city)
         if case.state == Stage.EXPERT_PANEL:
             declare_all(case)
     return case
@@ -336,6 +339,23 @@ def _accept(case, city):
 def _open_scores(case, city):
     declare_all(case)
     seal_all(case, city)
+    return move(case, Action.OPEN_SCORES, city.office)
+
+
+def open_divided_scores(case, city):
+    """Of the last indicator the first expert judges far worse than the others, and suggests a change."""
+    declare_all(case)
+    for expert in city.experts:
+        score_all(case, expert)
+    record_score(
+        panel=case.panel,
+        indicator=indicator(case, codes(case)[-1]),
+        version=1,
+        content=judgement("-2", suggestion="增设护栏。", reference="第三条"),
+        actor=city.expert_a,
+    )
+    for expert in city.experts:
+        seal_seat(panel=case.panel, actor=expert)
     return move(case, Action.OPEN_SCORES, city.office)
 
 

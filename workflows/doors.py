@@ -15,6 +15,7 @@ from assessments.operations import (
 )
 from assessments.operations.returning import close_return
 from assessments.queries import authors
+from committees.models import Ballot
 from committees.operations import convene
 from ledger import outbox
 from ledger.errors import Refused
@@ -171,14 +172,16 @@ def _heads(case: Case) -> UserQuerySet:
 
 
 def unbiased(case: Case, role: Role) -> list[User]:
-    """The city's holders of a post without those who drafted, belong to the drafting unit or sat on a panel of the
-    case."""
+    """The city's holders of a post without those who drafted, belong to the drafting unit, sat on a panel of the case
+    or were recused in an earlier sitting."""
     unit = case.assessment.drafting_unit
+    recused = Ballot.objects.filter(meeting__assessment=case.assessment, recused_at__isnull=False)
     holders = (
         User.objects.holding(role, unit.city)
         .exclude(groups__post__organisation=unit)
         .exclude(pk__in=authors(case.assessment))
         .exclude(seats__panel__assessment=case.assessment)
+        .exclude(pk__in=recused.values("member"))
     )
     return list(holders.order_by("pk"))
 

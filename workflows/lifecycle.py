@@ -180,7 +180,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.EXPERT_PANEL,
         target=RETURN_VALUE(*LATER),
-        conditions=[every_expert_sealed],
+        conditions=[panel_is_seated, every_expert_sealed],
         permission="workflows.open_scores_case",
     )
     def open_scores(self) -> Stage:

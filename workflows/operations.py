@@ -149,6 +149,14 @@ def reopen(*, case: Case, note: str, actor: User) -> Case:
 
 
 @transaction.atomic
+def reconvene(*, case: Case, note: str, actor: User) -> Case:
+    """Call a new sitting on a case that is decided and not yet published; what was decided stays to be read."""
+    if not note:
+        raise Refused(_("Please say why the committee decides anew; the reason stays with the case."))
+    return advance(case=case, action=Action.RECONVENE, actor=actor, note=note)
+
+
+@transaction.atomic
 def decide(
     *,
     case: Case,

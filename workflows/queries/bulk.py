@@ -11,7 +11,6 @@ from accounts.models import User
 from ledger.errors import Refused
 from notices.models import Notice
 from workflows.bulk import MOST, reminder_key
-from workflows.enums import Stage
 from workflows.models import CaseSummary
 from workflows.queries.ledger import Reach
 from workflows.queries.turns import Turn
@@ -79,4 +78,4 @@ def preview_reminders(rows: list[CaseSummary]) -> list[Preview]:
 
 def _said(turn: Turn) -> str:
     """What the person is to do; of an expert's work nothing but that it is not sealed."""
-    return _("Score, and seal") if turn.row.stage == Stage.EXPERT_PANEL else str(turn.words)
+    return str(turn.told or turn.words)

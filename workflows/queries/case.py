@@ -21,6 +21,7 @@ from ledger.models import Event, Job
 from ledger.queries import timeline
 from panels.models import Panel
 from panels.queries import results
+from panels.queries.declarations import acting_chair
 from workflows.clock import calendar_of
 from workflows.doors import report_key
 from workflows.enums import Action, Stage
@@ -43,6 +44,14 @@ CONSEQUENCES: dict[Action, Promise] = {
     Action.SIGN: gettext_lazy("The unit answers for the file with your name; it goes on as it stands."),
     Action.ACCEPT: gettext_lazy("The next stage opens at once; the panel can no longer be changed."),
     Action.OPEN_SCORES: gettext_lazy("All scores become readable together and the file goes on."),
+    Action.CLOSE_DISCUSSION: gettext_lazy(
+        "The second judgements stand as they are; what the experts suggest is numbered for the department’s reply."
+    ),
+    Action.HAND_IN_REPLIES: gettext_lazy("Locks every reply; the committee reads them beside the opinions."),
+    Action.RECONVENE: gettext_lazy(
+        "The committee sits once more on this case, with a new roll and new votes. What it decided before stays to be "
+        "read, and is superseded by what it decides then."
+    ),
     Action.WITHDRAW: gettext_lazy(
         "Everything stands still and stays readable for your unit and the committee office; nobody can write, score or "
         "vote until it is taken up again."
@@ -59,6 +68,8 @@ WAITS_FOR: dict[Stage, Promise] = {
     Stage.EXPERT_PANEL: gettext_lazy(
         "The experts score independently; nobody sees a score until all are sealed."
     ),
+    Stage.DISCUSSION: gettext_lazy("The experts discuss what lies apart, and may judge it a second time."),
+    Stage.REPLY: gettext_lazy("The drafting unit replies to every opinion of the panel."),
     Stage.COMMITTEE: gettext_lazy("The committee meets on the case."),
     Stage.ISSUING: gettext_lazy("The report is being made."),
     Stage.PUBLISHED: gettext_lazy("Published. Anyone can read the report and check it."),
@@ -70,10 +81,11 @@ ASKING: dict[Action, Promise] = {
     Action.SEND_BACK: gettext_lazy("What is missing?"),
     Action.WITHDRAW: gettext_lazy("Why is it withdrawn?"),
     Action.REOPEN: gettext_lazy("Why is it taken up again?"),
+    Action.RECONVENE: gettext_lazy("Why does the committee decide anew?"),
 }
 # Moves that belong to no stage: they stop a case, or resume it.
 RESTS = (Action.WITHDRAW, Action.REOPEN)
-GRAVE = (Action.SCREEN_OUT, Action.HAND_IN, Action.SIGN, Action.ISSUE)
+GRAVE = (Action.SCREEN_OUT, Action.HAND_IN, Action.SIGN, Action.HAND_IN_REPLIES, Action.ISSUE)
 
 
 @dataclass(frozen=True)
@@ -214,11 +226,14 @@ def report_job(case: Case) -> Job | None:
 def moves_for(case: Case, user: User) -> list[Move]:
     """What this person may do with the case in this stage; what is not possible yet comes with its reasons.
 
-    Of the two ways out of a screening only the one that follows from its conclusion.
+    Of the two ways out of a screening only the one that follows from its conclusion; a new sitting only where there
+    was one.
     """
     actions = [action for action in Action if action not in RESTS]
     if case.state == Stage.SCREENING:
         actions.remove(Action.SCREEN_IN if case.screened_out else Action.SCREEN_OUT)
+    if case.state == Stage.PUBLICATION and case.meeting is None:
+        actions.remove(Action.RECONVENE)
     return _among(actions, case, user)
 
 
@@ -248,11 +263,22 @@ def steps(case: Case) -> list[Step]:
 
 
 def _left_out(case: Case) -> set[str]:
-    """What a case jumps over when no assessment is needed."""
+    """What a case jumps over: most, when no assessment is needed; a discussion or a reply that nothing asked for."""
     if case.place == Stage.SCREENING or not case.screened_out:
-        return set()
+        return _idle(case)
     kept = (Stage.SCREENING, Stage.SIGN_OFF, Stage.PUBLICATION)
     return {kind for kind in case.assessment.profile.kinds if kind not in kept}
+
+
+def _idle(case: Case) -> set[str]:
+    """Of the panel's later stages those that are behind the case and were never begun."""
+    kinds: list[str] = list(case.assessment.profile.kinds)
+    gone = kinds[: kinds.index(case.place)] if case.place in kinds else kinds
+    behind = {Stage.DISCUSSION, Stage.REPLY} & set(gone)
+    if not behind or (panel := case.panel) is None:
+        return set()
+    begun = {Stage.DISCUSSION: panel.discussion_opened_at, Stage.REPLY: panel.replies_opened_at}
+    return {stage for stage in behind if begun[stage] is None}
 
 
 def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
@@ -289,12 +315,27 @@ def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: Us
         case Stage.OFFICE_CHECK if panel and user.has_perm("panels.seat_panel", panel):
             return "seat"
         case Stage.EXPERT_PANEL if panel and user.has_perm("panels.score_panel", panel):
-            return "score"
+            return "lead" if _leads(panel, user) else "score"
+        case Stage.EXPERT_PANEL if panel and user.has_perm("panels.seat_panel", panel):
+            return "declarations"
+        case Stage.DISCUSSION if panel and _takes_part(panel, user):
+            return "discuss"
+        case Stage.REPLY if panel and user.has_perm("panels.reply_panel", panel):
+            return "reply"
         case Stage.COMMITTEE if meeting and user.has_perm("committees.vote_meeting", meeting):
             return "vote"
         case Stage.PUBLISHED:
             return "report"
     return ""
+
+
+def _leads(panel: Panel, user: User) -> bool:
+    chair = acting_chair(panel)
+    return chair is not None and chair.expert_id == user.pk
+
+
+def _takes_part(panel: Panel, user: User) -> bool:
+    return user.has_perm("panels.discuss_panel", panel) or user.has_perm("panels.moderate_panel", panel)
 
 
 def _told(events: Iterable[Event]) -> list[Happening]:

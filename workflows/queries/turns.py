@@ -1,7 +1,7 @@
 """Whose turn it is: over all cases of some people, or over all people of some cases, in constant queries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,9 +10,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
-from django.utils.functional import Promise, lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from accounts.models import Post
@@ -32,15 +31,28 @@ from committees.models import Ballot
 from indicators.models import IndicatorSet
 from indicators.resolver.applicability import asked_of
 from ledger.models import Event, Job, JobState
-from panels.models import Seat
+from panels.models import Opinion
 from workflows.doors import REPORT_JOB
 from workflows.enums import Stage
 from workflows.models import CaseSummary
+from workflows.queries.panel_state import PanelState, open_seats, panel_states
+from workflows.queries.turn_words import (
+    Words,
+    assigned_left,
+    declarations_left,
+    groups_left,
+    indicators_left,
+    items_returned,
+    later,
+    replies_left,
+    scores_left,
+)
 from workflows.roles import PUBLISHERS, Party
 
-Words = Promise | str
 PARTIES = {Role.DRAFTER: Party.DRAFTERS, Role.HEAD: Party.HEADS, Role.OFFICE: Party.OFFICE}
 VIEW = {"permission__codename": "view_assessment"}
+DECLARE, DECLARATIONS = "workflows:show_declaration", "workflows:show_declarations"
+_TO_SEAL = _("Score, and seal")
 
 
 class Kind(StrEnum):
@@ -55,13 +67,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Turn:
-    """What one person is to do with one case, and by when. `words` are said in the language of whoever reads them."""
+    """What one person is to do with one case, and by when. `words` are said in the language of whoever reads them;
+    `told` is what others may know of it, where that is less. `page` is where it is done."""
 
     user: int
     row: Any  # a CaseSummary as `_rows` annotates it
     kind: Kind
     words: Promise | str
     due: date | None
+    told: Promise | str = ""
+    page: str = "workflows:show_case"
 
 
 @dataclass
@@ -88,6 +103,7 @@ class _Facts:
     sets: dict[int, IndicatorSet]
     groups_left: dict[int, set[str]]
     scopes_left: set[int]
+    panels: dict[int, PanelState]
     authors: set[tuple[str, int]]
     readers: set[tuple[int, int]]
 
@@ -101,7 +117,7 @@ def turns_of(users: Iterable[int]) -> list[Turn]:
         ballots=Q(member__in=people),
         assigned=Q(unit__posts__role=Role.DRAFTER, unit__posts__group__user__in=people),
     )
-    publishes = Q(stage__in=(Stage.ISSUING, Stage.EXPERT_PANEL, Stage.COMMITTEE))
+    publishes = Q(stage__in=(Stage.ISSUING, Stage.EXPERT_PANEL, Stage.DISCUSSION, Stage.COMMITTEE))
     wanted = (
         Q(waits_for=Party.DRAFTERS, unit__in=hands.places(Party.DRAFTERS))
         | Q(Q(waits_for=Party.HEADS) | Q(stage=Stage.ISSUING), unit__in=hands.places(Party.HEADS))
@@ -136,17 +152,11 @@ def _hands(*, posts: Q, seats: Q, ballots: Q, assigned: Q) -> _Hands:
         # The office of a city is a post in it, or in a unit directly below it.
         at = above or place if role == Role.OFFICE else place
         hands.posts[PARTIES[Role(role)], at].add(user)
-    finished = Count("scores", filter=~Q(scores__rating="") & ~Q(scores__reason=""))
-    open_seats = Seat.objects.filter(
-        seats,
-        sealed_at=None,
-        panel__opened_at__isnull=False,
-        panel__opened_scores_at=None,
-        expert__is_active=True,
-    )
-    for seat in open_seats.select_related("panel").annotate(complete=finished):
+    for seat in open_seats(seats):
         hands.seats[seat.panel.assessment_id].append(seat)
-    open_ballots = Ballot.objects.filter(ballots, choice="", meeting__closed_at=None, member__is_active=True)
+    open_ballots = Ballot.objects.counting().filter(
+        ballots, choice="", meeting__closed_at=None, member__is_active=True
+    )
     for ballot in open_ballots.select_related("meeting"):
         hands.ballots[ballot.meeting.assessment_id].append(ballot)
     own = Q(unit__posts__role=Role.DRAFTER, unit__posts__group__user__is_active=True)
@@ -159,14 +169,15 @@ def _hands(*, posts: Q, seats: Q, ballots: Q, assigned: Q) -> _Hands:
 def _rows(wanted: Q) -> list[Any]:
     """Open cases with what their words need; nothing is counted over more than the case itself."""
     file = OuterRef("case__assessment")
-    unsealed = Seat.objects.filter(panel__assessment=file, panel__opened_scores_at=None, sealed_at=None)
-    unvoted = Ballot.objects.filter(meeting__assessment=file, meeting__closed_at=None, choice="")
+    unvoted = Ballot.objects.counting().filter(meeting__assessment=file, meeting__closed_at=None, choice="")
     failed = Job.objects.filter(key=Concat(Value(f"{REPORT_JOB}:"), OuterRef("code")), state=JobState.FAILED)
     holding = Post.objects.filter(group__user__is_active=True)
     of_city = Q(organisation=OuterRef("city")) | Q(organisation__parent=OuterRef("city"))
+    opinions = Opinion.objects.filter(
+        panel__assessment=file, panel__round=OuterRef("round"), complete=False
+    ).order_by()
     items = ReturnedItem.objects.filter(returned__assessment=file, returned__closed_at=None).order_by()
     rows = CaseSummary.objects.filter(wanted, ended=False).annotate(
-        is_unsealed=Exists(unsealed),
         is_unvoted=Exists(unvoted),
         report_failed=Exists(failed),
         in_charge=Exists(
@@ -175,6 +186,7 @@ def _rows(wanted: Q) -> list[Any]:
             )
         ),
         handles=Exists(holding.filter(of_city, role=Role.OFFICE, group__user=OuterRef("handler"))),
+        unanswered=Coalesce(Subquery(opinions.values("panel").annotate(n=Count("pk")).values("n")), 0),
         is_returned=Exists(Return.objects.open().filter(assessment=file)),
         items=Coalesce(Subquery(items.values("returned").annotate(n=Count("pk")).values("n")), 0),
     )
@@ -184,7 +196,11 @@ def _rows(wanted: Q) -> list[Any]:
 def _turns(rows: list[Any], hands: _Hands) -> list[Turn]:
     facts = _facts(rows, hands)
     found = (turn for row in rows for turn in _of(row, hands, facts))
-    return [turn for turn in found if (turn.row.case.assessment_id, turn.user) in facts.readers]
+    return [
+        turn
+        for turn in found
+        if turn.page == DECLARE or (turn.row.case.assessment_id, turn.user) in facts.readers
+    ]
 
 
 def _facts(rows: list[Any], hands: _Hands) -> _Facts:
@@ -209,6 +225,7 @@ def _facts(rows: list[Any], hands: _Hands) -> _Facts:
         sets=sets,
         groups_left=left,
         scopes_left=unfinished_scopes(file for file in files if file.pk in writing),
+        panels=panel_states(row.case.assessment for row in rows if row.stage == Stage.EXPERT_PANEL),
         authors=set(wrote.values_list("subject", "actor")),
         readers={
             *groups.values_list("content_object", "group__user"),
@@ -225,6 +242,8 @@ def _of(row: Any, hands: _Hands, facts: _Facts) -> Iterator[Turn]:
         yield from (Turn(user, row, kind, words, due) for user in sorted(users))
     if row.stage == Stage.SELF_ASSESSMENT:
         yield from _assigned(row, hands)
+    if row.stage == Stage.EXPERT_PANEL:
+        yield from _of_panel(row, hands, facts, due)
 
 
 def _own(row: Any, hands: _Hands, facts: _Facts) -> Iterator[tuple[Iterable[int], Words]]:
@@ -241,10 +260,10 @@ def _own(row: Any, hands: _Hands, facts: _Facts) -> Iterator[tuple[Iterable[int]
                 {user for user in heads if (f"case:{row.code}", user) not in facts.authors},
                 _("Read and sign"),
             )
-        case Stage.EXPERT_PANEL:
-            scored = _to_score(file)
-            for seat in hands.seats[file.pk]:
-                yield [seat.expert_id], _later(_scores_left, scored - seat.complete)
+        case Stage.DISCUSSION:
+            yield [seat.expert_id for seat in hands.seats[file.pk]], _("Discuss what lies apart")
+        case Stage.REPLY:
+            yield _writers(row, hands), later(replies_left, row.unanswered)
         case Stage.COMMITTEE:
             yield [ballot.member_id for ballot in hands.ballots[file.pk]], _("Read the paper and vote")
         case Stage.PUBLICATION:
@@ -260,10 +279,34 @@ def _office_s(row: Any, hands: _Hands) -> Iterator[tuple[Iterable[int], Words]]:
             yield _office(row, hands), _("Check it and seat the panel")
         case Stage.OFFICE_CHECK:
             yield _office(row, hands), _("Check it")
-        case Stage.EXPERT_PANEL if not row.is_unsealed:
-            yield _office(row, hands), _("All experts have sealed: open the scores")
+        case Stage.DISCUSSION:
+            yield _office(row, hands), _("Lead the discussion, and close it when all is said")
         case Stage.COMMITTEE if not row.is_unvoted:
             yield _office(row, hands), _("All have voted: record the decision")
+
+
+def _of_panel(row: Any, hands: _Hands, facts: _Facts, due: date | None) -> Iterator[Turn]:
+    """What a panel waits for while it scores. Nobody is told of another expert's declaration or scores but whoever
+    decides on them."""
+    file = row.case.assessment
+    state, office = facts.panels[file.pk], _office(row, hands)
+    scored = _to_score(file)
+    for seat in hands.seats[file.pk]:
+        if not seat.declared:
+            yield Turn(seat.expert_id, row, Kind.CASE, _("Declare first"), due, _TO_SEAL, DECLARE)
+        elif seat.may_judge and seat.sealed_at is None:
+            words = later(scores_left, scored - seat.complete)
+            yield Turn(seat.expert_id, row, Kind.CASE, words, due, _TO_SEAL)
+    for ruler, count in state.rulings.items():
+        words = later(declarations_left, count)
+        for user in [ruler] if ruler else sorted(office):
+            yield Turn(user, row, Kind.CASE, words, due, page=DECLARATIONS)
+    for user in sorted(office):
+        if state.is_incomplete:
+            words = _("The panel is incomplete: ask another expert")
+            yield Turn(user, row, Kind.CASE, words, due, page=DECLARATIONS)
+        elif state.is_sealed:
+            yield Turn(user, row, Kind.CASE, _("All experts have sealed: open the scores"), due)
 
 
 def _writers(row: Any, hands: _Hands) -> set[int]:
@@ -295,20 +338,20 @@ def _assigned(row: Any, hands: _Hands) -> Iterator[Turn]:
     for task in hands.assigned[row.case.assessment_id]:
         tasks[task.person].append(task)
     for user, mine in sorted(tasks.items()):
-        words = _later(_assigned_left, len(mine))
+        words = later(assigned_left, len(mine))
         yield Turn(user, row, Kind.ASSIGNED, words, min(task.due for task in mine))
 
 
 def _to_write(row: Any, facts: _Facts) -> Promise | str:
     """What came back; then indicators, the special groups of the file's edition, and the scope."""
     if row.is_returned:
-        return _later(_items_returned, row.items)
+        return later(items_returned, row.items)
     if left := row.answers_total - row.answers_complete:
-        return _later(_indicators_left, left)
+        return later(indicators_left, left)
     special = facts.sets[row.case.assessment.indicator_set_id].special_groups
     groups = facts.groups_left.get(row.case.assessment_id, set())
     if left := sum(group.code in groups for group in special):
-        return _later(_groups_left, left)
+        return later(groups_left, left)
     if row.case.assessment_id in facts.scopes_left:
         return _("Scope to be completed")
     return _("All answered: hand in")
@@ -320,39 +363,3 @@ def _to_score(file: Assessment) -> int:
         file.indicator_set.file, matter_class=file.matter_class, ages=file.ages, depth=file.depth
     )
     return sum(text.answer == "impact" for text in texts)
-
-
-def _later(say: Callable[[int], str], number: int) -> Words:
-    return lazy(say, str)(number)
-
-
-def _items_returned(count: int) -> str:
-    if not count:
-        return str(_("Sent back: read why, and hand in again"))
-    return ngettext("%(count)s returned item", "%(count)s returned items", count) % {"count": count}
-
-
-def _indicators_left(count: int) -> str:
-    return ngettext("%(count)s indicator left to answer", "%(count)s indicators left to answer", count) % {
-        "count": count
-    }
-
-
-def _groups_left(count: int) -> str:
-    return ngettext(
-        "%(count)s special group left to consider", "%(count)s special groups left to consider", count
-    ) % {"count": count}
-
-
-def _assigned_left(count: int) -> str:
-    return ngettext(
-        "%(count)s indicator assigned to your unit", "%(count)s indicators assigned to your unit", count
-    ) % {"count": count}
-
-
-def _scores_left(count: int) -> str:
-    if not count:
-        return str(_("All scored: seal"))
-    return ngettext("%(count)s indicator left to score", "%(count)s indicators left to score", count) % {
-        "count": count
-    }

@@ -141,18 +141,23 @@ def read_only(row: CaseSummary, lights: Lights) -> DeskRow:
 
 
 def _row(turn: Turn, lights: CityLights) -> DeskRow:
-    return _desk_row(turn.row, turn.kind, turn.words, turn.due, lights[turn.row.city_id])
+    return _desk_row(turn.row, turn.kind, turn.words, turn.due, lights[turn.row.city_id], turn.page)
 
 
 def _desk_row(
-    row: CaseSummary, kind: Kind, waits: Promise | str, due: date | None, lights: Lights
+    row: CaseSummary,
+    kind: Kind,
+    waits: Promise | str,
+    due: date | None,
+    lights: Lights,
+    page: str = "workflows:show_case",
 ) -> DeskRow:
     return DeskRow(
         kind=kind,
         code=row.code,
         title=row.title,
         title_en=row.title_en,
-        url=reverse("workflows:show_case", args=[row.code]),
+        url=reverse(page, args=[row.code]),
         waits=waits,
         due=due,
         left=lights.of(due),

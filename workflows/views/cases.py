@@ -29,6 +29,7 @@ WITH_REASON = {
     Action.SEND_BACK: operations.send_back,
     Action.WITHDRAW: operations.withdraw,
     Action.REOPEN: operations.reopen,
+    Action.RECONVENE: operations.reconvene,
 }
 
 _NEWER = gettext_lazy(
