@@ -4,8 +4,10 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from committees.models import Decision
 from workflows.calendar import DAY, Calendar, last_second
 from workflows.clock import calendar_of
+from workflows.enums import Stage
 from workflows.models import Case, StageClock
 from workflows.summaries import refresh
 
@@ -13,14 +15,16 @@ LASTED = (2, 4, 3)  # quarters of the days allowed, in turn
 MORNING = time(9, 30)
 
 
-def live_through(case: Case, days_left: int | None) -> None:
+def live_through(case: Case, days_left: int | None, published_days_ago: int = 0) -> None:
     """Put the case's stays into the past, one before the other; the present one so far that these working days are
-    left, below zero when it is late."""
+    left, below zero when it is late, or that it was published so many days ago."""
     calendar = calendar_of(case.assessment.drafting_unit.city)
     *earlier, present = case.clocks.order_by("pk")
     if days_left is not None and present.allowed is not None:
         entered = _entered(calendar, present.allowed, days_left)
         _set(present, entered, present.left_at, calendar)
+    if published_days_ago:
+        _set(present, timezone.localdate() - published_days_ago * DAY, present.left_at, calendar)
     left = present.entered_at
     for turn, stay in enumerate(reversed(earlier)):
         lasted = max(1, (stay.allowed or 0) * LASTED[turn % len(LASTED)] // 4)
@@ -29,6 +33,13 @@ def live_through(case: Case, days_left: int | None) -> None:
     case.stage_since, case.due_at = present.entered_at, present.due_at
     case.save(update_fields=["stage_since", "due_at"])
     refresh(case)
+
+
+def date_decision(case: Case) -> None:
+    """On the day on which the case left the committee."""
+    decided = case.clocks.filter(stage=Stage.COMMITTEE).latest("pk").left_at
+    if decided is not None:
+        Decision.objects.filter(meeting=case.meeting).update(recorded_at=decided)
 
 
 def _entered(calendar: Calendar, allowed: int, days_left: int) -> date:

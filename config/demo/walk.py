@@ -11,27 +11,25 @@ from accounts.enums import Role
 from accounts.models import Organisation, User
 from assessments.enums import Need, Part, ReturnReason
 from assessments.operations.returning import Flaw
-from committees.operations import Obligation, cast_vote
-from config.demo.clocks import live_through
+from config.demo import panel, sitting
+from config.demo.clocks import date_decision, live_through
 from config.demo.plans import planned
 from config.demo.writing import assess, correct, screen
 from indicators.models import Indicator, IndicatorSet
-from panels.enums import Declared
-from panels.operations import record_score, seal_seat, seat_experts
 from workflows.assigning import assign
 from workflows.clock import calendar_of
-from workflows.declaring import declare
 from workflows.enums import Action, Stage
 from workflows.models import Case
-from workflows.operations import advance, decide, hand_over, open_case, send_back, withdraw
+from workflows.operations import advance, hand_over, open_case, send_back, withdraw
 
 Say = Callable[[str], None]
 
 
-def walk(file: Path, say: Say) -> Case:
+def walk(file: Path, say: Say) -> tuple[Case, dict[str, Any]]:
     """Open the file's case and take it along its path: through publication, or to the stage that the file says it
-    `rests_in`; what it does not tell of that stage is left to be done by hand."""
-    return _Walk(YAML(typ="safe").load(file), say).run()
+    `rests_in`; what it does not tell of that stage is left to be done by hand. With the case what its file says."""
+    script = YAML(typ="safe").load(file)
+    return _Walk(script, say).run(), script
 
 
 def load_case_code(file: Path) -> str:
@@ -57,9 +55,11 @@ class _Walk:
         write: dict[Stage, Callable[[], None]] = {
             Stage.SCREENING: lambda: screen(self.case.assessment, self.script, self.drafter),
             Stage.SELF_ASSESSMENT: self._assess,
-            Stage.OFFICE_CHECK: self._seat,
+            Stage.OFFICE_CHECK: lambda: panel.seat(self.case, self.script, self.office),
             Stage.EXPERT_PANEL: self._score,
-            Stage.COMMITTEE: self._vote,
+            Stage.DISCUSSION: lambda: panel.discuss(self.case, self.script, self.indicators, self.office),
+            Stage.REPLY: lambda: panel.answer(self.case, self.script, self.drafter),
+            Stage.COMMITTEE: lambda: sitting.meet(self.case, self.script, self.office),
         }
         leave: dict[Stage, Callable[[], None]] = {
             Stage.SCREENING: self._screened,
@@ -67,6 +67,8 @@ class _Walk:
             Stage.SIGN_OFF: lambda: self._move(Action.SIGN, self._first(Role.HEAD, self.unit)),
             Stage.OFFICE_CHECK: self._checked,
             Stage.EXPERT_PANEL: lambda: self._move(Action.OPEN_SCORES, self.office),
+            Stage.DISCUSSION: lambda: self._move(Action.CLOSE_DISCUSSION, self.office),
+            Stage.REPLY: lambda: self._move(Action.HAND_IN_REPLIES, self.drafter),
             Stage.COMMITTEE: self._decide,
             Stage.PUBLICATION: lambda: self._move(Action.ISSUE, self._publisher()),
         }
@@ -82,7 +84,10 @@ class _Walk:
             self.case = hand_over(case=self.case, to=to, note=told["note"], actor=self.drafter)
         if note := self.script.get("withdrawn"):
             self.case = withdraw(case=self.case, note=note, actor=self.drafter)
-        live_through(self.case, self.script.get("days_left"))
+        published = self.script.get("published_days_ago", 0)
+        live_through(self.case, self.script.get("days_left"), published)
+        if published:
+            date_decision(self.case)
         return self.case
 
     def _open(self, indicator_set: IndicatorSet) -> Case:
@@ -144,35 +149,13 @@ class _Walk:
         self.case = send_back(case=self.case, note=self.to_return["note"], items=flaws, actor=self.office)
         self.to_return = None
 
-    def _seat(self) -> None:
-        if panel := self.case.panel:
-            seat_experts(panel=panel, experts=list(self._people("scores")), actor=self.office)
-
     def _score(self) -> None:
-        """Enter the scores; who has finished seals."""
-        panel, judged = self.case.panel, self.case.assessment.answers.count()
-        for expert, scores in self._people("scores").items():
-            declare(case=self.case, declared=Declared.NONE, relation="", actor=expert)
-            for code, told in scores.items():
-                content = {"confidence": "", "suggestion": "", "reference": ""} | told
-                record_score(
-                    panel=panel, indicator=self.indicators[code], version=0, content=content, actor=expert
-                )
-            if len(scores) == judged:
-                seal_seat(panel=panel, actor=expert)
-
-    def _vote(self) -> None:
-        for member, vote in self._people("votes").items():
-            cast_vote(meeting=self.case.meeting, choice=vote["choice"], opinion=vote["dissent"], actor=member)
+        panel.declare_all(self.case, self.script)
+        panel.score(self.case, self.script, self.indicators)
+        panel.pass_on(self.case, self.script, self.indicators, self.office)
 
     def _decide(self) -> None:
-        decision = self.script["decision"]
-        conditions = [
-            Obligation(each["text"], each["owner"], each["due"], self.indicators[each["indicator"]])
-            for each in decision["conditions"]
-        ]
-        words = {"note": decision["note"], "deviation": decision.get("deviation", "")}
-        decide(case=self.case, obligations=conditions, actor=self.office, **words)
+        sitting.conclude(self.case, self.script, self.indicators, self.office)
         self.case.refresh_from_db()
 
     def _publisher(self) -> User:
@@ -181,9 +164,6 @@ class _Walk:
 
     def _move(self, action: Action, actor: User) -> None:
         self.case = advance(case=self.case, action=action, actor=actor)
-
-    def _people(self, section: str) -> dict[User, Any]:
-        return {User.objects.get(username=name): told for name, told in self.script.get(section, {}).items()}
 
     @staticmethod
     def _first(role: Role, within: Organisation) -> User:

@@ -11,6 +11,7 @@ from accounts.queries import demo_people
 from assessments.models import Assessment
 from config.demo.cities import demo_city, names
 from config.demo.draft import seed_draft
+from config.demo.following import follow
 from config.demo.office import keep_calendar, tell_everybody
 from config.demo.people import PASSWORD, seed_people
 from config.demo.plans import seed_plan
@@ -50,6 +51,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{post.organisation.city}\t{post}\t{person.username}\t{PASSWORD}")
 
     def _case(self, file: Path) -> None:
-        if not Assessment.objects.filter(code=load_case_code(file)).exists():
-            with transaction.atomic():
-                walk(file, self.stderr.write)
+        if Assessment.objects.filter(code=load_case_code(file)).exists():
+            return
+        with transaction.atomic():
+            case, script = walk(file, self.stderr.write)
+        if "published_days_ago" in script:
+            follow(case, script)
