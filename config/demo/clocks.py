@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from committees.models import Decision
+from committees.models import Decision, Session
 from workflows.calendar import DAY, Calendar, last_second
 from workflows.clock import calendar_of
 from workflows.enums import Stage
@@ -36,10 +36,11 @@ def live_through(case: Case, days_left: int | None, published_days_ago: int = 0)
 
 
 def date_decision(case: Case) -> None:
-    """On the day on which the case left the committee."""
+    """Session and decision are of the day on which the case left the committee."""
     decided = case.clocks.filter(stage=Stage.COMMITTEE).latest("pk").left_at
     if decided is not None:
         Decision.objects.filter(meeting=case.meeting).update(recorded_at=decided)
+        Session.objects.filter(sittings=case.meeting).update(held_at=decided)
 
 
 def _entered(calendar: Calendar, allowed: int, days_left: int) -> date:

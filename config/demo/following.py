@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.enums import Role
 from accounts.models import User
-from committees.enums import Verdict
-from committees.models import Decision, FollowUp
+from committees.enums import ConditionState, Verdict
+from committees.models import Condition, Decision, FollowUp, Fulfilment
 from committees.operations.fulfilling import report_fulfilment, verify_fulfilment
 from ledger.models import Job
 from ledger.outbox import deliver
@@ -18,8 +20,10 @@ Script = dict[str, Any]
 
 
 def follow(case: Case, script: Script) -> None:
-    """Publish it at once, as the worker would, and say that it was so many days ago; then what was reported since."""
-    deliver(Job.objects.get(key=report_key(case)).pk)
+    """Publish it at once, as the worker would, and say that it was so many days ago; then what was reported since.
+    Where this machine makes no PDF it waits for one that does."""
+    if not deliver(Job.objects.get(key=report_key(case)).pk):
+        return
     _long_ago(case, timedelta(days=script["published_days_ago"]))
     decision = Decision.objects.get(meeting=case.meeting)
     office = User.objects.holding(Role.OFFICE, case.assessment.drafting_unit.city).earliest("pk")
@@ -31,6 +35,15 @@ def follow(case: Case, script: Script) -> None:
         )
         verdict = Verdict.ACCEPTED if "accepted" in told else Verdict.REFUSED
         verify_fulfilment(report=report, verdict=verdict, remark=told[verdict.value], actor=office)
+        _reported_long_ago(report, timedelta(days=told["days_ago"]))
+
+
+def _reported_long_ago(report: Fulfilment, days: timedelta) -> None:
+    at = report.reported_at - days
+    Fulfilment.objects.filter(pk=report.pk).update(reported_at=at, verified_at=at + timedelta(days=1))
+    Condition.objects.filter(pk=report.condition_id, state=ConditionState.MET).update(
+        met_on=timezone.localdate(at)
+    )
 
 
 def _long_ago(case: Case, days: timedelta) -> None:

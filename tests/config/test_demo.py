@@ -10,7 +10,8 @@ from accounts.enums import Role
 from accounts.models import Organisation, Post, User
 from assessments.enums import Confidentiality
 from assessments.models import Assessment, Assignment, Citation, Evidence, GroupFinding, Return
-from committees.models import Ballot, Decision
+from committees.enums import Outcome
+from committees.models import Ballot, Condition, Decision, Fulfilment, Review, Session, Speech
 from config.demo.cities import names
 from indicators.editor.problems import check_data
 from indicators.models import DraftSet, IndicatorSet
@@ -18,7 +19,7 @@ from ledger.models import Event, Job
 from ledger.queries import verify_chain
 from notices.enums import NoticeKind
 from notices.models import Notice
-from panels.models import Score, Seat
+from panels.models import Expert, Opinion, Remark, Revision, Score, Seat
 from plans.enums import PlanState
 from plans.models import PlanItem
 from tests.factories import rows_of
@@ -42,10 +43,19 @@ EVERYTHING = (
     CalendarDay,
     Assignment,
     PlanItem,
+    Expert,
     Seat,
     Score,
+    Remark,
+    Revision,
+    Opinion,
+    Session,
+    Speech,
     Ballot,
     Decision,
+    Condition,
+    Fulfilment,
+    Review,
 )
 STAGES = {
     "quzhou": {
@@ -61,6 +71,11 @@ STAGES = {
         "QZ-2026-09": Stage.PUBLICATION,
         "QZ-2026-10": Stage.ISSUING,
         "QZ-2026-11": Stage.WITHDRAWN,
+        "X-SCHOOL": Stage.PUBLISHED,
+        "QZ-2026-12": Stage.EXPERT_PANEL,
+        "QZ-2026-13": Stage.DISCUSSION,
+        "QZ-2026-14": Stage.REPLY,
+        "QZ-2026-15": Stage.COMMITTEE,
     },
     "harbin": {
         "HRB-2025-01": Stage.ISSUING,
@@ -76,6 +91,8 @@ STAGES = {
         "HRB-2026-10": Stage.EXPERT_PANEL,
         "HRB-2026-11": Stage.COMMITTEE,
         "HRB-2026-12": Stage.SIGN_OFF,
+        "HRB-2026-13": Stage.DISCUSSION,
+        "HRB-2026-14": Stage.REPLY,
     },
     "dongguan": {
         "DG-2022-01": Stage.ISSUING,
@@ -90,8 +107,13 @@ STAGES = {
         "DG-2026-07": Stage.ISSUING,
         "DG-2026-08": Stage.WITHDRAWN,
         "DG-2026-09": Stage.SIGN_OFF,
+        "DG-2026-10": Stage.DISCUSSION,
+        "DG-2026-11": Stage.REPLY,
     },
 }
+
+
+REPORTS = {"quzhou": 3, "harbin": 2, "dongguan": 2}
 
 
 @pytest.fixture(autouse=True)
@@ -106,8 +128,8 @@ def test_a_demonstration_is_made_once_and_stands_at_every_stage(db, capsys, city
     call_command("seed_demo", set=city)
     assert (rows_of(*EVERYTHING), capsys.readouterr().out) == (first, logins)
     assert dict(Case.objects.values_list("assessment__code", "state")) == STAGES[city]
-    assert set(STAGES[city].values()) == {*Stage} - {Stage.PUBLISHED}
-    assert (Job.objects.filter(kind="reports.issue").count(), verify_chain().intact) == (2, True)
+    assert set(STAGES[city].values()) | {Stage.PUBLISHED} == {*Stage}
+    assert (Job.objects.filter(kind="reports.issue").count(), verify_chain().intact) == (REPORTS[city], True)
     assert set(Assessment.objects.values_list("illustrative", flat=True)) == {True}
     for case in Assessment.objects.select_related("indicator_set__owner", "drafting_unit"):
         assert case.indicator_set.owner == case.drafting_unit.city
@@ -124,6 +146,7 @@ def assert_depths_and_scope():
     """Each depth once at least; the published case has all that a full report asks."""
     assert {*Assessment.objects.values_list("depth", flat=True)} == {"", "SHEET", "FORM", "REPORT"}
     published = Case.objects.exclude(assessment__depth="").get(state=Stage.ISSUING).assessment
+    assert_panel_and_session(published)
     assert published.depth == "REPORT"
     effects = published.answers.exclude(rating__in=["na", "unknown", "0"])
     for name in ("directness", "term", "reversibility", "grade"):
@@ -136,6 +159,17 @@ def assert_depths_and_scope():
     assert cited.filter(times__gt=1).exists()
     assert not cited.filter(dated=None).exists()
     assert {*published.evidence.values_list("confidentiality", flat=True)} == {*Confidentiality}
+
+
+def assert_panel_and_session(published):
+    """Everybody declared, replies are complete, the session is closed and its chair spoke last."""
+    panel, sitting = published.panels.get(), published.meetings.get()
+    assert not panel.seats.filter(declared="").exists()
+    assert panel.opinions.exists()
+    assert not panel.opinions.filter(complete=False).exists()
+    assert sitting.session.closed_at is not None
+    assert sitting.speeches.latest("position").member == sitting.session.chair
+    assert not Condition.objects.filter(decision__meeting=sitting, due__lt=timezone.localdate()).exists()
 
 
 def assert_sent_back_by_item():
@@ -190,9 +224,33 @@ def of_quzhou():
     draft = DraftSet.objects.visible_to(User.objects.get(username="office")).open().get()
     assert str(draft.based_on) == "quzhou-25@2026-12"
     assert check_data(draft.data)[1] == []
+    assert Expert.objects.count() == 11
+    of_the_merged_schools()
     corrected = Assessment.objects.get(code="QZ-2026-07")
     assert corrected.returns.get().closed_at is not None
     assert Assessment.objects.get(code="QZ-2026-04").responsible.username == "drafter-b"
+
+
+def of_the_merged_schools():
+    """X-SCHOOL goes through, and is not approved unchanged: a red line bars it, whatever the averages say."""
+    file = Assessment.objects.get(code="X-SCHOOL")
+    panel, sitting = file.panels.get(), file.meetings.get()
+    scored = panel.seats.counting().values_list("scores__indicator__code", "scores__rating")
+    ratings = {code: sorted(int(each) for own, each in scored if own == code) for code in ("QZ-A2", "QZ-C2")}
+    assert ratings == {"QZ-A2": [-1, 1, 1, 1, 2], "QZ-C2": [-2, -2, -2, -1, -1]}
+    assert (panel.needs_discussion, panel.seats.filter(left_because="recused").count()) == (True, 1)
+    revision = Revision.objects.get(score__seat__panel=panel)
+    assert (revision.score.indicator.code, revision.score.rating, revision.rating) == ("QZ-A2", "-1", "0")
+    assert set(panel.opinions.values_list("uptake", flat=True)) == {"adopted", "partly", "not_adopted"}
+    assert sitting.barred == [Outcome.APPROVE]
+    assert sitting.decision.outcome == Outcome.APPROVE_WITH_CHANGES
+    assert sitting.ballots.get(choice=Outcome.RETURN).opinion
+    today, conditions = timezone.localdate(), sitting.decision.conditions.all()
+    assert [(each.state, each.due < today) for each in conditions] == [
+        ("open", False), ("open", True), ("met", True)
+    ]  # fmt: skip
+    assert conditions[2].met_on <= conditions[2].due
+    assert [each.months for each in sitting.decision.reviews.all()] == [6, 12, 24]
 
 
 def of_harbin():
