@@ -13,7 +13,7 @@ from panels.models import Revision, Score
 class RemarkForm(forms.Form):
     """One contribution; `code` names the topic, so that each form of the page has names of its own."""
 
-    text = LongText(_("Remark"), rows=2)
+    text = LongText(pgettext_lazy("discussion", "Remark"), rows=2)
 
     def __init__(self, *args: object, code: str, **kwargs: object) -> None:
         super().__init__(*args, prefix=f"{code}-remark", **kwargs)

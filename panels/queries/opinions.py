@@ -29,7 +29,7 @@ class OpinionPage:
     """`may_reply`, `may_add`: what this reader can do now."""
 
     assessment: Assessment
-    panel: Panel
+    panel: Panel | None
     cards: list[OpinionCard]
     may_reply: bool
     may_add: bool
@@ -62,7 +62,10 @@ class OpinionPage:
         return next((card for card in self.cards if card.opinion.number == number), None)
 
 
-def opinion_page(assessment: Assessment, panel: Panel, reader: User) -> OpinionPage:
+def opinion_page(assessment: Assessment, panel: Panel | None, reader: User) -> OpinionPage:
+    """Empty until there is a panel."""
+    if panel is None:
+        return OpinionPage(assessment, None, [], may_reply=False, may_add=False)
     panel.assessment = assessment
     leads = reader.has_perm("panels.moderate_panel", panel)
     return OpinionPage(

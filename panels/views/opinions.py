@@ -28,7 +28,7 @@ from panels.queries.opinions import OpinionCard, opinion_page
 @login_required
 @require_safe
 def show_opinions(request: HttpRequest, code: str) -> HttpResponse:
-    assessment, panel = _last_panel(request, code)
+    assessment, panel = _file(request, code)
     return _page(request, assessment, panel)
 
 
@@ -77,20 +77,25 @@ def add_opinion(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, assessment, panel, adding=form, status=422)
 
 
-def _last_panel(request: HttpRequest, code: str) -> tuple[Assessment, Panel]:
-    """Of a file whose path has replies; they are no matter of units that only contribute to it."""
+def _file(request: HttpRequest, code: str) -> tuple[Assessment, Panel | None]:
+    """A file whose path has replies, and its last panel; they are no matter of units that only contribute to it."""
     assessment = get_object_or_404(visible_files(request.user), code=code)
-    panel = assessment.panels.order_by("-round").first()
-    if panel is None or not assessment.profile.has("reply") or is_contributor(request.user, assessment):
+    if not assessment.profile.has("reply") or is_contributor(request.user, assessment):
         raise Http404
-    panel.assessment = assessment
+    return assessment, assessment.panels.order_by("-round").first()
+
+
+def _last_panel(request: HttpRequest, code: str) -> tuple[Assessment, Panel]:
+    assessment, panel = _file(request, code)
+    if panel is None:
+        raise Http404
     return assessment, panel
 
 
 def _page(
     request: HttpRequest,
     assessment: Assessment,
-    panel: Panel,
+    panel: Panel | None,
     *,
     bound: ReplyForm | None = None,
     conflict: Sequence[Difference] = (),

@@ -26,7 +26,7 @@ def scoring(city):
 def suggest(case, expert, code, text, reference=""):
     """A score with a suggestion; the others follow without one."""
     content = judgement("1", suggestion=text, reference=reference)
-    score = Score.objects.filter(seat__expert=expert, indicator__code=code).first()
+    score = Score.objects.filter(seat__panel=case.panel, seat__expert=expert, indicator__code=code).first()
     record_score(
         panel=case.panel,
         indicator=indicator(case, code),
@@ -39,7 +39,9 @@ def suggest(case, expert, code, text, reference=""):
 def finish(case, city):
     for expert in city.experts:
         for code in factories.codes(case):
-            if not Score.objects.filter(seat__expert=expert, indicator__code=code).exists():
+            if not Score.objects.filter(
+                seat__panel=case.panel, seat__expert=expert, indicator__code=code
+            ).exists():
                 factories.score(case, code, expert)
         seal_seat(panel=case.panel, actor=expert)
     return move(case, Action.OPEN_SCORES, city.office)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.contributing import is_contributor
+from panels.queries.discussion import discussed_panel
 from workflows.enums import Action, Stage
 from workflows.queries.case import Happening, steps
 
@@ -28,6 +29,13 @@ PAGES = {
     "rule_on_declaration": "panel",
     "excuse_expert": "panel",
     "seat_another": "panel",
+    "show_discussion": "discussion",
+    "post_remark": "discussion",
+    "post_remark_on_all": "discussion",
+    "post_revision": "discussion",
+    "show_opinions": "opinions",
+    "save_reply": "opinions",
+    "add_opinion": "opinions",
     "show_meeting": "meeting",
     "post_vote": "meeting",
     "post_decision": "meeting",
@@ -84,6 +92,10 @@ def case_header(context: RequestContext) -> dict[str, object]:
         "has_answers": assessed and case.place != Stage.SCREENING,
         "has_assignments": writing,
         "has_panel": inside and assessed and profile.has("expert_panel"),
+        "has_discussion": inside
+        and profile.has("discussion")
+        and discussed_panel(assessment, request.user) is not None,
+        "has_opinions": inside and assessed and profile.has("reply"),
         "has_meeting": inside and assessed and profile.has("committee"),
         "has_follow_up": assessed and profile.has("committee") and case.state == Stage.PUBLISHED,
     }
