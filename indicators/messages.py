@@ -211,6 +211,10 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
         _("the level %(value)s follows %(before)s"),
         _("order the levels from the lowest to the highest, each value once"),
     ),
+    "months_not_rising": (
+        _("the month %(month)s comes after a later one, or twice"),
+        _("order the months from the earliest to the latest, each once"),
+    ),
     "repeated_stage": (
         _("the stage “%(code)s” stands here for the second time%(where)s"),
         _("keep each kind once, or give the two different tiers"),

@@ -8,7 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts.enums import Role
-from indicators.profile import Committee, ExpertPanel, Kind, Profile, Publication, Stage
+from indicators.expertise import NAMES
+from indicators.profile import (
+    Aggregation,
+    Committee,
+    Discussion,
+    ExpertPanel,
+    Kind,
+    Profile,
+    Publication,
+    Reply,
+    Stage,
+)
 from indicators.schema import Coded, SetFile, Terms
 
 BODIES: dict[str, Role | Promise] = {
@@ -22,6 +33,18 @@ RETURNS: dict[Kind, Promise] = {
     "sign_off": gettext_lazy("may hand back to: %(stage)s"),
     "office_check": gettext_lazy("may send back to: %(stage)s"),
     "committee": gettext_lazy("may return to: %(stage)s"),
+}
+
+
+SKIPPED: dict[Kind, Promise] = {
+    "discussion": gettext_lazy("if it agrees, on to: %(stage)s"),
+    "reply": gettext_lazy("without an opinion, on to: %(stage)s"),
+}
+# Which figure stands for all scores of an indicator, by the rule.
+COUNTS: dict[Aggregation, Promise] = {
+    "median": gettext_lazy("the median counts"),
+    "mean": gettext_lazy("the average counts"),
+    "trimmed_mean": gettext_lazy("the average without the lowest and the highest score counts"),
 }
 
 
@@ -77,12 +100,11 @@ def rules(stage: Stage) -> list[str]:
     """What decides the stage, in sentences without a full stop."""
     match stage:
         case ExpertPanel():
-            said = ngettext(
-                "%(experts)s expert; the median counts",
-                "%(experts)s experts; the median counts",
-                stage.experts,
-            )
-            return [said % {"experts": stage.experts}]
+            return _panel_rules(stage)
+        case Discussion():
+            return [_("only where judgements lie apart, or the conclusion hangs on one of them")]
+        case Reply():
+            return [_("every opinion is adopted, adopted in part or not adopted, with the reason")]
         case Committee():
             shares = {"quorum": stage.quorum, "majority": stage.majority}
             said = _("at least %(quorum)s of the members take part; more than %(majority)s agree") % shares
@@ -93,8 +115,30 @@ def rules(stage: Stage) -> list[str]:
     return []
 
 
+def _panel_rules(stage: ExpertPanel) -> list[str]:
+    said = [
+        ngettext("at least %(experts)s expert", "at least %(experts)s experts", stage.experts)
+        % {"experts": stage.experts},
+        str(COUNTS[stage.aggregation]),
+    ]
+    if stage.fields:
+        fields = _(", ").join(str(NAMES[code]) for code in stage.fields)
+        said.append(_("among them somebody for: %(fields)s") % {"fields": fields})
+    if stage.districts > 1:
+        said.append(_("from at least %(districts)s districts") % {"districts": stage.districts})
+    return said
+
+
+def reviews(profile: Profile) -> str:
+    """When what came is compared with what was foreseen; nothing where it never is."""
+    months = _(", ").join(str(each) for each in profile.follow_up)
+    said = _("After publication, what was foreseen is compared with what came: after %(months)s months.")
+    return said % {"months": months} if months else ""
+
+
 def ways(profile: Profile) -> list[Way]:
-    """Back to the department, and past everything when no assessment is needed; in the order of the stages."""
+    """Back to the department, past everything when no assessment is needed, past a discussion or a reply that is not
+    needed; in the order of the stages."""
     found = []
     for kind in profile.kinds:
         if kind == "screening":
@@ -102,10 +146,22 @@ def ways(profile: Profile) -> list[Way]:
             words: Promise = gettext_lazy("if no assessment is needed, on to: %(stage)s")
         elif kind in RETURNS:
             target, words = "self_assessment", RETURNS[kind]
+        elif onward := next((each for each in SKIPPED if _before(profile, each) == kind), None):
+            target, words = _after(profile, onward), SKIPPED[onward]
         else:
             continue
         found.append(Way(kind, target, str(words) % {"stage": profile.stage(target).name}))
     return found
+
+
+def _before(profile: Profile, kind: Kind) -> Kind | None:
+    """The stage that another follows, where both have one after them."""
+    around = zip(profile.kinds, profile.kinds[1:], profile.kinds[2:], strict=False)
+    return next((before for before, each, _after in around if each == kind), None)
+
+
+def _after(profile: Profile, kind: Kind) -> Kind:
+    return profile.kinds[profile.kinds.index(kind) + 1]
 
 
 def participation(profile: Profile, kind: str) -> list[str]:

@@ -7,7 +7,7 @@ and orders them, and may give its tiers stages of their own.
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import Annotated, Any, Literal, get_args, overload
 
 from pydantic import BeforeValidator, Field, PlainSerializer
@@ -132,6 +132,10 @@ class ExpertPanel(_Stage):
     fields: Annotated[list[Expertise], Field(max_length=12)] = []
     districts: Annotated[int, Field(ge=0, le=50)] = 0
 
+    @classmethod
+    def faults(cls, data: object) -> Iterator[Fault]:
+        yield from repeated(find(data, "fields", EACH))
+
 
 class Discussion(_Stage):
     """Flagged items are discussed and may be scored anew; a panel that agrees skips it."""
@@ -201,6 +205,7 @@ class Profile(Ruled):
     def faults(cls, data: object) -> Iterator[Fault]:
         links = list(find(data, "participation", EACH, "link"))
         yield from repeated(iter(links))
+        yield from _not_rising([*find(data, "follow_up", EACH)])
         if isinstance(data, dict) and data.get("type") == "quzhou":
             for missing in sorted({*LINKS} - {link for _place, link in links if isinstance(link, str)}):
                 place: Place = ("participation",) if "participation" in data else ("type",)
@@ -242,6 +247,12 @@ class Profile(Ruled):
             if stage.kind == kind:
                 return stage
         raise KeyError(kind)
+
+
+def _not_rising(months: Sequence[tuple[Place, Any]]) -> Iterator[Fault]:
+    for (_place, before), (place, each) in pairwise(months):
+        if isinstance(before, int) and isinstance(each, int) and each <= before:
+            yield Fault("months_not_rising", place, {"month": each})
 
 
 def unwalkable(data: object, tiers: Sequence[str], depths: Sequence[str] = ()) -> Iterator[Fault]:

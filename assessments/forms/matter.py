@@ -56,6 +56,14 @@ class MatterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "data-autosize": True}),
     )
 
+    contractors = LongText(
+        _("Who was commissioned to work on it"),
+        rows=2,
+        help_text=_(
+            "Institutes and firms by their full names; experts who work for them are not seated on its panel."
+        ),
+    )
+
     def __init__(
         self,
         *args: object,
@@ -86,6 +94,7 @@ class MatterForm(forms.Form):
             "ages": not file.age_groups,
             "plan_item": file.workflow.intake != "annual_plan" and not planned,
             "trigger": file.workflow.intake != "annual_plan",
+            "contractors": not file.workflow.has("expert_panel"),
         }
         for name in (name for name, is_needless in needless.items() if is_needless):
             del self.fields[name]

@@ -31,6 +31,7 @@ class MatterFacts(TypedDict):
     gate: NotRequired[str]
     plan_year: NotRequired[int | None]
     trigger: NotRequired[str]
+    contractors: NotRequired[str]
     illustrative: NotRequired[bool]
 
 

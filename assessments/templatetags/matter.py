@@ -28,6 +28,7 @@ def matter_facts(assessment: Assessment) -> list[tuple[str, str]]:
         (_("Ages concerned"), (_(", ").join(ages) or _("all")) if file.age_groups else ""),
         (_("Annual plan"), str(assessment.plan_year or "")),
         (_("Outside the annual plan"), assessment.trigger),
+        (_("Commissioned to work on it"), assessment.contractors),
         (_("Drafting began"), date_format(assessment.drafting_started)),
         (_("Draft to be closed"), date_format(closes) if closes else ""),
         (_("Screened"), timing_in_words(screened) if screened and not assessment.is_screened else ""),

@@ -12,6 +12,7 @@ from indicators.diff.changes import Change, Coded, Difference, Spot, Value
 from indicators.diff.kinds import Kind, Part
 from indicators.diff.labels import NO, WORDS, YES
 from indicators.diff.order import moved
+from indicators.expertise import NAMES
 from indicators.localised import Text
 from indicators.profile import Profile
 from indicators.scale import figure
@@ -62,6 +63,8 @@ class _Side:
                 return f"{value.numerator}/{value.denominator}"
             case str() if value in self.names.get(field, {}):
                 return Coded(value, self.names[field][value])
+            case str() if field == "fields":
+                return NAMES[value]
             case str():
                 return WORDS.get(value, value)
             case Text() | None | int():

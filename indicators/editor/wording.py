@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.localised import english_is_active
 from indicators.editor import parts
+from indicators.expertise import NAMES
 from indicators.rules import Place
 
 SECTIONS: dict[str, Promise] = {
@@ -41,12 +42,15 @@ LABELS: dict[str, Promise] = {
     "days": pgettext_lazy("field of a set", "Working days"),
     "definition": pgettext_lazy("field of a set", "What it covers"),
     "depths": SECTIONS["depths"],
+    "districts": pgettext_lazy("field of a set", "Districts the experts come from"),
     "assessment": pgettext_lazy("field of a set", "Name of the assessment"),
     "drafting_unit": pgettext_lazy("field of a set", "Name of the drafting department"),
     "edition": pgettext_lazy("field of a set", "Edition"),
     "evidence": pgettext_lazy("field of a set", "Evidence expected"),
     "examples": pgettext_lazy("field of a set", "Examples"),
     "experts": pgettext_lazy("field of a set", "Number of experts"),
+    "fields": pgettext_lazy("field of a set", "Fields that must be on the panel"),
+    "follow_up": pgettext_lazy("field of a set", "Reviews after publication"),
     "gates": pgettext_lazy("field of a set", "Points at which it is assessed"),
     "groups": SECTIONS["groups"],
     "guidance": pgettext_lazy("field of a set", "Guidance"),
@@ -95,7 +99,11 @@ HELP: dict[str, Promise] = {
     "code": gettext_lazy("Short and lasting: capital letters, digits and hyphens."),
     "crc": gettext_lazy("Numbers with commas between them, such as 6, 18, 24."),
     "depths": gettext_lazy("Tick nothing for all."),
+    "districts": gettext_lazy("At least so many; 0 where it does not matter."),
     "edition": gettext_lazy("Such as 2026-11; every edition has its own."),
+    "experts": gettext_lazy("At least so many."),
+    "fields": gettext_lazy("Somebody of each ticked field must sit on the panel; tick nothing for anybody."),
+    "follow_up": gettext_lazy("Months with commas between them, such as 6, 12, 24; empty for none."),
     "majority": gettext_lazy("More than this share must agree, such as 1/2."),
     "quorum": gettext_lazy("At least this share must take part, such as 2/3."),
     "tiers": gettext_lazy("Tick nothing for all."),
@@ -128,6 +136,12 @@ CHOICES: dict[tuple[str, str], Promise] = {
         "choice in a set", "Direct or indirect, term, reversible, effect that remains"
     ),
     ("asks", "evidence"): pgettext_lazy("choice in a set", "How strong the evidence is"),
+    ("aggregation", "median"): pgettext_lazy("choice in a set", "Median: the middle score"),
+    ("aggregation", "mean"): pgettext_lazy("choice in a set", "Mean: the average of all scores"),
+    ("aggregation", "trimmed_mean"): pgettext_lazy(
+        "choice in a set", "Trimmed mean: the average without the lowest and the highest score"
+    ),
+    **{("fields", code): name for code, name in NAMES.items()},
     ("link", "needs"): pgettext_lazy("choice in a set", "Saying what is needed"),
     ("link", "drafting"): pgettext_lazy("choice in a set", "Working on the proposal"),
     ("link", "notice"): pgettext_lazy("choice in a set", "Public notice"),
@@ -137,6 +151,8 @@ CHOICES: dict[tuple[str, str], Promise] = {
     ("stage", "sign_off"): pgettext_lazy("choice in a set", "Signature by the head of the unit"),
     ("stage", "office_check"): pgettext_lazy("choice in a set", "Check by the committee office"),
     ("stage", "expert_panel"): pgettext_lazy("choice in a set", "Expert panel"),
+    ("stage", "discussion"): pgettext_lazy("choice in a set", "Discussion of what lies apart"),
+    ("stage", "reply"): pgettext_lazy("choice in a set", "Reply to the panel’s opinions"),
     ("stage", "committee"): pgettext_lazy("choice in a set", "Committee"),
     ("stage", "publication"): pgettext_lazy("choice in a set", "Publication"),
 }

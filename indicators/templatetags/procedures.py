@@ -8,7 +8,7 @@ from django import template
 
 from indicators.drawing import column, row
 from indicators.models import IndicatorSet
-from indicators.procedure import Lane, acting, lanes, participation, rules, ways
+from indicators.procedure import Lane, acting, lanes, participation, reviews, rules, ways
 from indicators.profile import Profile, Stage
 
 register = template.Library()
@@ -51,6 +51,7 @@ def stage_table(
             }
             for each in shown.stages
         ],
+        "reviews": reviews(shown),
         "has_tiers": any(code in tiers for each in shown.stages for code in each.tiers),
         "has_depths": any(code in depths for each in shown.stages for code in each.depths),
     }
