@@ -228,6 +228,7 @@ def test_an_answer_in_words_is_read_and_not_scored(city, as_user):
     scoring = factories.move(scoring, Action.HAND_IN, city.drafter)
     factories.seat(scoring, city)
     scoring = factories.move(scoring, Action.ACCEPT, city.office)
+    factories.declare_all(scoring)
     browser = as_user(city.expert_a)
     page = text_of(browser.get(reverse("panels:show_scores", args=[scoring, "B"])))
     assert {words in page for words in ("三项研究。", "An answer in words", "0 of 2 scored")} == {True}
