@@ -49,6 +49,8 @@ def address(name, case, evidence):
         "action": "accept",
         "link": "needs",
         "kind": "docx",
+        "number": 1,
+        "months": 6,
         "pk": evidence.pk if evidence else 0,
     }
     if name == "reports:verify_code":

@@ -72,6 +72,14 @@ TABLE = {
             404 if stage in EARLY else 403 if person != "office" else 302 if stage == CHECK else 422
         ),
     ),
+    # the case's path has neither a discussion nor replies
+    "panels:show_discussion": ("get", lambda person, stage: 404),
+    "panels:post_remark": ("post", lambda person, stage: 404),
+    "panels:post_remark_on_all": ("post", lambda person, stage: 404),
+    "panels:post_revision": ("post", lambda person, stage: 404),
+    "panels:show_opinions": ("get", lambda person, stage: 404),
+    "panels:add_opinion": ("post", lambda person, stage: 404),
+    "panels:save_reply": ("post", lambda person, stage: 404),
     "panels:continue_scoring": ("get", lambda person, stage: 302 if person in EXPERTS else 403),
     "panels:show_sheet": ("get", lambda person, stage: 200 if person in EXPERTS else 403),
     "panels:show_scores": ("get", lambda person, stage: 200 if person in EXPERTS else 403),
@@ -103,12 +111,28 @@ TABLE = {
     "workflows:check_items": ("get", lambda person, stage: 200 if person == "office" else 403),
     "workflows:show_signing": ("get", lambda person, stage: 200 if person == "head" else 403),
     "workflows:hand_over": ("get", lambda person, stage: 200 if person == "drafter" else 403),
+    "workflows:show_follow_up": ("get", lambda person, stage: 200),
+    **dict.fromkeys(
+        ("workflows:report_condition", "workflows:verify_report", "workflows:settle_follow_up"),
+        ("post", lambda person, stage: 404),
+    ),
+    "workflows:download_proof": ("get", lambda person, stage: 404),
+    "workflows:write_review": ("get", lambda person, stage: 404),
     "workflows:show_meeting": ("get", lambda person, stage: 200),
     "workflows:post_vote": (
         "post",
         lambda person, stage: 404 if stage not in LATE else 422 if person in MEMBERS else 403,
     ),
     "workflows:post_decision": ("post", lambda person, stage: 422 if person == "office" else 403),
+    "workflows:show_paper": ("get", lambda person, stage: 200 if stage in LATE else 404),
+    "workflows:recuse_myself": (
+        "post",
+        lambda person, stage: 404 if stage not in LATE else 422 if person in MEMBERS else 403,
+    ),
+    **dict.fromkeys(
+        [f"workflows:{name}" for name in ("post_speech", "take_back_speech", "recuse_member", "call_in")],
+        ("post", lambda person, stage: 404 if stage not in LATE else 422 if person == "office" else 403),
+    ),
 }
 INSIDE = ("drafter", "head", "office")
 EXPERTS, MEMBERS = ("expert_a",), ("member_a",)
@@ -168,6 +192,7 @@ CONTRIBUTOR = {
     "assessments:retry_scan": 403,
     "panels:show_figures": 404,
     "panels:show_panel": 404,
+    "workflows:show_follow_up": 404,
     "workflows:show_meeting": 404,
     "workflows:post_decision": 404,
     "workflows:move_case": 403,
