@@ -1,6 +1,7 @@
 """A record as `reports.record` makes it, out of the demonstration's own files and without a database."""
 
 from collections import Counter
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from indicators.resolver.steps import steps
 from ledger.canonical import canonical_json, sha256
 from reports.codes import verification_code
 from reports.models import Publication
+from tests.reports.panel_sample import DECISION, FOLLOW_UP, OPINIONS, panel
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SET = FIXTURES / "editions" / "quzhou_25_2026-11.yaml"
 CASE = FIXTURES / "demo" / "quzhou" / "qz-2021-01.yaml"
+DECIDED = date(2026, 11, 20)
 
 
 def sample_publication(record=None, position=128):
@@ -31,6 +34,7 @@ def sample_publication(record=None, position=128):
 def sample_record(**changes):
     """The case QZ-2021-01 as published: 25 indicators, 3 experts, 5 votes. `changes` replace whole keys."""
     the_set, case = check_set(SET.read_bytes(), file=SET.name), YAML(typ="safe").load(CASE.read_text())
+    case["scores"] = {each: given for each, given in case["scores"].items() if "as_self" not in given}
     return (_heading(the_set, case) | _findings(the_set, case) | {"decision": _decision(case)}) | changes
 
 
@@ -53,7 +57,26 @@ def without_panel(record):
         aspect | {"experts": None, "indicators": [each | _UNSCORED for each in aspect["indicators"]]}
         for aspect in record["aspects"]
     ]
-    return record | {"panel": None, "aspects": aspects, "steps": []}
+    return record | {"panel": None, "opinions": [], "aspects": aspects, "steps": []}
+
+
+LATER = ("recused", "aggregation", "commitments", "discussed", "agreement", "robustness")
+
+
+def third_format(record):
+    """The same case as it was frozen before panels discussed and departments replied."""
+    aspects = [
+        aspect | {"indicators": [_without(each, "aggregate") for each in aspect["indicators"]]}
+        for aspect in record["aspects"]
+    ]
+    decision = _without(record["decision"], *DECISION)
+    conditions = [_without(each, "proof") for each in decision["conditions"]]
+    return _without(record, "opinions", "follow_up") | {
+        "format": "tongping-record/3",
+        "aspects": aspects,
+        "panel": _without(record["panel"], *LATER),
+        "decision": decision | {"conditions": conditions},
+    }
 
 
 SCOPE = ("depth", "timing", "contributors", "children", "participation", "returns")
@@ -62,6 +85,7 @@ EFFECT = ("directness", "term", "reversibility", "numbers", "grade", "residual")
 
 def second_format(record):
     """The same case as an earlier landed version froze it: records stand, and stay readable."""
+    record = third_format(record)
     aspects = [
         aspect | {"indicators": [_without(each, *EFFECT) for each in aspect["indicators"]]}
         for aspect in record["aspects"]
@@ -107,14 +131,21 @@ def _count(code, zh, en, number, *, few=False):
     return {"age": None, "group": group, "number": number, "few": few, **source}
 
 
-_UNSCORED = {"ratings": [], "median": None, "spread": 0, "far_from_self": False, "wide_spread": False}
+_UNSCORED = {
+    "ratings": [],
+    "median": None,
+    "aggregate": None,
+    "spread": 0,
+    "far_from_self": False,
+    "wide_spread": False,
+}
 
 
 def _heading(the_set, case):
     matter = next(each for each in the_set.matter_classes if each.code == case["matter_class"])
     provenance = the_set.provenance
     return {
-        "format": "tongping-record/3",
+        "format": "tongping-record/4",
         "language": "zh",
         "code": case["code"],
         "title": case["title"],
@@ -195,7 +226,9 @@ def _heading(the_set, case):
             "minimum": the_set.scale.minimum,
             "maximum": the_set.scale.maximum,
         },
-        "panel": {"experts": len(case["scores"]), "opened": "2026-11-12"},
+        "panel": panel(len(case["scores"])),
+        "opinions": OPINIONS,
+        "follow_up": FOLLOW_UP,
     }
 
 
@@ -286,6 +319,7 @@ def _indicator(text, answer, result, groups):
         "reference": "",
         "ratings": sorted(result.item.ratings),
         "median": _exact(result.median),
+        "aggregate": _exact(result.aggregate),
         "spread": result.spread,
         "far_from_self": result.far_from_self,
         "wide_spread": result.wide_spread,
@@ -296,14 +330,23 @@ def _indicator(text, answer, result, groups):
 def _decision(case):
     votes, decision = case["votes"], case["decision"]
     counts = Counter(vote["choice"] for vote in votes.values())
-    return {
+    return DECISION | {
         "outcome": "approve_with_changes",
         "proposed": "approve_with_changes",
         "required_voter": None,
         "note": decision["note"],
         "date": "2026-11-20",
         "tally": {"roll": len(votes), "cast": len(votes), "needed_for_quorum": 4, "counts": dict(counts)},
-        "conditions": [each | {"due": each["due"].isoformat()} for each in decision["conditions"]],
+        "conditions": [
+            {
+                "text": each["text"],
+                "indicator": each["indicator"],
+                "owner": each.get("owner", "市教育局（示例）"),
+                "due": (DECIDED + timedelta(days=each["due"])).isoformat(),
+                "proof": each.get("proof", ""),
+            }
+            for each in decision["conditions"]
+        ],
         "dissents": [
             {"choice": vote["choice"], "opinion": vote["dissent"]}
             for vote in votes.values()

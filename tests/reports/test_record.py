@@ -29,10 +29,14 @@ def shape(value):
 def test_the_sample_has_the_shape_of_a_record(decided):
     record, sample = shape(build_record(decided)), shape(sample_record())
     sample["decision"] |= {"conditions": [], "dissents": [], "tally": record["decision"]["tally"]}
+    sample["decision"]["superseded"] = []
+    sample["panel"] |= {"discussed": [], "agreement": record["panel"]["agreement"]}
+    sample["panel"]["robustness"]["flips"] = []
     sample["aspects"][0]["indicators"][0]["evidence"] = []
     sample["aspects"][0]["indicators"][0]["numbers"] = []
     sample["set"]["provenance"]["sources"] = []
     sample |= {"depth": None, "contributors": [], "children": [], "participation": [], "timing": None}
+    sample |= {"opinions": []}
     assert record == sample
 
 

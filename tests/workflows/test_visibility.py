@@ -112,10 +112,9 @@ TABLE = {
     "workflows:show_signing": ("get", lambda person, stage: 200 if person == "head" else 403),
     "workflows:hand_over": ("get", lambda person, stage: 200 if person == "drafter" else 403),
     "workflows:show_follow_up": ("get", lambda person, stage: 200),
-    **dict.fromkeys(
-        ("workflows:report_condition", "workflows:verify_report", "workflows:settle_follow_up"),
-        ("post", lambda person, stage: 404),
-    ),
+    "workflows:report_condition": ("post", lambda person, stage: 404),
+    "workflows:verify_report": ("post", lambda person, stage: 404),
+    "workflows:settle_follow_up": ("post", lambda person, stage: 404),
     "workflows:download_proof": ("get", lambda person, stage: 404),
     "workflows:write_review": ("get", lambda person, stage: 404),
     "workflows:show_meeting": ("get", lambda person, stage: 200),
