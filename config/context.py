@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.enums import Role
 from notices.queries import unread_count
@@ -36,7 +37,7 @@ def _entries(request: HttpRequest) -> Iterator[dict[str, object]]:
             pages.insert(0, ("workflows:show_plan", _("Annual plan")))
             pages.insert(0, ("workflows:ledger", _("Case ledger")))
         if {post.role for post in request.user.posts} & {Role.OFFICE, Role.MEMBER, Role.RIGHTS_MEMBER}:
-            pages.insert(-2, ("workflows:list_sessions", _("Sessions")))
+            pages.insert(-2, ("workflows:list_sessions", pgettext("committee", "Sessions")))
         pages.insert(0, ("workflows:desk", _("My desk")))
     for name, label in pages:
         url = reverse(name)

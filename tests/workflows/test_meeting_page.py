@@ -8,10 +8,24 @@ from django.urls import reverse
 from accounts.operations import appoint
 from assessments.operations import save_answer
 from committees.enums import ABSTAIN, Outcome
+from committees.models import Decision
 from committees.queries import dissents
 from ledger.errors import Refused
 from panels.operations import record_score, seal_seat
-from tests.factories import bring_to, content, indicator, post_of, returned, score_all, vote
+from tests.committees.sitting import in_session
+from tests.factories import (
+    bring_to,
+    content,
+    indicator,
+    judgement,
+    make_case,
+    make_set,
+    obligation,
+    post_of,
+    returned,
+    score_all,
+    vote,
+)
 from workflows.enums import Action, Stage
 from workflows.operations import advance, decide
 
@@ -29,7 +43,7 @@ def test_members_read_every_reason_of_the_experts_without_names(case, city, read
     case = bring_to(Stage.EXPERT_PANEL, case, city)
     for number, expert in enumerate(city.experts):
         score_all(case, expert)
-        words = {"rating": "1", "reason": f"理由{number}。"}
+        words = judgement("1", f"理由{number}。")
         record_score(
             panel=case.panel, indicator=indicator(case, "A1"), version=1, content=words, actor=expert
         )
@@ -96,3 +110,105 @@ def test_an_expert_at_work_does_not_read_the_round_before(case, city, read):
     assert case.round == 2
     assert "数据不足，须重新评价。" in read(city.office, case)
     assert "数据不足，须重新评价。" not in read(city.expert_a, case)
+
+
+def sent(as_user, user, name, case, **data):
+    return as_user(user).post(reverse(f"workflows:{name}", args=[case]), data)
+
+
+def test_a_case_in_writing_and_one_in_a_session_say_so(case, city, read):
+    case = bring_to(Stage.COMMITTEE, case, city)
+    assert "Voted on in writing" in read(city.member_a, case)
+    in_session(case, city)
+    assert "Session 1 of 2026 · 2026-09-16 09:30 · 第一会议室" in read(city.member_a, case)
+
+
+def test_the_office_records_who_speaks_and_takes_the_last_one_back(case, city, as_user, read):
+    case = bring_to(Stage.COMMITTEE, case, city)
+    in_session(case, city)
+    early = sent(as_user, city.office, "post_speech", case, member=city.member_a.pk, gist="先说一句。")
+    assert (early.status_code, "先说一句。" in html.unescape(early.content.decode())) == (422, True)
+    sent(as_user, city.office, "post_speech", case, member=city.member_b.pk, gist="须补人行道。")
+    heard = ["须补人行道。" in read(each, case) for each in (city.member_c, city.drafter, city.head)]
+    assert heard == [True, False, False]
+    assert sent(as_user, city.member_a, "post_speech", case, member=city.member_c.pk).status_code == 403
+    sent(as_user, city.office, "take_back_speech", case)
+    assert "须补人行道。" not in read(city.member_c, case)
+
+
+def test_a_member_who_is_recused_is_led_to_the_desk_and_only_the_office_reads_who_and_why(
+    case, city, as_user, read
+):
+    case = bring_to(Stage.COMMITTEE, case, city)
+    response = sent(as_user, city.member_c, "recuse_myself", case, **{"recusal-reason": "亲属在承建单位。"})
+    assert response.url == reverse("workflows:desk")
+    assert "亲属在承建单位。" in read(city.office, case)
+    for reader in (city.member_a, city.drafter):
+        page = read(reader, case)
+        told = ("亲属在承建单位。" in page, str(city.member_c) in page, "1 member is recused" in page)
+        assert told == (False, False, True)
+
+
+def test_the_office_recuses_a_member_and_must_say_why(case, city, as_user, read):
+    case = bring_to(Stage.COMMITTEE, case, city)
+    told = {"recusal-member": city.member_c.pk}
+    assert sent(as_user, city.office, "recuse_member", case, **told).status_code == 422
+    assert sent(as_user, city.member_a, "recuse_member", case, **told).status_code == 403
+    sent(as_user, city.office, "recuse_member", case, **told, **{"recusal-reason": "亲属。"})
+    assert "0 of 2 members have voted" in read(city.office, case)
+
+
+def test_a_refused_decision_keeps_every_word(case, city, as_user):
+    case = bring_to(Stage.COMMITTEE, case, city)
+    form = {
+        "deviation": "须先补人行道。",
+        "note": "记录在案。",
+        "lapses_on": "2099-01-31",
+        "conditions-TOTAL_FORMS": "1",
+        "conditions-INITIAL_FORMS": "0",
+        "conditions-0-text": "增设护栏。",
+        "conditions-0-unit": city.units["housing"].pk,
+        "conditions-0-due": "2099-01-01",
+        "conditions-0-proof": "验收单",
+    }
+    response = sent(as_user, city.office, "post_decision", case, **form)
+    page = html.unescape(response.content.decode())
+    kept = [words in page for words in ("须先补人行道。", "记录在案。", "2099-01-31", "增设护栏。", "验收单")]
+    assert (response.status_code, kept) == (422, [True] * 5)
+    assert f'<option value="{city.units["housing"].pk}" selected>' in page
+    nobody = sent(as_user, city.office, "post_decision", case, **(form | {"conditions-0-unit": ""}))
+    assert "write who is responsible" in html.unescape(nobody.content.decode())
+
+
+def test_a_new_sitting_supersedes_and_the_old_decision_stays_readable_and_as_it_was(case, city, read):
+    case = bring_to(Stage.COMMITTEE, case, city)
+    for member in city.members:
+        vote(case, member, Outcome.APPROVE_WITH_CHANGES)
+    first = decide(
+        case=case, deviation="须先补人行道。", obligations=[obligation("增设护栏。")], actor=city.office
+    )
+    before = Decision.objects.filter(pk=first.pk).values().get(), list(first.conditions.values())
+    case = advance(case=case, action=Action.RECONVENE, actor=city.office)
+    assert (case.state, case.meeting.number, case.meeting.ballots.counting().count()) == ("committee", 2, 3)
+    assert "being decided anew" in read(city.member_a, case)
+    for member in city.members:
+        vote(case, member)
+    second = decide(case=case, obligations=[], actor=city.office)
+    assert (second.supersedes, first.meeting.subject) == (first, second.meeting.subject.removesuffix(":2"))
+    assert (Decision.objects.filter(pk=first.pk).values().get(), list(first.conditions.values())) == before
+    page = read(city.drafter, case)
+    told = [words in page for words in ("superseded", 'href="#decision"', "增设护栏。", "须先补人行道。")]
+    assert told == [True] * 4
+    assert Decision.objects.get(superseded_by=None) == second
+
+
+def test_where_the_required_member_is_recused_the_office_calls_in_another(city, as_user, read):
+    chosen = make_set(stages=("self_assessment", "committee", "publication"), required_voter=True)
+    case = bring_to(Stage.COMMITTEE, make_case(city, chosen), city)
+    sent(as_user, city.rights_member, "recuse_myself", case, **{"recusal-reason": "亲属。"})
+    page = read(city.office, case)
+    assert ("this sitting cannot decide" in page, "Call in another holder" in page) == (True, True)
+    assert sent(as_user, city.office, "call_in", case).status_code == 422
+    appoint(user=city.outsider, post=post_of(city.rights_member), actor=city.office)
+    assert sent(as_user, city.office, "call_in", case).status_code == 302
+    assert "this sitting cannot decide" not in read(city.office, case)

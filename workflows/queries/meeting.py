@@ -81,6 +81,11 @@ class MeetingPage:
         return [each.member for each in self.meeting.ballots.counting().select_related("member")]
 
     @cached_property
+    def follows(self) -> bool:
+        """Whether this reader hears what is said: the office, and who is on the roll."""
+        return self.ballot is not None or self.reader.has_perm("committees.close_meeting", self.meeting)
+
+    @cached_property
     def speeches(self) -> list[Speech]:
         return list(self.meeting.speeches.select_related("member"))
 

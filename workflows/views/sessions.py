@@ -81,7 +81,9 @@ def change_session(request: HttpRequest, pk: int) -> HttpResponse:
                 form.add_error(None, str(refusal))
             except Conflict as conflict:
                 theirs, status = _visible(request, pk), 409
-                form = session_form(session, request.POST | {"version": [conflict.version]})
+                mine = request.POST.copy()
+                mine["version"] = str(conflict.version)
+                form = session_form(session, mine)
                 form.add_error(None, str(conflict))
             else:
                 messages.success(request, _("Saved."))
