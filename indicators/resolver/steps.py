@@ -100,8 +100,9 @@ def _scores(result: ItemResult, resolution: Resolution) -> Told:
         yield _spread(result)
     if result.far_from_self and result.aggregate is not None and result.own is not None:
         distance = abs(result.aggregate - result.own)
-        ends = {"median": exact(result.aggregate), "own": exact(result.own)}
-        yield "far", ends | {"distance": exact(distance), "limit": FAR_FROM_SELF}
+        kind, key = ("far", "median") if result.rule == "median" else ("far_from_mean", "figure")
+        ends = {key: exact(result.aggregate), "own": exact(result.own)}
+        yield kind, ends | {"distance": exact(distance), "limit": FAR_FROM_SELF}
     gravest = resolution.scale.gravest
     if result.gravest_scores and result.judged != gravest:
         kind = "gravest_score" if result.rule == "median" else "gravest_score_in_mean"

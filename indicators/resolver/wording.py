@@ -114,6 +114,10 @@ _SENTENCES: dict[str, Any] = {
         "The experts’ %(median)s and the department’s %(own)s lie %(distance)s apart. From %(limit)s on that is "
         "discussed: so it is."
     ),
+    "far_from_mean": gettext_lazy(
+        "The experts’ figure, %(figure)s, and the department’s %(own)s lie %(distance)s apart. From %(limit)s on that "
+        "is discussed: so it is."
+    ),
     "gravest_score": ngettext_lazy(
         "%(scores)s expert gave the gravest level, %(gravest)s, which the middle score does not show.",
         "%(scores)s experts gave the gravest level, %(gravest)s, which the middle score does not show.",

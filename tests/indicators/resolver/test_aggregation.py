@@ -143,6 +143,12 @@ def test_a_trimmed_mean_says_what_it_leaves_out():
     assert told("trimmed_mean", "0", "1")[1].startswith("The experts’ scores in order: 0, +1. Their mean is")
 
 
+def test_a_mean_far_from_the_department_is_told_as_a_figure():
+    assert told("mean", "-1", "-2", own="2")[-2] == (
+        "The experts’ figure, −1.5, and the department’s +2 lie 3.5 apart. From 2 on that is discussed: so it is."
+    )
+
+
 def test_those_who_cannot_judge_are_counted_apart_from_those_who_gave_no_level():
     assert told("median", "1", "na", "cannot")[2:4] == [
         "1 of 3 experts gave no level. That is no zero and enters no figure.",
