@@ -61,6 +61,7 @@ class _Person:
         """The names of whom the person works for, in both languages."""
         entry = self.entry
         units = [*self.places, *([entry.unit] if entry and entry.unit else [])]
+        units = [unit for unit in units if unit.level != Level.CITY]
         own = {entry.employer, entry.employer_en} if entry else set()
         return _names(name for unit in units for name in (unit.name, unit.name_en)) | _names(own)
 

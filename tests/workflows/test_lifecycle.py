@@ -18,13 +18,15 @@ POSSIBLE = {
     Stage.SIGN_OFF: {Action.SIGN, Action.HAND_BACK, Action.WITHDRAW},
     Stage.OFFICE_CHECK: {Action.ACCEPT, Action.SEND_BACK, Action.WITHDRAW},
     Stage.EXPERT_PANEL: {Action.OPEN_SCORES, Action.WITHDRAW},
+    Stage.DISCUSSION: {Action.CLOSE_DISCUSSION, Action.WITHDRAW},
+    Stage.REPLY: {Action.HAND_IN_REPLIES, Action.WITHDRAW},
     Stage.COMMITTEE: {Action.DECIDE, Action.WITHDRAW},
-    Stage.PUBLICATION: {Action.ISSUE, Action.WITHDRAW},
+    Stage.PUBLICATION: {Action.ISSUE, Action.RECONVENE, Action.WITHDRAW},
     Stage.ISSUING: {Action.RELEASE},
     Stage.PUBLISHED: set(),
     Stage.WITHDRAWN: {Action.REOPEN},
 }
-LATER = ("sign_off", "office_check", "expert_panel", "committee", "publication")
+LATER = ("sign_off", "office_check", "expert_panel", "discussion", "reply", "committee", "publication")
 EDGES = {
     ("screening", "self_assessment"),
     ("screening", "sign_off"),
@@ -36,8 +38,11 @@ EDGES = {
     *(("office_check", later) for later in LATER),
     ("office_check", "self_assessment"),
     *(("expert_panel", later) for later in LATER),
+    *(("discussion", later) for later in LATER),
+    *(("reply", later) for later in LATER),
     ("committee", "self_assessment"),
     ("committee", "publication"),
+    ("publication", "committee"),
     ("publication", "issuing"),
     ("issuing", "published"),
     *((stage, "withdrawn") for stage in ("screening", "self_assessment", *LATER)),

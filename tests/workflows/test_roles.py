@@ -32,10 +32,11 @@ def test_every_person_s_move_is_in_somebody_s_rights_in_its_stage():
 @pytest.mark.parametrize(
     ("party", "right", "orphaned"),
     [
-        (Party.DRAFTERS, "workflows.hand_in_case", {"screen_in", "screen_out", "hand_in"}),
+        (Party.DRAFTERS, "workflows.hand_in_case", {"screen_in", "screen_out", "hand_in", "hand_in_replies"}),
         (Party.HEADS, "workflows.sign_case", {"sign", "hand_back"}),
         (Party.OFFICE, "workflows.check_case", {"accept", "send_back"}),
-        (Party.OFFICE, "workflows.decide_case", {"decide"}),
+        (Party.OFFICE, "workflows.open_scores_case", {"open_scores", "close_discussion"}),
+        (Party.OFFICE, "workflows.decide_case", {"decide", "reconvene"}),
     ],
 )
 def test_a_right_that_is_left_out_leaves_its_moves_to_nobody(monkeypatch, party, right, orphaned):
