@@ -134,4 +134,8 @@ def _condition(condition: Condition) -> str:
         _("due %(date)s") % {"date": date_format(condition.due)},
         _("shown by: %(proof)s") % {"proof": condition.proof} if condition.proof else "",
     ]
-    return f"{condition.position}. {condition.text} ({_('; ').join(filter(None, facts))})"
+    return _("%(number)s. %(text)s (%(facts)s)") % {
+        "number": condition.position,
+        "text": condition.text,
+        "facts": _("; ").join(filter(None, facts)),
+    }

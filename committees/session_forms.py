@@ -92,7 +92,6 @@ class SpeechForm(forms.Form):
 
 
 class OwnRecusalForm(forms.Form):
-    prefix = "recusal"
     reason = LongText(
         _("Reason"), rows=2, help_text=_("For the office alone; the report says only how many were recused.")
     )
@@ -101,6 +100,7 @@ class OwnRecusalForm(forms.Form):
 class RecusalForm(OwnRecusalForm):
     """By the office, of one on the roll."""
 
+    prefix = "recusal"
     member = forms.ModelChoiceField(label=_("Member"), queryset=User.objects.none())
     field_order = ("member", "reason")
 

@@ -10,13 +10,13 @@ from committees.enums import Presence
 from committees.models import Session
 from committees.operations import Obligation, cast_vote
 from committees.operations.agenda import put_on_agenda
-from committees.operations.recusing import recuse
 from committees.operations.sessions import close_session, open_session, record_attendance
 from committees.operations.speaking import record_speech
 from committees.queries.sessions import committee_of
 from indicators.models import Indicator
 from workflows.models import Case
 from workflows.operations import decide
+from workflows.sittings import recuse
 
 Script = dict[str, Any]
 
@@ -58,7 +58,7 @@ def _sit(case: Case, told: Script, office: User) -> None:
     )
     put_on_agenda(session=session, meeting=case.meeting, actor=office)
     for name, reason in told.get("recused", {}).items():
-        recuse(meeting=case.meeting, member=User.objects.get(username=name), reason=reason, actor=office)
+        recuse(case=case, member=User.objects.get(username=name), reason=reason, actor=office)
     if told.get("in_days", 0) <= 0:
         _attend(session, city, told, office)
         for name, gist in told["speeches"].items():

@@ -140,7 +140,7 @@ def test_a_member_who_is_recused_is_led_to_the_desk_and_only_the_office_reads_wh
     case, city, as_user, read
 ):
     case = bring_to(Stage.COMMITTEE, case, city)
-    response = sent(as_user, city.member_c, "recuse_myself", case, **{"recusal-reason": "亲属在承建单位。"})
+    response = sent(as_user, city.member_c, "recuse_myself", case, reason="亲属在承建单位。")
     assert response.url == reverse("workflows:desk")
     assert "亲属在承建单位。" in read(city.office, case)
     for reader in (city.member_a, city.drafter):
@@ -205,7 +205,7 @@ def test_a_new_sitting_supersedes_and_the_old_decision_stays_readable_and_as_it_
 def test_where_the_required_member_is_recused_the_office_calls_in_another(city, as_user, read):
     chosen = make_set(stages=("self_assessment", "committee", "publication"), required_voter=True)
     case = bring_to(Stage.COMMITTEE, make_case(city, chosen), city)
-    sent(as_user, city.rights_member, "recuse_myself", case, **{"recusal-reason": "亲属。"})
+    sent(as_user, city.rights_member, "recuse_myself", case, reason="亲属。")
     page = read(city.office, case)
     assert ("this sitting cannot decide" in page, "Call in another holder" in page) == (True, True)
     assert sent(as_user, city.office, "call_in", case).status_code == 422
