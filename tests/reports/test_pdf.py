@@ -18,6 +18,7 @@ from tests.reports.sample import (
     sample_publication,
     sample_record,
     second_format,
+    third_format,
     without_panel,
 )
 
@@ -198,7 +199,7 @@ def everywhere(record, **changes):
     return record | {"aspects": aspects}
 
 
-@pytest.mark.parametrize("earlier", [first_format, second_format])
+@pytest.mark.parametrize("earlier", [first_format, second_format, third_format])
 def test_a_record_of_an_earlier_format_is_still_printed(printed, earlier):
     said = paper.flowing(printed(earlier(sample_record())))
     assert ("修改后通过" in said, "审定日期" in said, "QZ-D6" in said) == (True, True, True)

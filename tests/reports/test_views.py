@@ -11,7 +11,14 @@ from reports.operations import freeze
 from reports.templatetags.record import eights
 from tests import factories
 from tests.reports.conftest import release
-from tests.reports.sample import first_format, sample_publication, sample_record, without_panel
+from tests.reports.sample import (
+    first_format,
+    sample_publication,
+    sample_record,
+    second_format,
+    third_format,
+    without_panel,
+)
 from workflows.enums import Stage
 
 REGISTER, VERIFY = "/register/", "/verify/"
@@ -151,7 +158,7 @@ def test_the_report_page_tells_verdict_vote_conditions_and_dissent(showcase, rea
         showcase.spaced_code,
     ):
         assert words in said
-    assert said.count("<details") == 25 + 2
+    assert said.count("<details") == 25 + 3
     assert said.count("figure is-spread") == 25
     assert said.count("figure is-radar") == 1
 
@@ -178,6 +185,33 @@ def test_a_case_without_a_panel_shows_no_experts(showcase, reader):
     assert "Experts" not in said
 
 
+@pytest.mark.parametrize("earlier", [second_format, third_format])
+def test_records_of_earlier_formats_say_no_more_than_they_know(showcase, reader, earlier):
+    with_record(showcase, earlier(sample_record()))
+    said = page(reader, showcase.get_absolute_url())
+    assert "Safe routes" in said
+    for words in ("The seals", "Opinions, and what became of them", "It supersedes", "To be shown by"):
+        assert words not in said
+
+
+def test_the_panel_the_opinions_and_the_terms_are_told(showcase, reader):
+    said = page(reader, showcase.get_absolute_url())
+    for words in (
+        "1 expert was recused and counts nowhere.",
+        "is fragile: another reading of the same scores changes it",
+        "3 experts: this number says little.",
+        "After the discussion",
+        "课间想到操场上去",
+        "Adopted in part",
+        "Not adopted",
+        "It lapses on Nov. 20, 2031.",
+        "It supersedes: Returned for a new assessment, Nov. 18, 2026",
+        "needs more than 1/2 of the 5 votes cast",
+        "To be shown by: 逐点验收单和校车运行记录",
+    ):
+        assert words in said
+
+
 def test_a_record_of_the_first_format_is_still_read(showcase, reader):
     with_record(showcase, first_format(sample_record()))
     said = page(reader, showcase.get_absolute_url())
@@ -194,9 +228,9 @@ def test_texts_are_shown_as_text(showcase, reader):
     assert said.count("&lt;script&gt;alert(1)&lt;/script&gt;{{ record }}") >= 4
 
 
-def test_the_report_page_asks_the_database_once(showcase, reader, count_queries):
+def test_the_report_page_asks_for_the_record_and_for_what_became_of_it(showcase, reader, count_queries):
     address = showcase.get_absolute_url()
-    assert count_queries(lambda: page(reader, address)) == 1
+    assert count_queries(lambda: page(reader, address)) == 2
 
 
 def test_the_pdf_is_handed_out_under_the_cases_number(published, reader):
