@@ -28,7 +28,8 @@ def close_discussion(*, panel: Panel) -> None:
     panel = locked(panel)
     if not panel.discusses:
         return
-    Panel.objects.filter(pk=panel.pk).update(discussion_closed_at=timezone.now())
+    panel.discussion_closed_at = timezone.now()
+    panel.save(update_fields=["discussion_closed_at"])
     store_figures(panel=panel, phase=Phase.FINAL)
 
 

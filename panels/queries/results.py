@@ -38,11 +38,15 @@ def ratings_by_mark(panel: Panel) -> dict[str, dict[int, str]]:
 
 
 def _opened(panel: Panel) -> list[tuple[str, int, str, str | None]]:
-    """Indicator, mark, rating as sealed and as revised, in the order of the seats."""
+    """Indicator, mark, rating as sealed and as revised, in the order of the seats. While the panel discusses, nobody
+    else learns of a revision."""
     if panel.opened_scores_at is None:
         return []
     scores = Score.objects.filter(seat__panel=panel, seat__left_at=None).order_by("seat")
-    return list(scores.values_list("indicator__code", "seat__mark", "rating", "revision__rating"))
+    rows = scores.values_list("indicator__code", "seat__mark", "rating", "revision__rating")
+    if panel.discusses:
+        return [(code, mark, sealed, None) for code, mark, sealed, _revised in rows]
+    return list(rows)
 
 
 def opened_reasons(panel: Panel, reader: User) -> dict[str, list[Score]]:

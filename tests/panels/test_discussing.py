@@ -7,6 +7,7 @@ from ledger.errors import Conflict, Refused
 from panels.enums import Phase
 from panels.models import PanelFigures, Remark, Revision, Score
 from panels.operations.discussing import close_discussion, remark, revise
+from panels.queries.results import results
 from tests import factories
 from tests.factories import indicator, last_event, move, rows_of
 from tests.panels.divided import divided
@@ -162,6 +163,20 @@ def test_closing_works_the_figures_out_and_ends_it(discussing, city, unchanged):
     close_discussion(panel=closed.panel)
     closed.refresh_from_db()
     assert closed.panel.discussion_closed_at == ended
+
+
+def test_only_what_is_held_at_the_end_enters_the_results(discussing, city):
+    def judged():
+        panel = type(discussing.panel).objects.get()
+        return results(discussing.assessment, panel).by_code["A1"].judged
+
+    assert judged() == 1
+    judge_anew(discussing, city.expert_b, "-1")
+    assert judged() == 1
+    move(discussing, Action.CLOSE_DISCUSSION, city.office)
+    assert judged() == -1
+    final = PanelFigures.objects.get(phase=Phase.FINAL)
+    assert final.robustness["outcome"] == "approve_with_changes"
 
 
 def test_a_case_taken_out_of_its_way_is_not_discussed(discussing, city, unchanged):
