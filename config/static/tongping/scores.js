@@ -38,11 +38,20 @@
       location.assign(place);
       return;
     }
-    const card = document.getElementById(place.hash.slice(1));
     form.closest("details").open = false;
-    card.querySelector("details").open = true;
     history.replaceState(null, "", place);
-    card.scrollIntoView();
-    card.querySelector("[data-impact] input:checked, [data-impact] input").focus({ preventScroll: true });
+    arrive();
   }
+
+  // At the indicator that the address names, ready for the next key.
+  function arrive() {
+    const form = location.hash && document.querySelector(`[id="${location.hash.slice(1)}"] form[data-next]`);
+    if (!form) return;
+    form.closest("details").open = true;
+    form.closest("article").scrollIntoView();
+    form.querySelector("[data-impact] input:checked, [data-impact] input").focus({ preventScroll: true });
+  }
+
+  // The browser takes the focus to the place named in the address once more before the page has loaded.
+  window.addEventListener("load", arrive);
 })();
