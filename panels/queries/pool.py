@@ -1,12 +1,14 @@
 """What the pages of a city's expert pool read."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.enums import Role
 from accounts.models import Organisation, User
 from indicators.expertise import NAMES
+from indicators.localised import LOCALES
 from panels.models import Expert
 from panels.queries.seating import field_names
 from panels.querysets import PoolQuerySet
@@ -28,14 +30,13 @@ class PoolRow:
         return self.entry.open_seats >= self.entry.most_cases
 
     def words(self) -> str:
-        """All that a search looks at, in both languages; an empty interface language would hide the other one."""
+        """All that a search looks at, in both languages."""
         entry = self.entry
-        fields = " ".join(f"{code} {NAMES[code]}" for code in entry.fields)
         said = (
             entry.mark,
             entry.user.name,
             entry.user.name_en,
-            fields,
+            *(name for code in entry.fields for name in _names(code)),
             entry.title,
             entry.title_en,
             entry.employer,
@@ -54,6 +55,16 @@ class PoolPage:
     total: int
     outside: list[User]
     q: str
+
+
+@cache
+def _names(field: str) -> tuple[str, ...]:
+    """A field as readers of either language know it."""
+    names = []
+    for language in LOCALES.values():
+        with translation.override(language):
+            names.append(str(NAMES[field]))
+    return tuple(names)
 
 
 def pool_page(city: Organisation, user: User, q: str) -> PoolPage:
