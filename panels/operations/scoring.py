@@ -144,9 +144,10 @@ def _sheet_of(seat: Seat) -> _Sheet:
     }
     stored = {score.indicator_id: score for score in seat.scores.all()}
     scores = {}
-    for code, (indicator, _own) in asked.items():
+    for code, (indicator, own) in asked.items():
         score = stored.get(indicator.pk) or Score()
         indicator.indicator_set, score.seat, score.indicator = edition, seat, indicator
+        score.complete = is_complete(edition.scale, own, score.content())
         scores[code] = score
     return _Sheet(edition, asked, scores)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from assessments.models import Assessment, Citation
 from assessments.queries import Card, card_maker, citations
 from indicators.models import Aspect
-from panels.judging import Line, Tally, tally
+from panels.judging import Line, Tally, is_complete, tally
 from panels.models import Score, Seat
 
 
@@ -85,5 +85,6 @@ def score_sheet(assessment: Assessment, seat: Seat) -> ScoreSheet:
     for answer in assessment.answers.select_related("indicator__aspect"):
         score = own.get(answer.indicator_id) or Score(seat=seat)
         score.indicator = answer.indicator
+        score.complete = is_complete(assessment.indicator_set.scale, answer.rating, score.content())
         cards.append(ScoreCard(make(answer, evidence[answer.indicator_id]), score))
     return ScoreSheet(assessment, seat, cards)
