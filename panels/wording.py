@@ -62,13 +62,11 @@ def _agreement(scope: Mapping[str, Any]) -> Iterator[str]:
         yield _NOTHING_TO_SAY[alpha["undefined"]] % {"items": scope["items"]}
     else:
         yield _strength(Fraction(alpha["value"])) % {"alpha": coefficient(alpha["value"])}
-        if alpha["low"] is not None:
+        low, high = coefficient(alpha["low"]), coefficient(alpha["high"])
+        if low != high:
             yield _(
                 "Had other indicators been asked, alpha might have come out anywhere from %(low)s to %(high)s."
-            ) % {
-                "low": coefficient(alpha["low"]),
-                "high": coefficient(alpha["high"]),
-            }
+            ) % {"low": low, "high": high}
         if ac2["value"] is not None and Fraction(alpha["value"]) < FAIR and Fraction(ac2["value"]) >= GOOD:
             yield _(
                 "Most scores lie close together, which makes alpha fall though the experts are near each other; AC2, "
@@ -167,21 +165,29 @@ def _means(robustness: Mapping[str, Any], tried: Mapping[str, Any]) -> Iterator[
     """Weights enter no rule that proposes, which nobody should have to guess."""
     if robustness["mean"] is None:
         return
-    ends = tried[Kind.WEIGHT]
-    yield _(
-        "The rule that proposes looks at single indicators, so no weight changes the conclusion; the experts’ mean of "
-        "%(mean)s moves between %(lowest)s and %(highest)s with the weights."
-    ) % {
-        "mean": figure(Fraction(robustness["mean"])),
-        "lowest": figure(Fraction(ends["lowest"])),
-        "highest": figure(Fraction(ends["highest"])),
-    }
-    ends = tried[Kind.EXPERT]
-    if ends["lowest"] is not None:
-        yield _("Without one or another expert that mean lies between %(lowest)s and %(highest)s.") % {
-            "lowest": figure(Fraction(ends["lowest"])),
-            "highest": figure(Fraction(ends["highest"])),
-        }
+    mean = figure(Fraction(robustness["mean"]))
+    low, high = _ends(tried[Kind.WEIGHT])
+    if low == high:
+        yield _(
+            "The rule that proposes looks at single indicators, so no weight changes the conclusion; the experts’ mean "
+            "of %(mean)s hardly moves with the weights."
+        ) % {"mean": mean}
+    else:
+        yield _(
+            "The rule that proposes looks at single indicators, so no weight changes the conclusion; the experts’ mean "
+            "of %(mean)s moves between %(lowest)s and %(highest)s with the weights."
+        ) % {"mean": mean, "lowest": low, "highest": high}
+    if tried[Kind.EXPERT]["lowest"] is not None:
+        low, high = _ends(tried[Kind.EXPERT])
+        if low != high:
+            yield _("Without one or another expert that mean lies between %(lowest)s and %(highest)s.") % {
+                "lowest": low,
+                "highest": high,
+            }
+
+
+def _ends(tried: Mapping[str, Any]) -> tuple[str, str]:
+    return figure(Fraction(tried["lowest"])), figure(Fraction(tried["highest"]))
 
 
 def severity_in_words(severity: Mapping[str, Any]) -> str:

@@ -19,8 +19,6 @@ from panels.wording import (
 
 register = template.Library()
 register.filter(severity_in_words)
-# Of an aspect these two; every coefficient of every aspect is in the figures for programs.
-OF_ASPECTS = ("alpha_ordinal", "ac2")
 
 
 class Coefficient(NamedTuple):
@@ -31,10 +29,13 @@ class Coefficient(NamedTuple):
 
 
 class Aspect(NamedTuple):
+    """Two coefficients; all those of every aspect are in the figures for programs."""
+
     name: str
     raters: int
     items: int
-    values: list[str | Promise]
+    alpha: str
+    ac2: str
     said: list[str]
 
 
@@ -55,16 +56,20 @@ def coefficients(measures: Measures) -> list[Coefficient]:
 @register.simple_tag
 def aspect_agreement(measures: Measures, file: SetFile) -> list[Aspect]:
     names = {f"aspect:{aspect.code}": str(aspect.name) for aspect in file.aspects}
-    return [
-        Aspect(
-            name=names[scope["about"]],
-            raters=scope["raters"],
-            items=scope["items"],
-            values=[_value(each) for each in scope["coefficients"] if each["name"] in OF_ASPECTS],
-            said=agreement_in_words(scope),
+    found = []
+    for scope in measures.agreement["scopes"][1:]:
+        values = {each["name"]: coefficient(each["value"]) for each in scope["coefficients"]}
+        said = agreement_in_words(scope)
+        row = Aspect(
+            names[scope["about"]],
+            scope["raters"],
+            scope["items"],
+            values["alpha_ordinal"],
+            values["ac2"],
+            said,
         )
-        for scope in measures.agreement["scopes"][1:]
-    ]
+        found.append(row)
+    return found
 
 
 @register.simple_tag

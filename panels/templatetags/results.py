@@ -14,7 +14,7 @@ from indicators.charts import Axis, radar, spread_strip
 from indicators.resolver.items import ItemResult
 from indicators.resolver.resolution import Resolution
 from indicators.resolver.wording import outcome_name
-from indicators.scale import CANNOT_JUDGE, Scale, figure
+from indicators.scale import CANNOT_JUDGE, NOT_APPLICABLE, UNCERTAIN, Scale, figure
 from panels.models import Score
 
 register = template.Library()
@@ -56,29 +56,31 @@ def experts_figure(results: Resolution) -> str:
 
 
 class Counted(NamedTuple):
-    """A row of the scores as a table: how many experts gave each answer."""
+    """A strip in words: how many experts gave each answer."""
 
     code: str
     name: str
-    counts: list[int]
+    answers: str
     item: ItemResult
 
 
-@register.simple_tag
-def answers_of(scale: Scale) -> list[str]:
-    """The heads of the scores as a table."""
-    levels = [figure(level.value) for level in scale.levels]
-    return [*levels, str(scale.not_applicable), str(scale.uncertain), pgettext("rating", "Cannot judge")]
-
-
-@register.simple_tag
+@register.filter
 def counted(board: Questionnaire, results: Resolution) -> list[Counted]:
-    codes = (*results.scale.codes, CANNOT_JUDGE)
+    scale = results.scale
+    names = {level.code: figure(level.value) for level in scale.levels} | {
+        NOT_APPLICABLE: str(scale.not_applicable),
+        UNCERTAIN: str(scale.uncertain),
+        CANNOT_JUDGE: pgettext("rating", "Cannot judge"),
+    }
     return [
         Counted(
             code=item.item.code,
             name=card.indicator.local.name,
-            counts=[item.item.ratings.count(code) for code in codes],
+            answers=_(", ").join(
+                f"{name} × {count}"
+                for code, name in names.items()
+                if (count := item.item.ratings.count(code))
+            ),
             item=item,
         )
         for card, item in beside(board, results)
