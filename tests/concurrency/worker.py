@@ -1,7 +1,8 @@
 """One process of a race: it receives its part, says it is ready, waits for the word, does the part and says how it
 went; then it waits for the next.
 
-"locked" is the code as it is; "unlocked" takes every row lock away, so that the races can be seen to need them.
+"locked" is the code as it is; "unlocked" takes every row lock away, so that the races can be seen to need them; "chain"
+leaves the lock of the ledger's chain alone, so that they can be seen to need their own.
 """
 
 import os
@@ -50,6 +51,24 @@ def seal(case, actor, text, line):
     return "sealed"
 
 
+    """A1 with other words, on whatever version is stored."""
+    return str(factories.score(case, "A1", actor, "1", text, version=stored.version).version)
+
+
+    """The same, and commit only when told."""
+    with transaction.atomic():
+        line.send("holding")
+        line.recv()
+    return version
+
+
+    with transaction.atomic():
+        seal(case, actor, text, line)
+        line.send("holding")
+        line.recv()
+    return "sealed"
+
+
 def hand_in(case, actor, text, line):
     return advance(case=case, action=Action.HAND_IN, actor=actor).state
 
@@ -68,6 +87,11 @@ def issue(case, actor, text, line):
 
 def decide_case(case, actor, text, line):
     return decide(case=case, note=text, obligations=[], actor=actor).outcome
+
+
+def cast(case, actor, text, line):
+    """The actor's vote, as `text` says."""
+    return factories.vote(case, actor, text).choice
 
 
 def write_events(case, actor, text, line):
@@ -192,6 +216,7 @@ PARTS = {
         open_scores,
         issue,
         decide_case,
+        cast,
         edit_draft,
         carry,
         carry_slowly,
@@ -230,8 +255,10 @@ def perform(line, part, case, actor, text):
 
 def work(line, database, locks):
     connection.settings_dict["NAME"] = database
-    if locks == "unlocked":
-        QuerySet.select_for_update = lambda self, **options: self
+    if locks != "locked":
+        QuerySet.select_for_update = lambda self, **options: (
+            lock(self, **options) if self.model in kept else self
+        )
     with translation.override("en"), connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '20s'")
         while part := line.recv():
