@@ -1,5 +1,6 @@
 """Real processes that do something at the same moment."""
 
+import itertools
 import multiprocessing
 
 from django.db import connection
@@ -38,7 +39,7 @@ class Crew:
     """Workers with or without locks, started when they are first needed and kept for the next race."""
 
     def __init__(self):
-        self.workers = {"locked": [], "unlocked": []}
+        self.workers = {"locked": [], "unlocked": [], "chain": []}
 
     def take(self, parts, locks):
         """As many workers as there are parts, each ready to begin."""
@@ -70,7 +71,7 @@ class Crew:
         return [first.hear(), second.hear()]
 
     def close(self):
-        for each in (*self.workers["locked"], *self.workers["unlocked"]):
+        for each in itertools.chain.from_iterable(self.workers.values()):
             each.close()
 
 

@@ -29,7 +29,9 @@ from indicators.editor import parts
 from indicators.models import DraftSet, IndicatorSet
 from indicators.operations import change_part
 from ledger.errors import Conflict, Refused
+from ledger.models import ChainHead
 from ledger.operations import record
+from panels.models import Score
 from panels.operations import seal_seat, seat_experts
 from plans.models import PlanItem
 from plans.operations import FIELDS, accept_matters, change_matter
@@ -51,17 +53,22 @@ def seal(case, actor, text, line):
     return "sealed"
 
 
+def score_one(case, actor, text, line):
     """A1 with other words, on whatever version is stored."""
+    stored = Score.objects.get(seat__panel=case.panel, seat__expert=actor, indicator__code="A1")
     return str(factories.score(case, "A1", actor, "1", text, version=stored.version).version)
 
 
+def score_slowly(case, actor, text, line):
     """The same, and commit only when told."""
     with transaction.atomic():
+        version = score_one(case, actor, text, line)
         line.send("holding")
         line.recv()
     return version
 
 
+def seal_slowly(case, actor, text, line):
     with transaction.atomic():
         seal(case, actor, text, line)
         line.send("holding")
@@ -211,6 +218,9 @@ PARTS = {
     for part in (
         save,
         seal,
+        seal_slowly,
+        score_one,
+        score_slowly,
         hand_in,
         accept,
         open_scores,
@@ -256,6 +266,7 @@ def perform(line, part, case, actor, text):
 def work(line, database, locks):
     connection.settings_dict["NAME"] = database
     if locks != "locked":
+        lock, kept = QuerySet.select_for_update, {"unlocked": (), "chain": (ChainHead,)}[locks]
         QuerySet.select_for_update = lambda self, **options: (
             lock(self, **options) if self.model in kept else self
         )
