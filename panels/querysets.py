@@ -54,11 +54,12 @@ class SeatQuerySet(QuerySet):  # type: ignore[type-arg]
 
 class ScoreQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: User | AnonymousUser) -> "ScoreQuerySet":
-        """To its expert; to the others who read the file once the panel's scores are opened together."""
+        """To its expert; to the others who read the file once the panel's scores are opened together, without those of
+        seats that were given up."""
         if not user.is_authenticated:
             return self.none()
         mine = Q(seat__expert=user)
-        opened = Q(seat__panel__opened_scores_at__isnull=False)
+        opened = Q(seat__panel__opened_scores_at__isnull=False, seat__left_at=None)
         return self.filter(mine | opened, seat__panel__assessment__in=Assessment.objects.visible_to(user))
 
 
