@@ -8,9 +8,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from indicators.profile import Aggregation
 from indicators.resolver.wording import outcome_name
 from indicators.scale import MINUS, figure
 from panels.agreement.table import Undefined
@@ -33,11 +32,6 @@ UNDEFINED: dict[str, Promise] = {
     Undefined.ONE_RATER: gettext_lazy("no value: fewer than two experts gave a level"),
     Undefined.ONE_ITEM: gettext_lazy("no value: fewer than two indicators to compare"),
     Undefined.NO_VARIANCE: gettext_lazy("no value: the scores do not differ"),
-}
-RULES: dict[Aggregation, Promise] = {
-    "median": pgettext_lazy("experts’ scores", "median"),
-    "mean": pgettext_lazy("experts’ scores", "mean"),
-    "trimmed_mean": pgettext_lazy("experts’ scores", "trimmed mean"),
 }
 
 

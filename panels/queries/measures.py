@@ -5,7 +5,6 @@ from typing import Any
 
 from accounts.enums import Role
 from accounts.models import User
-from indicators.profile import Aggregation
 from panels.enums import Phase
 from panels.models import Panel, PanelFigures
 from panels.robustness import Kind
@@ -17,7 +16,6 @@ class Measures:
     how many there are, not which."""
 
     phase: Phase
-    rule: Aggregation
     agreement: dict[str, Any]
     robustness: dict[str, Any]
     severity: list[dict[str, Any]]
@@ -38,11 +36,10 @@ def measures_of(panel: Panel | None, reader: User) -> Measures | None:
     row = PanelFigures.objects.filter(panel=panel).order_by("-pk").first()
     if row is None:
         return None
-    assessment = panel.assessment
-    office = User.objects.holding(Role.OFFICE, assessment.drafting_unit.city).filter(pk=reader.pk).exists()
+    city = panel.assessment.drafting_unit.city
+    office = User.objects.holding(Role.OFFICE, city).filter(pk=reader.pk).exists()
     return Measures(
         phase=Phase(row.phase),
-        rule=assessment.profile.stage("expert_panel").aggregation,
         agreement=row.agreement,
         robustness=row.robustness if office else _without_marks(row.robustness),
         severity=row.agreement["severity"] if office else [],
