@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +28,7 @@ class Voice:
     own: bool
 
     @property
-    def mark(self) -> int:
+    def mark(self) -> int | None:
         return self.score.seat.mark
 
     @property
@@ -61,9 +62,14 @@ class Topic:
         return any(voice.revision for voice in self.voices)
 
     @property
+    def flagged(self) -> bool:
+        return self.first is not None and self.first.flagged
+
+    @property
     def why(self) -> list[str]:
         """Why the scores ask for a discussion, in words."""
-        item, said = self.first, []
+        item = self.first
+        said: list[str] = []
         if item is None:
             return said
         if item.far_from_self:
@@ -116,8 +122,10 @@ class Discussion:
 
 
 def discussed_panel(assessment: Assessment, reader: User) -> Panel | None:
-    """The last panel of the file, once its discussion was opened and if the reader may follow it."""
-    panel = Panel.objects.discussed_before(reader).filter(assessment=assessment).order_by("-round").first()
+    """The last panel of the file, once its discussion was opened and if the reader may follow it. Those of earlier
+    rounds spoke of answers that the department has changed since."""
+    panels = Panel.objects.discussed_before(reader).filter(assessment=assessment)
+    panel = panels.exclude(assessment__panels__round__gt=F("round")).first()
     if panel is not None:
         panel.assessment = assessment
     return panel
@@ -151,8 +159,8 @@ def discussion_of(panel: Panel, reader: User) -> Discussion:
         seat=next(own, None),
         leads=leads,
         whole=Topic(WHOLE, remarks[WHOLE]),
-        flagged=[topic for topic in topics if topic.first.flagged],
-        others=[topic for topic in topics if not topic.first.flagged],
+        flagged=[topic for topic in topics if topic.flagged],
+        others=[topic for topic in topics if not topic.flagged],
         fragile=_is_fragile(panel),
     )
 
@@ -182,9 +190,8 @@ def _results(board: Questionnaire, voices: dict[str, list[Voice]]) -> tuple[Reso
     """As sealed, and with the second judgements; asks the database nothing."""
     sealed = {code: tuple(voice.score.rating for voice in spoken) for code, spoken in voices.items()}
     held = {code: tuple(voice.rating for voice in spoken) for code, spoken in voices.items()}
-    said = {
-        "answers": [card.answer for section in board.sections for card in section.cards],
-        "findings": [card.finding for card in board.groups],
-    }
-    first = figures(board.assessment, ratings=sealed, **said)
-    return first, figures(board.assessment, ratings=held, first=sealed, **said)
+    answers = [card.answer for section in board.sections for card in section.cards]
+    findings = [card.finding for card in board.groups]
+    first = figures(board.assessment, answers=answers, findings=findings, ratings=sealed)
+    now = figures(board.assessment, answers=answers, findings=findings, ratings=held, first=sealed)
+    return first, now

@@ -1,7 +1,7 @@
 """The panel's numbered opinions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.models import User
 from assessments.models import Assessment
@@ -60,6 +60,9 @@ class OpinionPage:
 
     def card(self, number: int) -> OpinionCard | None:
         return next((card for card in self.cards if card.opinion.number == number), None)
+
+    def with_saved(self, saved: OpinionCard) -> "OpinionPage":
+        return replace(self, cards=[saved if card.code == saved.code else card for card in self.cards])
 
 
 def opinion_page(assessment: Assessment, panel: Panel | None, reader: User) -> OpinionPage:

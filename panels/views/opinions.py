@@ -22,7 +22,7 @@ from panels.models import Panel
 from panels.operations.replying import add_opinion as add
 from panels.operations.replying import reply
 from panels.opinion_forms import OpinionForm, ReplyForm
-from panels.queries.opinions import OpinionCard, opinion_page
+from panels.queries.opinions import OpinionCard, OpinionPage, opinion_page
 
 
 @login_required
@@ -37,16 +37,17 @@ def show_opinions(request: HttpRequest, code: str) -> HttpResponse:
 def save_reply(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Keep one reply; the same address answers a plain form and an htmx autosave."""
     assessment, panel = _last_panel(request, code)
-    card = opinion_page(assessment, panel, request.user).card(number)
+    page = opinion_page(assessment, panel, request.user)
+    card = page.card(number)
     if card is None:
         raise Http404
     form = ReplyForm(request.POST, opinion=card.opinion)
     if request.POST.get("resolve") == "merge" and form.is_valid():
         both = form.with_theirs(card.opinion)
-        return _card(request, assessment, panel, card, both, (), status=200)
+        return _card(request, page, card, both, (), status=200)
     status, conflict = form.save(reply, opinion=card.opinion, actor=request.user)
     if status != 200:
-        return _card(request, assessment, panel, card, form, side_by_side(form, conflict), status=status)
+        return _card(request, page, card, form, side_by_side(form, conflict), status=status)
     if not request.htmx:
         return redirect(f"{_address(assessment)}#{card.code}")
     page = opinion_page(assessment, panel, request.user)
@@ -117,8 +118,7 @@ def _page(
 
 def _card(
     request: HttpRequest,
-    assessment: Assessment,
-    panel: Panel,
+    page: OpinionPage,
     card: OpinionCard,
     form: ReplyForm,
     conflict: Sequence[Difference],
@@ -127,10 +127,10 @@ def _card(
 ) -> HttpResponse:
     """The whole card in the place of the one that was sent; as a page where that is what was asked for."""
     if not request.htmx:
-        return _page(request, assessment, panel, bound=form, conflict=conflict, status=status)
+        return _page(request, page.assessment, page.panel, bound=form, conflict=conflict, status=status)
     context = {
-        "assessment": assessment,
-        "page": opinion_page(assessment, panel, request.user),
+        "assessment": page.assessment,
+        "page": page,
         "card": card,
         "form": form,
         "conflict": conflict,
