@@ -127,9 +127,7 @@ def test_who_is_named_in_the_matter_may_not_judge_it(found, where, text, kind):
         ("", "", "委托某院编制", None),
     ],
 )
-def test_who_works_for_somebody_commissioned_may_not_judge(
-    found, employer, employer_en, contractors, kind
-):
+def test_who_works_for_somebody_commissioned_may_not_judge(found, employer, employer_en, contractors, kind):
     entry = {"employer": employer, "employer_en": employer_en}
     assert found(file={"contractors": contractors}, entry=entry) == kind
 

@@ -18,6 +18,7 @@ ALWAYS = ("drafter", "head", "office")
 NEVER = ("outsider", "expert_d", "own_member", "rights_member")
 SCREENING, SIGN_OFF = Stage.SCREENING, Stage.SIGN_OFF
 SELF, CHECK, PANEL, COMMITTEE = Stage.SELF_ASSESSMENT, Stage.OFFICE_CHECK, Stage.EXPERT_PANEL, Stage.COMMITTEE
+TALK, REPLY = Stage.DISCUSSION, Stage.REPLY
 EARLY = (SCREENING, SELF, SIGN_OFF, Stage.WITHDRAWN)
 LATE = (COMMITTEE, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
 
@@ -72,19 +73,36 @@ TABLE = {
             404 if stage in EARLY else 403 if person != "office" else 302 if stage == CHECK else 422
         ),
     ),
-    # the case's path has neither a discussion nor replies
-    "panels:show_discussion": ("get", lambda person, stage: 404),
-    "panels:post_remark": ("post", lambda person, stage: 404),
-    "panels:post_remark_on_all": ("post", lambda person, stage: 404),
-    "panels:post_revision": ("post", lambda person, stage: 404),
-    "panels:show_opinions": ("get", lambda person, stage: 404),
-    "panels:add_opinion": ("post", lambda person, stage: 404),
-    "panels:save_reply": ("post", lambda person, stage: 404),
+    # on the way to anything later, the panel has nothing to discuss and nobody an opinion to reply to
+    "panels:show_discussion": ("get", lambda person, stage: 200 if discusses(person, stage) else 404),
+    "panels:post_remark": ("post", lambda person, stage: 422 if discusses(person, stage) else 404),
+    "panels:post_remark_on_all": ("post", lambda person, stage: 422 if discusses(person, stage) else 404),
+    "panels:post_revision": (
+        "post",
+        lambda person, stage: (
+            404 if not discusses(person, stage) else 422 if person in EXPERTS and stage == TALK else 403
+        ),
+    ),
+    "panels:show_opinions": ("get", lambda person, stage: 200),
+    "panels:add_opinion": (
+        "post",
+        lambda person, stage: 404 if stage in EARLY else 422 if person == "office" else 403,
+    ),
+    "panels:save_reply": ("post", lambda person, stage: 422 if stage == REPLY else 404),
     "panels:continue_scoring": ("get", lambda person, stage: 302 if person in EXPERTS else 403),
     "panels:show_sheet": ("get", lambda person, stage: 200 if person in EXPERTS else 403),
     "panels:show_scores": ("get", lambda person, stage: 200 if person in EXPERTS else 403),
     "panels:post_score": ("post", lambda person, stage: 422 if person in EXPERTS else 403),
     "panels:seal_seat": ("post", lambda person, stage: 422 if person in EXPERTS else 403),
+    # once the experts have declared; the panel has no chair, and the pages of declarations are the office's
+    "workflows:show_declaration": (
+        "get",
+        lambda person, stage: 302 if person in EXPERTS and stage == PANEL else 404,
+    ),
+    "workflows:show_declarations": ("get", lambda person, stage: declares(person, stage, 200)),
+    "workflows:seat_another": ("post", lambda person, stage: declares(person, stage, 422)),
+    "workflows:rule_on_declaration": ("post", lambda person, stage: 404),
+    "workflows:excuse_expert": ("post", lambda person, stage: 404),
     "workflows:show_case": ("get", lambda person, stage: 200),
     "workflows:move_case": (
         "post",
@@ -133,6 +151,17 @@ TABLE = {
         ("post", lambda person, stage: 404 if stage not in LATE else 422 if person == "office" else 403),
     ),
 }
+
+
+def discusses(person, stage):
+    """Who follows the discussion: the experts while it lasts, and the office."""
+    return stage in (TALK, REPLY) and (person == "office" or (person in EXPERTS and stage == TALK))
+
+
+def declares(person, stage, status):
+    return status if person == "office" and stage in (PANEL, TALK, REPLY, *LATE) else 404
+
+
 INSIDE = ("drafter", "head", "office")
 EXPERTS, MEMBERS = ("expert_a",), ("member_a",)
 OPEN_TO_ALL = ("reports:show_report", "reports:show_record", "reports:download_pdf", "reports:verify_code")
@@ -143,7 +172,7 @@ def expected(name, person, stage):
         return 200 if stage == Stage.PUBLISHED else 404
     if person == "nobody":
         return 302 if TABLE[name][0] == "get" else 401
-    readers = [*ALWAYS, *(EXPERTS if stage == PANEL else ()), *(MEMBERS if stage in LATE else ())]
+    readers = [*ALWAYS, *(EXPERTS if stage in (PANEL, TALK) else ()), *(MEMBERS if stage in LATE else ())]
     return TABLE[name][1](person, stage) if person in readers else 404
 
 

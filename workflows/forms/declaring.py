@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +37,7 @@ class DeclarationForm(forms.Form):
     )
 
     @property
-    def explained(self) -> list[tuple[forms.BoundWidget, Promise]]:
+    def explained(self) -> list[tuple[BoundWidget, Promise]]:
         return [(option, MEANT[Declared(option.data["value"])]) for option in self["declared"]]
 
 
