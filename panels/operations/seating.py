@@ -30,8 +30,8 @@ def prepare_panel(*, assessment: Assessment, round: int, smallest: int) -> Panel
 
 @transaction.atomic
 def seat_experts(*, panel: Panel, experts: Sequence[User], actor: User) -> None:
-    """Make exactly these people the panel. Refused: scoring has begun; somebody is not in the city's pool or its term is
-    over, sits on as many panels as agreed, or has a part in the matter."""
+    """Make exactly these people the panel. Refused: scoring has begun; somebody is not in the city's pool or not in
+    term, sits on as many panels as agreed, or has a part in the matter."""
     panel = _formed_by(panel, actor)
     for reason in refusals(panel, experts):
         raise Refused(reason)

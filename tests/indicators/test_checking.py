@@ -117,7 +117,8 @@ FAULTS = {
         spoilt("kind: office_check", "kind: peer_review"),
         (
             "22:14 “peer_review” is not a kind of stage — write one of "
-            "'screening', 'self_assessment', 'sign_off', 'office_check', 'expert_panel', 'committee', 'publication'"
+            "'screening', 'self_assessment', 'sign_off', 'office_check', 'expert_panel', 'discussion', 'reply', "
+            "'committee', 'publication'"
         ),
     ),
     "stage without a kind": (
@@ -127,8 +128,33 @@ FAULTS = {
     "stage of zero days": (spoilt("days: 5}", "days: 0}"), "22:61 0 is too small — write 1 or more"),
     "no experts": (spoilt("experts: 3", "experts: 0"), "23:74 0 is too small — write 1 or more"),
     "unknown aggregation": (
-        spoilt("aggregation: median", "aggregation: mean"),
-        "23:90 “mean” is not among the choices — write 'median'",
+        spoilt("aggregation: median", "aggregation: modus"),
+        "23:90 “modus” is not among the choices — write 'median', 'mean' or 'trimmed_mean'",
+    ),
+    "a field of experts twice": (
+        spoilt("aggregation: median", "aggregation: mean, fields: [law, law]"),
+        "23:110 “law” stands here for the second time — give each its own, or remove one",
+    ),
+    "unknown field of experts": (
+        spoilt("aggregation: median", "aggregation: mean, fields: [magic]"),
+        "23:105 “magic” is not among the choices — write 'education', 'health', 'mental_health', 'law', 'planning', "
+        "'social_work', 'safety', 'transport', 'disability', 'statistics', 'participation' or 'early_years'",
+    ),
+    "fewer districts than none": (
+        spoilt("aggregation: median", "aggregation: mean, districts: -1"),
+        "23:107 -1 is too small — write 0 or more",
+    ),
+    "a reply after the committee": (
+        spoilt(
+            "    - {kind: publication",
+            "    - {kind: reply, name: {zh: 答复, en: Reply}, days: 5}\n    - {kind: publication",
+        ),
+        "25:14 “reply” comes after “committee” — move it before “committee”",
+    ),
+    "reviews out of order": (
+        spoilt("workflow:", "workflow:\n  follow_up: [12, 6]"),
+        "20:19 the month 6 comes after a later one, or twice — order the months from the earliest to the latest, each "
+        "once",
     ),
     "quorum as a decimal": (
         spoilt("quorum: 2/3", "quorum: 0.67"),
