@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from committees.models import Meeting, Speech
+from committees.models import Meeting, Session, Speech
 from committees.operations.locks import locked, refuse_closed
 from committees.queries.sessions import present_voters
 from ledger.errors import Refused
@@ -21,14 +21,14 @@ def record_speech(
     Refused: outside a session; who is not present, or is recused; anybody after the chair; the chair while others who
     are present have not spoken, unless it is said that they have nothing to add (`others_silent`).
     """
-    meeting = _open(meeting, actor)
+    meeting, session = _open(meeting, actor)
     voters = present_voters(meeting)
     if member not in voters:
         raise Refused(_("%(name)s is not present at this sitting, or is recused.") % {"name": member})
     spoken = {each.member_id: each for each in meeting.speeches.all()}
     speech = spoken.get(member.pk)
     if speech is None:
-        chair = meeting.session.chair_id
+        chair = session.chair_id
         if chair in spoken:
             raise Refused(_("Who chairs the session has spoken, and speaks last."))
         waiting = [each for each in voters if each.pk not in spoken and each.pk != chair]
@@ -55,7 +55,7 @@ def record_speech(
 @transaction.atomic
 def take_back_speech(*, meeting: Meeting, actor: User) -> None:
     """The last one, where somebody was put in by mistake; the ledger keeps it."""
-    meeting = _open(meeting, actor)
+    meeting, _session = _open(meeting, actor)
     speech = meeting.speeches.select_related("member").last()
     if speech is None:
         raise Refused(_("Nobody has spoken yet."))
@@ -68,11 +68,11 @@ def take_back_speech(*, meeting: Meeting, actor: User) -> None:
     record(name="speech.taken_back", subject=f"{meeting.subject}:speeches", actor=actor, data=data)
 
 
-def _open(meeting: Meeting, actor: User) -> Meeting:
+def _open(meeting: Meeting, actor: User) -> tuple[Meeting, Session]:
     meeting = locked(meeting)
     if not actor.has_perm("committees.close_meeting", meeting):
         raise PermissionDenied("close_meeting")
     refuse_closed(meeting)
     if meeting.session is None:
         raise Refused(_("Members vote on this case in writing. Speeches belong to a session."))
-    return meeting
+    return meeting, meeting.session

@@ -56,9 +56,9 @@ def visible_sessions(user: User) -> "QuerySet[Session]":
 
 def session_rows(user: User) -> "QuerySet[Session]":
     """Newest first, each with how many cases it takes up and how many of them are decided."""
-    return visible_sessions(user).annotate(
-        cases=Count("sittings"), decided=Count("sittings", filter=Q(sittings__closed_at__isnull=False))
-    )
+    decided = Count("sittings", filter=Q(sittings__closed_at__isnull=False))
+    rows = visible_sessions(user).annotate(cases=Count("sittings"), decided=decided)
+    return rows.order_by("-held_at", "-pk")
 
 
 def cities_kept_by(user: User) -> list[Organisation]:
