@@ -70,7 +70,7 @@ def _opened(panel: Panel) -> PanelSeals:
                 SealCheck(
                     _name(seat),
                     seat.commitment,
-                    seal and seal.position,
+                    seal.position if seal else None,
                     [*_differing(seat, events, seal, opening)],
                 )
             )
@@ -89,7 +89,8 @@ def _differing(seat: Seat, events: list[Event], seal: Event | None, opening: Eve
         return
     if _committed(seal) != seat.commitment:
         yield f"the ledger holds another commitment: {_committed(seal) or 'none'}"
-    if seal.at > seat.panel.opened_scores_at or (opening and opening.position < seal.position):
+    opened = seat.panel.opened_scores_at
+    if (opened and seal.at > opened) or (opening and opening.position < seal.position):
         yield "it was sealed after the scores were opened"
     later = {event.name for event in events if event.position > seal.position}
     if "score.recorded" in later:
