@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ def _tell(case: Case, turn: Turn, person: User, *, note: str, today: date) -> li
         key=reminder_key(file.code, today),
         title=title,
         text=lambda: "\n".join(filter(None, (str(turn.words), note))),
-        url=case.get_absolute_url(),
+        url=reverse(turn.page, args=[file.code]),
     )
 
 
