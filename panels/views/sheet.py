@@ -129,6 +129,7 @@ def _page(request: HttpRequest, code: str, sent: _Sent) -> HttpResponse:
         "tally": sheet.tally,
         "entries": entries,
         "sent": sent,
+        "swapped": bool(request.htmx),
         "page": reverse("panels:show_sheet", args=[code]),
     }
     if not request.htmx:

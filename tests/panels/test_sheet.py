@@ -72,6 +72,7 @@ def test_what_cannot_be_saved_comes_back_and_the_rest_is_saved(browser, where, h
     response = browser.post(where, whole(reason="长" * 100_000), headers=headers)
     said = text_of(response)
     assert (response.status_code, stored()) == (422, {"A2": ("0", "")})
+    assert said.count("Not all of it is saved") == 1
     assert ("This text has 100000 characters" in said, "长" * 100_000 in said) == (True, True)
 
 
