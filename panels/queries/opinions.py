@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from guardian.core import ObjectPermissionChecker
+
 from accounts.models import User
 from assessments.models import Assessment
 from panels.models import Opinion, Panel
@@ -70,22 +72,29 @@ def opinion_page(assessment: Assessment, panel: Panel | None, reader: User) -> O
     if panel is None:
         return OpinionPage(assessment, None, [], may_reply=False, may_add=False)
     panel.assessment = assessment
-    leads = reader.has_perm("panels.moderate_panel", panel)
+    allowed = ObjectPermissionChecker(reader)  # asks the database once
     return OpinionPage(
         assessment=assessment,
         panel=panel,
-        cards=[OpinionCard(each) for each in opinions_for(panel, reader)],
-        may_reply=panel.takes_replies and reader.has_perm("panels.reply_panel", panel),
-        may_add=leads and panel.takes_opinions,
+        cards=[OpinionCard(each) for each in _shown(panel, reader, allowed)],
+        may_reply=panel.takes_replies and allowed.has_perm("reply_panel", panel),
+        may_add=panel.takes_opinions and allowed.has_perm("moderate_panel", panel),
     )
 
 
 def opinions_for(panel: Panel, reader: User) -> Sequence[Opinion]:
     """In the order of their numbers. The office sees what it has added before the others do."""
-    shown = panel.opinions.all()
-    if not reader.has_perm("panels.moderate_panel", panel):
-        shown = Opinion.objects.visible_to(reader).filter(panel=panel)
-    return list(shown.select_related("indicator", "updated_by"))
+    return _shown(panel, reader, ObjectPermissionChecker(reader))
+
+
+def _shown(panel: Panel, reader: User, allowed: ObjectPermissionChecker) -> Sequence[Opinion]:
+    shown = Opinion.objects.filter(panel=panel)
+    if not allowed.has_perm("moderate_panel", panel):
+        shown = shown.visible_to(reader)
+    opinions = list(shown.select_related("indicator", "updated_by"))
+    for each in opinions:
+        each.panel = panel
+    return opinions
 
 
 def has_opinions(panel: Panel) -> bool:

@@ -50,11 +50,10 @@ def save_reply(request: HttpRequest, code: str, number: int) -> HttpResponse:
         return _card(request, page, card, form, side_by_side(form, conflict), status=status)
     if not request.htmx:
         return redirect(f"{_address(assessment)}#{card.code}")
-    page = opinion_page(assessment, panel, request.user)
-    saved = page.card(number)
+    saved = OpinionCard(form.saved)
     context = {
         "assessment": assessment,
-        "page": page,
+        "page": page.with_saved(saved),
         "card": saved,
         "form": ReplyForm(opinion=saved.opinion),
     }
