@@ -13,6 +13,9 @@ SET = "/sets/quzhou-25/2026-01/"
 DRAFTING, SCORING, VOTING, PUBLISHED = (
     f"/cases/{code}/" for code in ("QZ-2026-01", "QZ-2026-02", "QZ-2026-03", "QZ-2021-01")
 )
+DECLARING, DISCUSSING, REPLYING, AGENDA, FOLLOWED = (
+    f"/cases/{code}/" for code in ("QZ-2026-12", "QZ-2026-13", "QZ-2026-14", "QZ-2026-15", "X-SCHOOL")
+)
 PAGES = {
     None: {
         "front": "/",
@@ -34,6 +37,7 @@ PAGES = {
         "questionnaire": f"{DRAFTING}answers/C/",
         "panel-not-begun": f"{DRAFTING}panel/",
         "meeting-not-begun": f"{DRAFTING}meeting/",
+        "replies": f"{REPLYING}opinions/",
     },
     "office": {
         "desk-office": "/desk/",
@@ -46,8 +50,19 @@ PAGES = {
         "case-published": PUBLISHED,
         "meeting-decided": f"{PUBLISHED}meeting/",
         "not-allowed": "/cases/new/",
+        "expert-pool": "/experts/",
+        "sessions": "/sessions/",
+        "paper": f"{AGENDA}meeting/paper/",
+        "follow-up": f"{FOLLOWED}follow-up/",
     },
-    "expert-a": {"desk-expert": "/desk/", "scores": f"{SCORING}scores/A/"},
+    "expert-a": {
+        "desk-expert": "/desk/",
+        "scores": f"{SCORING}scores/A/",
+        "sheet": f"{SCORING}scores/sheet/",
+        "declaration": f"{DECLARING}declaration/",
+        "discussion-expert": f"{DISCUSSING}discussion/",
+    },
+    "expert-c": {"declarations": f"{DECLARING}declarations/"},
     "member-d": {"desk-member": "/desk/", "meeting-member": f"{VOTING}meeting/"},
 }
 

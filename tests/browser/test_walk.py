@@ -1,15 +1,17 @@
 """A case from the department's desk to the public register, by the people whose work it is, on the pages alone."""
 
+from http import HTTPStatus
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import panel
 from tests.browser.look import look
 from tests.browser.steps import PDF, codes, judge, open_case, press, screen, told, unfold
 
 pytestmark = pytest.mark.browser
 
 TITLE = "夜间公交线路优化方案（示例）"
-EXPERTS = ("expert-a", "expert-b", "expert-c")
 LEFT_FOR_LAST = "QZ-D6"
 EFFECT = {"directness": "direct", "term": "short", "reversibility": "fully", "grade": "C"}
 ANSWERS = {
@@ -25,6 +27,11 @@ ANSWERS = {
     "QZ-B4": ("na", {"reason": "本方案不涉及家庭监护。"}),
     "QZ-C4": ("unsure", {"facts": "缺少夜间客流的分年龄数据。"}),
 }
+OWN = {  # what the department says of each indicator, as the experts find it
+    f"QZ-{aspect}{number}": "1"
+    for aspect, many in zip("ABCD", (7, 6, 6, 6), strict=True)
+    for number in range(1, many + 1)
+} | {"QZ-B2": "-1", "QZ-B4": "na", "QZ-C4": "unknown"}
 LINKS = ("needs", "drafting", "notice", "feedback")
 
 
@@ -43,17 +50,7 @@ def test_a_case_goes_from_the_desk_to_the_public_register(visit):
     hand_in(drafter, case)
     go_back_and_write(drafter)
     sign(visit("head"), case)
-    seat_the_panel(office, case)
-    experts = {name: visit(name) for name in EXPERTS}
-    for name, expert in experts.items():
-        score_alone(expert, case, name, others=[each for each in EXPERTS if each != name])
-        if name != EXPERTS[-1]:
-            office.goto(case)
-            expect(office.locator('form[action$="/moves/open_scores/"]')).to_have_count(0)
-            expect(office.locator(".sealed")).to_be_visible()
-    office.goto(case)
-    press(office, "open_scores")
-    expect(office.locator(".figure.is-radar svg")).to_be_visible()
+    judged_by_five_experts(visit, office, drafter, case)
     vote(visit("chair"), case)
     vote(visit("member-a"), case)
     decide(office, case, too_early=True)
@@ -138,38 +135,29 @@ def sign(head, case):
     told(head, "The case has moved on")
 
 
-def seat_the_panel(office, case):
-    """Nobody of the drafting unit can be seated, and the page says why."""
+def judged_by_five_experts(visit, office, drafter, case):
+    """Who declared, scores; nobody sees another's scores before all have sealed; then what lies apart is discussed, and
+    the department replies."""
     office.goto(case)
     assert look(office, "case-office-check") == []
-    office.goto(f"{case}panel/")
-    assert look(office, "panel-seating") == []
-    conflicted = office.locator("li.file-row", has_text="Expert G")
-    expect(conflicted.locator("input")).to_be_disabled()
-    expect(conflicted.locator(".not-now")).to_contain_text("belongs to the drafting unit")
-    for expert in ("Expert A", "Expert B", "Expert C"):
-        office.locator("label.tick", has_text=expert).click()
-    office.locator('form[action$="/panel/seats/"] .form-foot button').click()
-    told(office, "panel has been saved")
+    panel.seat_the_panel(office, case)
+    office.goto(case)
     press(office, "accept")
-
-
-def score_alone(expert, case, name, others):
-    """A judgement and a reason for each indicator, without a glimpse of the others'."""
-    expert.locator("main .row-link", has_text=TITLE).click()
-    expert.locator('main .card a[href$="/scores/"]').click()
-    for aspect in "ABCD":
-        expert.goto(f"{case}scores/{aspect}/")
-        for code in codes(expert):
-            judge(expert, code, "-1" if (code, name) == ("QZ-C2", "expert-b") else "1", reason=f"理由 {name}")
-    for page in (f"{case}panel/", case, f"{case}scores/A/"):
-        expert.goto(page)
-        assert not any(f"理由 {other}" in expert.content() for other in others)
-    expert.goto(f"{case}panel/")
-    expect(expert.locator(".sealed")).to_be_visible()
-    expert.goto(f"{case}scores/D/")
-    expert.locator("#seal button").click()
-    told(expert, "sealed")
+    experts = {name: visit(name) for name in panel.EXPERTS}
+    for name, expert in experts.items():
+        panel.declare(expert, TITLE, relation="听过一次方案介绍。" if name == panel.DOUBTFUL else "")
+    assert experts[panel.DOUBTFUL].goto(f"{case}scores/sheet/").status == HTTPStatus.NOT_FOUND
+    panel.clear(experts[panel.CHAIR], case, panel.NAMES[panel.DOUBTFUL])
+    for name, expert in experts.items():
+        office.goto(case)
+        expect(office.locator('form[action$="/moves/open_scores/"]')).to_have_count(0)
+        panel.score_alone(expert, case, name, OWN)
+    office.goto(case)
+    press(office, "open_scores")
+    office.goto(f"{case}panel/")
+    expect(office.locator(".figure.is-radar svg")).to_be_visible()
+    panel.discuss(office, experts["expert-a"], case)
+    panel.reply(drafter, case)
 
 
 def vote(member, case, choice="approve_with_changes", opinion=""):
@@ -190,7 +178,7 @@ def decide(office, case, *, too_early=False):
     office.locator("#id_conditions-0-indicator").select_option(touched)
     office.locator('form[action$="/meeting/decision/"] .final button').click()
     if too_early:
-        told(office, "No quorum: 2 of 5")
+        told(office, "No quorum: 2 of 6")
         expect(office.locator("#id_conditions-1-text")).to_have_value("半年内补齐夜间客流数据。")
     else:
         told(office, "The decision is recorded")
