@@ -46,7 +46,7 @@ def opinions(panel: Panel | None) -> list[Data]:
 
 def _discussed(resolution: Resolution) -> list[Data]:
     """What asked for the discussion by the scores as sealed, or was judged anew in it: before and after."""
-    found = []
+    found: list[Data] = []
     for item in resolution.items:
         before = _before(item, resolution)
         if before.flagged or item.revised:

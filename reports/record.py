@@ -106,7 +106,7 @@ def _conclusion(case: Case) -> Data:
     }
     if meeting is None:
         when = moved_at(case, Action.SIGN)
-        signed = {"result": SIGNED, "concluded": day(when), "decision": None, "follow_up": []}
+        signed: Data = {"result": SIGNED, "concluded": day(when), "decision": None, "follow_up": []}
         return found | signed
     decision = meeting.decision
     ended = {"result": decision.outcome, "concluded": day(decision.recorded_at)}
