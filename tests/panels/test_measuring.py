@@ -146,3 +146,22 @@ def test_a_revision_counts_and_the_first_score_stays_told(city, as_user):
     page = as_user(city.office).get(reverse("panels:show_panel", args=[case])).content.decode()
     assert "1 of 3 experts judged anew in the discussion: first the middle score was +1, after it +1." in page
     assert "(first +1)" in page
+
+
+def test_queries_do_not_grow_with_the_panel(divided, city, as_user, count_queries):
+    member = as_user(city.member_a)
+
+    def counted():
+        pages = [reverse(f"panels:{name}", args=[divided]) for name in ("show_panel", "show_figures")]
+        for page in pages:
+            assert member.get(page).status_code == 200
+        return [count_queries(lambda page=page: member.get(page)) for page in pages]
+
+    alone = counted()
+    for number in range(4, 9):
+        person = factories.make_person(f"crowd-{number}")
+        seat = Seat.objects.create(panel=divided.panel, expert=person, mark=number)
+        for code in factories.codes(divided):
+            Score.objects.create(seat=seat, indicator=factories.indicator(divided, code), rating="1")
+    store_figures(panel=divided.panel, phase=Phase.FIRST)
+    assert (alone, counted()) == ([18, 9], [18, 9])
