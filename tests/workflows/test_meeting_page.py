@@ -120,8 +120,13 @@ def test_a_case_in_writing_and_one_in_a_session_say_so(case, city, read):
     case = bring_to(Stage.COMMITTEE, case, city)
     assert "Voted on in writing" in read(city.member_a, case)
     in_session(case, city)
-    page = " ".join(read(city.member_a, case).split())
-    assert "Session 1 of 2026 · 2026-09-16 09:30 · 第一会议室" in page
+    told = [
+        words in read(city.member_a, case)
+        for words in ("Session 1 of 2026", "2026-09-16 09:30", "第一会议室")
+    ]
+    assert told == [True] * 3
+    links = ['href="/sessions/' in read(each, case) for each in (city.member_a, city.office, city.drafter)]
+    assert links == [True, True, False]
 
 
 def test_the_office_records_who_speaks_and_takes_the_last_one_back(case, city, as_user, read):
