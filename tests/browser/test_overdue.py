@@ -22,5 +22,3 @@ def test_a_condition_that_is_overdue_says_so_on_the_public_page(visit):
         "Open", "Overdue", "Met"
     ]  # fmt: skip
     assert look(reader, "report-followed-up") == []
-    reader.goto(f"/register/{CASE}/")
-    expect(reader.locator("main")).to_contain_text("逾期")
