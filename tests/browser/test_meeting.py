@@ -88,5 +88,5 @@ def decide(office):
     office.locator("#id_conditions-0-due").fill("2027-06-01")
     office.locator('form[action$="/meeting/decision/"] .final button').click()
     told(office, "The decision is recorded")
-    for words in ("Approved with changes", DISSENT, "1 recused"):
+    for words in ("Approved with changes", DISSENT, "1 member is recused"):
         expect(office.locator("main")).to_contain_text(words)
