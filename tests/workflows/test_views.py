@@ -251,6 +251,8 @@ def test_get_changes_nothing(checked, city, as_user):
         "workflows:post_vote": [checked],
         "workflows:post_decision": [checked],
         "panels:seat_experts": [checked],
+        "panels:draw_experts": [checked],
+        "panels:appoint_chair": [checked],
         "panels:seal_seat": [checked],
         "panels:post_score": [checked, "A1"],
         "assessments:save_answer": [checked, "A1"],

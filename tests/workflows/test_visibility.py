@@ -67,6 +67,16 @@ TABLE = {
     "assessments:choose_source": ("get", lambda person, stage: 200 if person == "drafter" else 403),
     "panels:show_panel": ("get", lambda person, stage: 200),
     "panels:show_figures": ("get", lambda person, stage: 200),
+    "panels:appoint_chair": (
+        "post",
+        lambda person, stage: 404 if stage in EARLY or person == "office" else 403,
+    ),
+    "panels:draw_experts": (
+        "post",
+        lambda person, stage: (
+            404 if stage in EARLY else 403 if person != "office" else 302 if stage == CHECK else 422
+        ),
+    ),
     "panels:seat_experts": (
         "post",
         lambda person, stage: (
