@@ -155,7 +155,7 @@ def test_the_scores(city, file, queries):
     case = bring_to(Stage.EXPERT_PANEL, file, city)
     for code in factories.codes(case):
         factories.score(case, code, city.expert_a)
-    assert queries(city.expert_a, "panels:show_scores", case, "A") == 11
+    assert queries(city.expert_a, "panels:show_scores", case, "A") == 10
 
 
 def test_the_sitting_while_it_is_open(city, file, more_people, queries):
