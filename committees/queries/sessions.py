@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from accounts.enums import Role
 from accounts.models import Organisation, User
 from committees.enums import Presence
-from committees.models import Meeting, Session
+from committees.models import Meeting
 
 SEATED = (Role.MEMBER, Role.RIGHTS_MEMBER)
 
@@ -23,8 +23,3 @@ def present_voters(meeting: Meeting) -> list[User]:
     present = meeting.session.attendances.filter(presence=Presence.PRESENT).values("member")
     ballots = meeting.ballots.counting().filter(member__in=present).select_related("member")
     return [ballot.member for ballot in ballots]
-
-
-def last_sittings(session: Session) -> "QuerySet[Meeting]":
-    """What is on the agenda, in order."""
-    return session.sittings.select_related("assessment", "decision").order_by("position", "pk")
