@@ -5,7 +5,7 @@ import pytest
 from ledger.models import ChainHead, Event
 from ledger.queries import verify_chain
 from panels.enums import Declared
-from panels.models import Score, Seat
+from panels.models import Expert, Score, Seat
 from panels.queries.seals import seals_of
 from panels.sealing import commitment
 from tests import factories
@@ -21,7 +21,8 @@ TOO_LATE = "refused: You have sealed your scores; they can no longer be changed.
 
 @pytest.fixture
 def scored(city, tiny):
-    """A panel of five, their sheets finished."""
+    """A panel of five, their sheets finished; they sit on as many others as there are races."""
+    Expert.objects.update(most_cases=ROUNDS)
     case = bring_to(Stage.EXPERT_PANEL, factories.make_case(city, tiny), city)
     for number in range(5 - len(city.experts)):
         person = factories.make_person(f"fifth-{number}-{case.pk}")

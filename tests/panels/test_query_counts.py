@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from panels.enums import Declared
-from panels.models import Score, Seat
+from panels.models import Expert, Score, Seat
 from panels.operations import record_score
 from panels.operations.scoring import Judgement, record_scores
 from tests import factories
@@ -39,6 +39,7 @@ def crowd(scoring, city):
         Score.objects.bulk_create(
             Score(seat=seat, indicator=each, complete=True, version=1, **judgement()) for each in indicators
         )
+    Expert.objects.update(most_cases=5)
     small = factories.make_set(edition="small")
     for _number in range(4):
         bring_to(Stage.EXPERT_PANEL, factories.make_case(city, small), city)
