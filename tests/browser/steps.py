@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.look import troubles
 from tests.factories import pdf_bytes
 
-FEW, SAVED = 60, "save-state is-saved"
+FEW, SAVED = 120, "save-state is-saved"
 GROUNDS = "只涉及机关内部绿化，不影响儿童使用的场所和服务。"
 QUESTIONS = [f"S{number}" for number in range(1, 8)]
 PDF = {"name": "线网.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes()}
