@@ -1,12 +1,10 @@
 """Who may see what of a panel: written here once. Nothing that others gave is seen until it is opened for all."""
 
 from datetime import date
-from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Role
 from accounts.models import Post, User
@@ -27,29 +25,11 @@ class PoolQuerySet(QuerySet):  # type: ignore[type-arg]
     def in_term(self, day: date) -> "PoolQuerySet":
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, user__is_active=True)
 
-    def with_open_seats(self, apart_from: Any = None) -> "PoolQuerySet":
-        """With `open_seats`: on how many panels the person still has to score or to discuss, those of withdrawn cases
-        and the panel `apart_from` not counted."""
-        seats = apps.get_model("panels", "Seat").objects.open_ones().filter(expert=OuterRef("user"))
-        if apart_from is not None:
-            seats = seats.exclude(panel=apart_from)
-        counted = seats.order_by().values("expert").annotate(number=Count("pk")).values("number")
-        return self.annotate(open_seats=Coalesce(Subquery(counted), 0, output_field=IntegerField()))
-
 
 class SeatQuerySet(QuerySet):  # type: ignore[type-arg]
     def counting(self) -> "SeatQuerySet":
         """Without those that were given up."""
         return self.filter(left_at=None)
-
-    def open_ones(self) -> "SeatQuerySet":
-        """On panels that still score or discuss. While a case is withdrawn, nobody may form or lead its panels."""
-        led = apps.get_model("panels", "PanelGroupPermission").objects.filter(
-            content_object=OuterRef("panel"), permission__codename="moderate_panel"
-        )
-        unscored = Q(panel__opened_scores_at=None)
-        discussing = Q(panel__discussion_opened_at__isnull=False, panel__discussion_closed_at=None)
-        return self.counting().filter(Exists(led), unscored | discussing)
 
 
 class ScoreQuerySet(QuerySet):  # type: ignore[type-arg]

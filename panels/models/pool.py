@@ -32,6 +32,8 @@ class Expert(Localised, models.Model):
     most_cases = models.PositiveSmallIntegerField(_("cases at a time"), default=3)
     version = models.PositiveIntegerField(default=0)
 
+    open_seats: int  # of entries read by `panels.load`
+
     objects = PoolQuerySet.as_manager()
 
     class Meta:

@@ -111,8 +111,9 @@ def _refuse_impossible(city: Organisation, content: Entry) -> None:
 def _told(content: dict[str, object] | Entry) -> dict[str, object]:
     """As the ledger keeps it."""
     words: dict[str, object] = dict(content)
-    for name in ("since", "until"):
-        if name in words:
-            words[name] = words[name].isoformat() if isinstance(words[name], date) else None
-    unit = words.get("unit")
-    return words | {"unit": unit.code if isinstance(unit, Organisation) else None}
+    for name, value in words.items():
+        if isinstance(value, date):
+            words[name] = value.isoformat()
+        elif isinstance(value, Organisation):
+            words[name] = value.code
+    return words

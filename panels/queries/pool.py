@@ -9,6 +9,7 @@ from accounts.enums import Role
 from accounts.models import Organisation, User
 from indicators.expertise import NAMES
 from indicators.localised import LOCALES
+from panels.load import with_open_seats
 from panels.models import Expert
 from panels.queries.seating import field_names
 from panels.querysets import PoolQuerySet
@@ -69,8 +70,9 @@ def _names(field: str) -> tuple[str, ...]:
 
 def pool_page(city: Organisation, user: User, q: str) -> PoolPage:
     today, words = timezone.localdate(), q.casefold().split()
-    entries = visible_entries(user).filter(city=city).with_open_seats()
-    in_term = set(visible_entries(user).filter(city=city).in_term(today).values_list("pk", flat=True))
+    pool = visible_entries(user).filter(city=city)
+    entries = with_open_seats(pool)
+    in_term = set(pool.in_term(today).values_list("pk", flat=True))
     rows = [PoolRow(entry, entry.pk in in_term) for entry in entries]
     found = [row for row in rows if all(word in row.words() for word in words)]
     return PoolPage(rows=found, total=len(rows), outside=outside(city), q=q)

@@ -10,6 +10,7 @@ from accounts.models import User
 from indicators.expertise import NAMES
 from panels.conflicts import conflicts_of_interest
 from panels.drawing import Candidate, Lack, Rules, lacks
+from panels.load import with_open_seats
 from panels.models import Draw, Expert, Panel, Seat
 from panels.suggestion import Suggested, suggest
 
@@ -67,7 +68,7 @@ class Nominee:
 def nominees(panel: Panel) -> list[Nominee]:
     """The whole pool of the file's city, by number."""
     pool = Expert.objects.filter(city=panel.assessment.drafting_unit.city)
-    entries = list(pool.with_open_seats(apart_from=panel).select_related("user"))
+    entries = list(with_open_seats(pool, apart_from=panel).select_related("user"))
     seats = {seat.expert_id: seat for seat in panel.seats.all()}
     conflicts = conflicts_of_interest(panel.assessment, [entry.user for entry in entries])
     return [
