@@ -31,7 +31,8 @@ def minutes(session: Session) -> bytes:
         "number": session.number,
         "year": session.year,
     }
-    running = f"{session.city} · {_('Minutes')} {session.year}-{session.number}"
+    name = _("Minutes")
+    running = f"{session.city} · {name} {session.year}-{session.number}"
     sittings = session.sittings.select_related(
         "assessment__drafting_unit", "assessment__indicator_set", "decision"
     ).prefetch_related("ballots", "speeches__member", "decision__conditions__indicator")
@@ -124,7 +125,7 @@ def _result(sitting: Meeting, decision: Decision) -> Iterator[str]:
     if others:
         yield paragraph(_("Other opinions"), style="Heading2")
         for ballot in others:
-            yield paragraphs(normal(f"— {ballot.get_choice_display()}{_(': ')}{ballot.opinion or '—'}"))
+            yield paragraphs(normal("— " + ballot.get_choice_display() + _(": ") + (ballot.opinion or "—")))
 
 
 def _condition(condition: Condition) -> str:

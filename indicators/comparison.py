@@ -1,5 +1,5 @@
-"""The figure of a review: for each indicator a ring where it was foreseen, a dot where it was measured, and the way from
-one to the other."""
+"""The figure of a review: for each indicator a ring where it was foreseen, a dot where it was measured, and the way
+from one to the other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,7 +50,8 @@ def comparison(
         y = TOP + ROW * (number + 0.5)
         parts.append(label(0, y + 4.5, row.name, "start"))
         if row.predicted is not None and row.measured is not None and row.predicted != row.measured:
-            parts.append(_way(across(row.predicted), across(row.measured), y, row.measured < row.predicted))
+            ends = across(row.predicted), across(row.measured)
+            parts.append(_way(*ends, y, is_worse=row.measured < row.predicted))
         if row.measured is not None:
             parts.append(_dot(across(row.measured), y))
         if row.predicted is not None:
@@ -63,7 +64,7 @@ def comparison(
     return drawing(width, foot + 34, title or _("Foreseen and measured effects"), said, parts, font_family)
 
 
-def _way(start: float, end: float, y: float, is_worse: bool) -> str:
+def _way(start: float, end: float, y: float, *, is_worse: bool) -> str:
     worse = {"stroke": VERMILION, "stroke_dasharray": "5 3", "class_": "svg-worse"}
     better = {"stroke": DARK_TEAL, "class_": "svg-median"}
     return tag("line", x1=start, y1=y, x2=end, y2=y, stroke_width=3, **(worse if is_worse else better))

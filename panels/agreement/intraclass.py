@@ -4,13 +4,14 @@ P. E. Shrout and J. L. Fleiss, "Intraclass Correlations: Uses in Assessing Rater
 ICC(2,k). Only items that every rater judged can be used.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
 
 from panels.agreement.table import Table, Undefined, weighed
 
 
-class _Intraclass:
+class _Intraclass(ABC):
     def __init__(self, table: Table) -> None:
         self.table = table.whole
         rows = [[value for value in row if value is not None] for row in self.table.rows]
@@ -31,8 +32,9 @@ class _Intraclass:
         above, below = self._ratio(rows, columns, left, items, raters)
         return Fraction(above, below) if below else Undefined.NO_VARIANCE
 
+    @abstractmethod
     def _ratio(self, rows: int, columns: int, left: int, items: int, raters: int) -> tuple[int, int]:
-        raise NotImplementedError
+        """The coefficient's two halves, from those mean squares."""
 
 
 class SingleRater(_Intraclass):

@@ -137,8 +137,11 @@ FAULTS = {
     ),
     "unknown field of experts": (
         spoilt("aggregation: median", "aggregation: mean, fields: [magic]"),
-        "23:105 “magic” is not among the choices — write 'education', 'health', 'mental_health', 'law', 'planning', "
-        "'social_work', 'safety', 'transport', 'disability', 'statistics', 'participation' or 'early_years'",
+        (
+            "23:105 “magic” is not among the choices — write 'education', 'health', 'mental_health', 'law', "
+            "'planning', 'social_work', 'safety', 'transport', 'disability', 'statistics', 'participation' or "
+            "'early_years'"
+        ),
     ),
     "fewer districts than none": (
         spoilt("aggregation: median", "aggregation: mean, districts: -1"),
@@ -153,8 +156,10 @@ FAULTS = {
     ),
     "reviews out of order": (
         spoilt("workflow:", "workflow:\n  follow_up: [12, 6]"),
-        "20:19 the month 6 comes after a later one, or twice — order the months from the earliest to the latest, each "
-        "once",
+        (
+            "20:19 the month 6 comes after a later one, or twice — order the months from the earliest to the latest, "
+            "each once"
+        ),
     ),
     "quorum as a decimal": (
         spoilt("quorum: 2/3", "quorum: 0.67"),

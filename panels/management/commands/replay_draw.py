@@ -25,7 +25,10 @@ class Command(BaseCommand):
         made = list(draws.select_related("panel__assessment"))
         if not made:
             raise CommandError(_("No experts were drawn for a case %(case)s.") % {"case": case})
-        if not all([self._replayed(each) for each in made]):
+        equal = [
+            self._replayed(each) for each in made
+        ]  # every draw is told, whatever became of the one before
+        if not all(equal):
             sys.exit(1)
 
     def _replayed(self, each: Draw) -> bool:
