@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -49,7 +48,8 @@ class PanelQuerySet(QuerySet):  # type: ignore[type-arg]
         Nobody else who reads the file learns who said what."""
         if not user.is_authenticated:
             return self.none()
-        seats = apps.get_model("panels", "Seat").objects.counting().filter(expert=user, panel=OuterRef("pk"))
+        seat = self.model._meta.get_field("seats").related_model
+        seats = seat._default_manager.counting().filter(expert=user, panel=OuterRef("pk"))
         posts = Post.objects.filter(group__user=user, role=Role.OFFICE)
         city = "assessment__drafting_unit__parent__in"
         offices = Q(**{city: posts.values("organisation")}) | Q(
@@ -64,7 +64,8 @@ class PanelQuerySet(QuerySet):  # type: ignore[type-arg]
 
 class RemarkQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: User | AnonymousUser) -> "RemarkQuerySet":
-        return self.filter(panel__in=apps.get_model("panels", "Panel").objects.discussed_before(user))
+        panels = self.model._meta.get_field("panel").related_model
+        return self.filter(panel__in=panels._default_manager.discussed_before(user))
 
 
 class OpinionQuerySet(QuerySet):  # type: ignore[type-arg]
