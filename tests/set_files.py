@@ -56,7 +56,7 @@ depths:
   - {code: DEEP, name: {zh: 报告书, en: Report}, guidance: {zh: 影响重大。, en: Strong effects.}}
 """
 DEPTH_OF = {"A2": "DEEP", "B1": "DEEP", "A3": "LIGHT"}
-DEEP_STAGES = ("office_check", "expert_panel", "committee")
+DEEP_STAGES = ("office_check", "expert_panel", "discussion", "reply", "committee")
 PARTICIPATION = """\
   participation:
     - {link: needs, name: {zh: 事先座谈, en: A talk before}, stage: self_assessment}

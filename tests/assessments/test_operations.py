@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.enums import Role
-from accounts.operations import dismiss
+from accounts.operations import appoint, dismiss
 from assessments.models import Answer, Assessment, Evidence
 from assessments.operations import attach_evidence, open_assessment, remove_evidence
 from ledger.errors import Conflict, Refused
@@ -140,6 +140,6 @@ def test_an_inactive_officer_writes_no_more(case, city, unchanged):
 
 def test_a_post_taken_up_later_brings_its_rights(case, city):
     newcomer = factories.make_person("newcomer")
-    factories.appoint(user=newcomer, post=post_of(city.drafter), actor=city.office)
+    appoint(user=newcomer, post=post_of(city.drafter), actor=city.office)
     assert post_of(newcomer).role == Role.DRAFTER
     assert answer(case, "A1", newcomer).updated_by == newcomer

@@ -50,7 +50,7 @@ def reviewed(review, actor, version=0, summary="与预期大体一致。", **mea
 
 
 def test_publication_opens_the_follow_up_and_its_reviews(city):
-    case = factories.make_case(city, factories.make_set(follow_up=(12, 6)))
+    case = factories.make_case(city, factories.make_set(follow_up=(6, 12)))
     with time_machine.travel("2026-08-31T02:00Z", tick=False):
         case = publish(case, city, obligation(due=date(2026, 9, 30)))
     reviews = case.meeting.decision.reviews.all()

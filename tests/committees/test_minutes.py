@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from accounts.enums import Role
 from assessments.offline.docx_parts import W
 from committees.enums import ABSTAIN, Outcome
 from committees.minutes import minutes
@@ -25,7 +26,7 @@ CHANGES = Outcome.APPROVE_WITH_CHANGES
 def city(db, english):
     people = factories.PEOPLE | {
         "committee": factories.PEOPLE["committee"]
-        | {factories.Role.MEMBER: ("member_a", "member_b", "member_c", "member_d", "member_e")}
+        | {Role.MEMBER: ("member_a", "member_b", "member_c", "member_d", "member_e")}
     }
     return factories.make_city(people=people)
 
