@@ -287,7 +287,7 @@ def _reply(case, city):
 
 def _decide(case, city):
     vote_all(case, city)
-    decide(case=case, note="", obligations=[], actor=city.office)
+    decide(case=case, deviation="分歧已经消除。", obligations=[], actor=city.office)
     return type(case).objects.get(pk=case.pk)
 
 

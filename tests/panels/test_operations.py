@@ -91,6 +91,7 @@ def test_who_worked_on_the_file_does_not_judge_it_even_from_another_post(case, c
     factories.answer(case, "A1", city.drafter, facts="改写")
     dismiss(user=city.colleague, post=post_of(city.colleague), actor=city.office)
     appoint(user=city.colleague, post=post_of(city.expert_a), actor=city.office)
+    factories.in_pool(city, city.colleague)
     checked = factories.bring_to(Stage.OFFICE_CHECK, case, city)
     colleague = type(city.colleague).objects.get(pk=city.colleague.pk)
     with unchanged(Refused, Seat, match="has worked on this self-assessment"):

@@ -300,7 +300,10 @@ def test_a_case_under_the_newest_edition_has_nothing_to_decide(answered, city, a
     assert "This case stands under the newest edition" in page.text
 
 
-@pytest.mark.parametrize("stage", [each for each in Stage if each not in {Stage.SCREENING, Stage.SIGN_OFF}])
+@pytest.mark.parametrize(
+    "stage",
+    [each for each in Stage if each not in {Stage.SCREENING, Stage.SIGN_OFF, Stage.DISCUSSION, Stage.REPLY}],
+)
 def test_a_new_edition_changes_no_row_and_no_page_of_a_case(case, city, as_user, stage):
     case = bring_to(stage, case, city)
     addresses = [

@@ -43,6 +43,8 @@ def panel_states(files: Iterable[Assessment]) -> dict[int, PanelState]:
 
 
 def _state(file: Assessment, seats: list[Seat]) -> PanelState:
+    if not seats:
+        return PanelState(is_incomplete=True, is_sealed=False, rulings={})
     panel, counting = seats[0].panel, [seat for seat in seats if seat.left_at is None]
     panel.assessment = file
     chair = next((seat for seat in counting if seat.chair and seat.may_judge and seat.expert.is_active), None)
