@@ -191,7 +191,7 @@ def test_each_stage_has_its_own_deadline_and_the_end_has_none(city, full):
         for stage in (each for each in Stage if each != Stage.WITHDRAWN):
             case = bring_to(stage, case, city)
             dues.append(case.due)
-    march = [date(2026, 3, day) for day in (5, 23, 5, 9, 16, 16, 30)]
+    march = [date(2026, 3, day) for day in (5, 23, 5, 9, 16, 9, 9, 16, 30)]
     assert dues == [*march, None, None]
 
 
@@ -227,6 +227,7 @@ def test_returned_begins_a_second_round_with_a_panel_and_a_sitting_of_its_own(ca
     assert (checked.panel.round, checked.panel.seats.count()) == (2, 0)
     seat(checked, city, [city.expert_b, city.expert_c, city.expert_d])
     scoring = move(checked, Action.ACCEPT, city.office)
+    factories.declare_all(scoring)
     for expert in (city.expert_b, city.expert_c, city.expert_d):
         score_all(scoring, expert, "2")
         factories.seal_seat(panel=scoring.panel, actor=expert)
