@@ -151,7 +151,7 @@ def test_the_report_page_tells_verdict_vote_conditions_and_dissent(showcase, rea
         "The decision follows the conclusion that the rules proposed.",
         "建议先退回补齐校车和道路改造安排",
         "发布儿童版说明并当面反馈。",
-        "due June 30, 2027",
+        "due June 28, 2027",
         "Sample data",
         "reconstructed by this project",
         "学径隐患点排查（示例）.pdf",

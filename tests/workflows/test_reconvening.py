@@ -86,6 +86,6 @@ def test_the_office_finds_it_on_the_case_page(decided, city, as_user):
 
 
 def test_where_no_committee_sat_it_is_not_offered(city):
-    shorter = factories.make_set(without=("expert_panel", "committee"), edition="2")
+    shorter = factories.make_set(stages=("self_assessment", "sign_off", "publication"), edition="2")
     case = bring_to(Stage.PUBLICATION, factories.make_case(city, shorter), city)
     assert [move.action for move in moves_for(case, city.office)] == [Action.ISSUE]

@@ -190,7 +190,7 @@ def test_a_vote_after_the_decision_keeps_the_words_and_says_why(sitting, city, p
 def test_a_decision_is_recorded_with_its_conditions_once(sitting, city, post):
     vote_all(sitting, city, Outcome.APPROVE_WITH_CHANGES)
     typed = {
-        "note": "须整改。",
+        "deviation": "须整改。",
         **conditions(row(indicator=factories.indicator(sitting, "A2").pk), row(text="乙")),
     }
     assert post(city.office, "post_decision", sitting, **typed).status_code == 302
