@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -57,8 +58,10 @@ def post_remark(request: HttpRequest, code: str, indicator: str = WHOLE) -> Http
 def post_revision(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """Keep a second judgement of the reader's own score."""
     discussion, topic = _topic(request, code, indicator)
-    if topic.card is None or topic.mine is None:
+    if topic.card is None:
         raise Http404
+    if topic.mine is None:
+        raise PermissionDenied("discuss_panel")
     form = _revision_form(discussion, topic, request.POST)
     where = {"panel": discussion.panel, "indicator": topic.card.indicator, "actor": request.user}
     status, conflict = form.save(discussing.revise, **where)

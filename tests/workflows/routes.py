@@ -8,6 +8,7 @@ from assessments.operations import attach_evidence
 from tests import factories
 
 PUBLIC = ("reports",)
+OF_A_SEAT = {"workflows:rule_on_declaration", "workflows:excuse_expert"}
 
 
 def case_routes():
@@ -56,4 +57,7 @@ def address(name, case, evidence):
     if name == "reports:verify_code":
         publication = getattr(case.assessment, "publication", None)
         values["code"] = publication.code if publication else "0000-0000-0000"
+    if name in OF_A_SEAT:
+        seat = case.panel and case.panel.seats.first()
+        values["pk"] = seat.pk if seat else 0
     return reverse(name, kwargs={part: values[part] for part in parts})

@@ -99,11 +99,11 @@ TABLE = {
         lambda person, stage: 404 if stage in EARLY else 422 if person == "office" else 403,
     ),
     "panels:save_reply": ("post", lambda person, stage: 422 if stage == REPLY else 404),
-    "panels:continue_scoring": ("get", lambda person, stage: 302 if person in EXPERTS else 403),
-    "panels:show_sheet": ("get", lambda person, stage: 200 if person in EXPERTS else 403),
-    "panels:show_scores": ("get", lambda person, stage: 200 if person in EXPERTS else 403),
-    "panels:post_score": ("post", lambda person, stage: 422 if person in EXPERTS else 403),
-    "panels:seal_seat": ("post", lambda person, stage: 422 if person in EXPERTS else 403),
+    "panels:continue_scoring": ("get", lambda person, stage: scores(person, stage, 302)),
+    "panels:show_sheet": ("get", lambda person, stage: scores(person, stage, 200)),
+    "panels:show_scores": ("get", lambda person, stage: scores(person, stage, 200)),
+    "panels:post_score": ("post", lambda person, stage: scores(person, stage, 422)),
+    "panels:seal_seat": ("post", lambda person, stage: scores(person, stage, 422)),
     # once the experts have declared; the panel has no chair, and the pages of declarations are the office's
     "workflows:show_declaration": (
         "get",
@@ -111,8 +111,8 @@ TABLE = {
     ),
     "workflows:show_declarations": ("get", lambda person, stage: declares(person, stage, 200)),
     "workflows:seat_another": ("post", lambda person, stage: declares(person, stage, 422)),
-    "workflows:rule_on_declaration": ("post", lambda person, stage: 404),
-    "workflows:excuse_expert": ("post", lambda person, stage: 404),
+    "workflows:rule_on_declaration": ("post", lambda person, stage: declares(person, stage, 422)),
+    "workflows:excuse_expert": ("post", lambda person, stage: declares(person, stage, 422)),
     "workflows:show_case": ("get", lambda person, stage: 200),
     "workflows:move_case": (
         "post",
@@ -166,6 +166,11 @@ TABLE = {
 def discusses(person, stage):
     """Who follows the discussion: the experts while it lasts, and the office."""
     return stage in (TALK, REPLY) and (person == "office" or (person in EXPERTS and stage == TALK))
+
+
+def scores(person, stage, status):
+    """What an expert gets who scores now; who discusses reads the file, and scores no more."""
+    return status if person in EXPERTS and stage == PANEL else 403
 
 
 def declares(person, stage, status):
