@@ -242,6 +242,11 @@ def old(landed):
         answers={"S1": {"answer": "no", "remark": ""}}, version=2, updated_by=drafter, updated_at=START,
     )  # fmt: skip
     scoring = old.case("OLD-6", "expert_panel", due=date(2026, 10, 20))
+    for indicator in old.indicators:
+        old.make(
+            "assessments.Answer", assessment=scoring.assessment, indicator=indicator, rating="1", facts="旧事实",
+            groups=["ALL"], complete=True, version=1, updated_by=drafter, updated_at=START,
+        )  # fmt: skip
     seats = [("expert", None, "1"), ("doctor", START, "1")]
     panel = old.panel(scoring.assessment, seats, opened_at=START)
     for name in ("expert", "doctor"):
