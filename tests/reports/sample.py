@@ -48,6 +48,8 @@ def brief_record(**first):
         "aspects": [aspect | {"indicators": [head | first, second]}],
         "proposal": {"outcome": "approve"} | nothing,
         "steps": [],
+        "panel": record["panel"] | {"discussed": []},
+        "opinions": [],
     }
 
 
