@@ -82,11 +82,11 @@ def lines(part: Part, content: Content, file: SetFile) -> list[Line]:
 
 
 def differences(part: Part, before: Content, after: Content, file: SetFile) -> list[Changed]:
-    """What reads differently, word by word."""
+    """What reads differently, word by word; in the order of what is there now, for a stored text has lost its own."""
     old, new = dict(_said(part, before, file)), dict(_said(part, after, file))
     return [
         Changed(label, word_marks(old.get(label, ""), new.get(label, "")))
-        for label in old | new
+        for label in new | old
         if old.get(label, "") != new.get(label, "")
     ]
 
