@@ -222,7 +222,7 @@ def of_quzhou():
         "QZ-2026-03",
     }
     draft = DraftSet.objects.visible_to(User.objects.get(username="office")).open().get()
-    assert str(draft.based_on) == "quzhou-25@2026-12"
+    assert str(draft.based_on) == "quzhou-25@2027-01"
     assert check_data(draft.data)[1] == []
     assert Expert.objects.count() == 11
     of_the_merged_schools()

@@ -162,6 +162,6 @@ def test_what_is_asked_depends_on_the_childrens_ages(quzhou):
 
 
 def test_all_editions_have_the_same_codes(quzhou, first_edition):
-    landed = shipped("editions/quzhou_25_2026-11.yaml")
-    assert set(quzhou.indicators) == set(landed.indicators) == set(first_edition.indicators)
-    assert [each.edition for each in (first_edition, landed, quzhou)] == ["2026-01", "2026-11", "2026-12"]
+    landed = [shipped(f"editions/quzhou_25_{edition}.yaml") for edition in ("2026-11", "2026-12")]
+    assert {frozenset(each.indicators) for each in (first_edition, *landed)} == {frozenset(quzhou.indicators)}
+    assert quzhou.edition == "2027-01"
