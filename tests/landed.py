@@ -1,0 +1,272 @@
+"""A city as landed versions left it, made with their own tables."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from indicators.checking import check_set
+from indicators.operations.publishing import columns_of
+from tests.set_files import STAGES, set_file
+
+# Where two landed versions left the tables of each room that had any: the one with editions, and the last one.
+EDITIONS = [
+    ("ledger", "0002_append_only"),
+    ("accounts", "0003_editions"),
+    ("indicators", "0002_editions"),
+    ("assessments", "0003_screening_door"),
+    ("panels", "0001_initial"),
+    ("committees", "0002_editions"),
+    ("workflows", "0003_signature"),
+    ("reports", "0002_editions"),
+    ("notices", "0003_infected_evidence"),
+]
+# What the second keeps in another place than the first.
+ELSEWHERE = {"workflows.Case": {"due"}, "assessments.Evidence": {"indicator_id"}}
+LANDED = [
+    ("ledger", "0002_append_only"),
+    ("accounts", "0003_editions"),
+    ("indicators", "0002_editions"),
+    ("assessments", "0008_questionnaire_offline"),
+    ("panels", "0001_initial"),
+    ("committees", "0002_editions"),
+    ("workflows", "0011_rights_of_open_cases"),
+    ("reports", "0002_editions"),
+    ("plans", "0001_desks"),
+    ("notices", "0003_infected_evidence"),
+]
+# What each post could do with a case, as the landed version granted it.
+RIGHTS = {
+    "drafter": ("assessments.view_assessment", "assessments.answer_assessment", "workflows.hand_in_case"),
+    "head": ("assessments.view_assessment", "workflows.sign_case"),
+    "office": (
+        "assessments.view_assessment",
+        "workflows.check_case",
+        "panels.seat_panel",
+        "workflows.open_scores_case",
+        "committees.close_meeting",
+        "workflows.decide_case",
+        "workflows.issue_case",
+    ),
+}
+NEW_RIGHTS = ("withdraw_case", "manage_case")
+JUDGES = ("assessments.view_assessment", "panels.score_panel")  # by name, while they are asked
+START = datetime(2026, 9, 1, 2, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+class Old:
+    """A landed city with a set, its people, and its cases."""
+
+    def __init__(self, apps):
+        self.apps, self.rows, self.position = apps, [], 0
+        self.city = self.make("accounts.Organisation", code="old", name="旧城", level="city")
+        self.unit = self.make(
+            "accounts.Organisation", code="old-unit", name="旧单位", level="department", parent=self.city
+        )
+        self.people = {role: self.person(role) for role in RIGHTS}
+        self.people["expert"] = self.person("expert")
+        hospital = self.make(
+            "accounts.Organisation", code="old-hospital", name="旧医院", level="department", parent=self.city
+        )
+        self.people["doctor"] = self.person("doctor", post="expert", unit=hospital)
+        checked = check_set(set_file(stages=STAGES, special=("RUR",)), file="tiny.yaml")
+        self.edition = self.make("indicators.IndicatorSet", code="tiny", edition="1", **columns_of(checked))
+        aspect = self.make("indicators.Aspect", indicator_set=self.edition, code="A", position=1, name="面")
+        self.indicators = [
+            self.make(
+                "indicators.Indicator", indicator_set=self.edition, aspect=aspect, code=code, position=number,
+                name="旧", question="问", evidence="据", crc_articles=[3], groups=["ALL"], red_line=False,
+            )
+            for number, code in enumerate(("A1", "A2", "B1"))
+        ]  # fmt: skip
+
+    def make(self, label, **fields):
+        row = self.apps.get_model(label).objects.create(**fields)
+        self.rows.append((label, row.pk))
+        return row
+
+    def person(self, name, *, post="", unit=None):
+        person = self.make("accounts.User", username=f"old-{name}", name=f"旧{name}")
+        group = self.apps.get_model("auth", "Group").objects.create(name=f"old:{name}")
+        person.groups.add(group)
+        self.make("accounts.Post", organisation=unit or self.unit, role=post or name, group=group)
+        return person
+
+    def case(self, code, state, *, due=None, round=1, entered=START, **fields):
+        assessment = self.make(
+            "assessments.Assessment", code=code, indicator_set=self.edition, title="１号旧事项", title_en="Old matter",
+            summary="旧", matter_class="M1", drafting_unit=self.unit, drafting_started=date(2026, 1, 5),
+            created_by=self.people["drafter"], **fields,
+        )  # fmt: skip
+        case = self.make(
+            "workflows.Case", assessment=assessment, state=state, round=round, stage_since=entered, due=due
+        )
+        self.grant(assessment, case)
+        return case
+
+    def grant(self, assessment, case):
+        """On file and case, as the landed version left them for every stage."""
+        for role, names in RIGHTS.items():
+            group = self.apps.get_model("auth", "Group").objects.get(name=f"old:{role}")
+            for name in names:
+                target = {"assessments": assessment, "workflows": case}.get(name.split(".")[0])
+                if target is not None:
+                    self.give(target, name, group=group)
+
+    def give(self, target, right, **holder):
+        """A right to a post or, as `user`, to a person; not among the rows that stay."""
+        room, codename = right.split(".")
+        permission = self.apps.get_model("auth", "Permission").objects.get(
+            content_type__app_label=room, codename=codename
+        )
+        table = f"{target._meta.label}{'User' if 'user' in holder else 'Group'}Permission"
+        self.apps.get_model(table).objects.create(content_object=target, permission=permission, **holder)
+
+    def panel(self, assessment, seated, **fields):
+        """Who sits on it, with the scores of one that is complete and one without a reason."""
+        panel = self.make("panels.Panel", assessment=assessment, round=1, smallest=1, **fields)
+        for name, sealed_at, rating in seated:
+            seat = self.make("panels.Seat", panel=panel, expert=self.people[name], sealed_at=sealed_at)
+            for indicator, reason in zip(self.indicators, ("旧理由", ""), strict=False):
+                self.make("panels.Score", seat=seat, indicator=indicator, rating=rating, reason=reason)
+        return panel
+
+    def moved(self, case, at, action, old, new, round=1):
+        self.position += 1
+        self.apps.get_model("ledger", "Event").objects.create(
+            position=self.position, at=at, actor=self.people["office"], name="case.moved",
+            subject=f"case:{case.assessment.code}", hash=str(self.position), previous="",
+            data={"action": action, "old": old, "new": new, "round": round, "note": ""},
+        )  # fmt: skip
+        self.apps.get_model("ledger", "ChainHead").objects.update(
+            position=self.position, hash=str(self.position)
+        )
+
+    def values(self):
+        """What is in every row that was made, as the tables of now have it."""
+        return {
+            (label, pk): self.apps.get_model(label).objects.filter(pk=pk).values().get()
+            for label, pk in self.rows
+        }
+
+
+def a_city_with_editions(apps):
+    """Cases of many kinds, in the tables of `EDITIONS`."""
+    apps.get_model("auth", "Permission").objects.filter(codename__in=NEW_RIGHTS).delete()
+    old = Old(apps)
+    drafter = old.people["drafter"]
+
+    published = old.case("OLD-1", "published")
+    assessment = published.assessment
+    for indicator, rating in zip(old.indicators, ("-1", "unknown", "2"), strict=True):
+        old.make(
+            "assessments.Answer", assessment=assessment, indicator=indicator, rating=rating, facts="旧事实",
+            groups=["ALL"], reach=100, reference="第三条", mitigation="旧措施", complete=rating != "2", version=3,
+            updated_by=drafter, updated_at=START,
+        )  # fmt: skip
+    old.make(
+        "assessments.GroupFinding",
+        assessment=assessment,
+        group="RUR",
+        position=1,
+        rating="0",
+        grounds="旧依据",
+    )
+    old.make(
+        "assessments.ArchivedAnswer", assessment=assessment, indicator=old.indicators[0],
+        content={"rating": "1"}, archived_at=START,
+    )  # fmt: skip
+    files = [(0, "a", None), (1, "a", None), (2, "b", START + DAY), (2, "b", None), (0, "c", START)]
+    for place, sign, removed in files:
+        evidence = old.make(
+            "assessments.Evidence", assessment=assessment, indicator=old.indicators[place], name=f"{sign}.pdf",
+            content_type="application/pdf", size=9, sha256=sign * 64, uploaded_by=drafter, removed_at=removed,
+        )  # fmt: skip
+        apps.get_model("assessments", "Evidence").objects.filter(pk=evidence.pk).update(uploaded_at=START)
+    judged = [("expert", START, "1"), ("doctor", START, "-2")]
+    old.panel(assessment, judged, opened_at=START, opened_scores_at=START)
+    meeting = old.make(
+        "committees.Meeting", assessment=assessment, round=1, quorum="2/3", majority="1/2", proposed="approve",
+        closed_at=START,
+    )  # fmt: skip
+    old.make("committees.Ballot", meeting=meeting, member=drafter, choice="approve", cast_at=START)
+    decision = old.make(
+        "committees.Decision", meeting=meeting, outcome="approve_with_changes", tally={}, recorded_by=drafter
+    )
+    old.make(
+        "committees.Condition",
+        decision=decision,
+        position=1,
+        text="旧条件",
+        owner="旧单位",
+        due=date(2027, 1, 4),
+    )
+    old.make(
+        "reports.Publication", assessment=assessment, record="{}", record_hash="0" * 64, code="7K2M9QXD4TPA",
+        ledger_position=1, title="旧事项", title_en="Old", outcome="approve",
+    )  # fmt: skip
+
+    old.case("OLD-2", "self_assessment", due=date(2026, 10, 9), entered=START)
+    checked = old.case("OLD-3", "office_check", due=date(2026, 9, 30), entered=START + 5 * DAY)
+    moves = [
+        ("screen_in", "screening", "self_assessment"),
+        ("hand_in", "self_assessment", "office_check"),
+        ("send_back", "office_check", "self_assessment"),
+        ("hand_in", "self_assessment", "office_check"),
+    ]
+    for number, move in enumerate(moves):
+        old.moved(checked, START + (2 + number) * DAY, *move)
+    again = old.case("OLD-4", "self_assessment", due=date(2026, 10, 20), round=2, entered=START + 3 * DAY)
+    old.moved(again, START + DAY, "hand_in", "self_assessment", "committee")
+    old.moved(again, START + 3 * DAY, "decide", "committee", "self_assessment", round=2)
+    out = old.case("OLD-5", "publication", due=date(2026, 9, 29))
+    old.make(
+        "assessments.Screening", assessment=out.assessment, conclusion="not_needed", grounds="旧依据", closed_at=START,
+        answers={"S1": {"answer": "no", "remark": ""}}, version=2, updated_by=drafter, updated_at=START,
+    )  # fmt: skip
+    scoring = old.case("OLD-6", "expert_panel", due=date(2026, 10, 20))
+    for indicator in old.indicators:
+        old.make(
+            "assessments.Answer", assessment=scoring.assessment, indicator=indicator, rating="1", facts="旧事实",
+            groups=["ALL"], complete=True, version=1, updated_by=drafter, updated_at=START,
+        )  # fmt: skip
+    seats = [("expert", None, "1"), ("doctor", START, "1")]
+    panel = old.panel(scoring.assessment, seats, opened_at=START)
+    for name in ("expert", "doctor"):
+        for right, target in zip(JUDGES, (scoring.assessment, panel), strict=True):
+            old.give(target, right, user=old.people[name])
+    Assessment = apps.get_model("assessments", "Assessment")
+    Assessment.objects.update(created_at=START - 10 * DAY)
+    return old
+
+
+def what_the_desks_added(old, apps):
+    """In the tables of `LANDED`, for the same city: an answer asked of another unit, an item sent back, a planned
+    matter, a notice."""
+    old.apps, drafter, office = apps, old.people["drafter"].pk, old.people["office"].pk
+    file = apps.get_model("assessments", "Assessment").objects.get(code="OLD-2").pk
+    old.make(
+        "assessments.Assignment", assessment_id=file, indicator_id=old.indicators[0].pk, unit_id=old.unit.pk,
+        due=date(2026, 10, 1), note="旧请求", assigned_by_id=drafter,
+    )  # fmt: skip
+    returned = old.make(
+        "assessments.Return",
+        assessment_id=file,
+        number=1,
+        note="旧退回",
+        returned_by_id=office,
+        returned_at=START,
+        closed_at=START,
+    )
+    apps.get_model("workflows", "CaseSummary").objects.filter(case__assessment=file).update(returns=1)
+    old.make(
+        "assessments.ReturnedItem", returned=returned, part="answer", code="A1", reason="evidence", note="旧缺漏",
+        read={"rating": "1"}, version=1,
+    )  # fmt: skip
+    old.make(
+        "plans.PlanItem", city_id=old.city.pk, year=2026, unit_id=old.unit.pk, title="旧计划事项", summary="旧",
+        indicator_set_id=old.edition.pk, matter_class="M1", quarter=3, state="accepted",
+        proposed_by_id=drafter, decided_by_id=office, decided_at=START,
+    )  # fmt: skip
+    old.make(
+        "notices.Notice", recipient_id=drafter, kind="returned", key="old", title="旧通知",
+        lines=[{"text": "旧", "text_en": "", "url": "/desk/", "due": None}],
+    )  # fmt: skip
