@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -75,6 +76,9 @@ class ConditionForm(forms.Form):
         found: dict[str, object] = super().clean()
         if not found.get("unit") and not found.get("owner"):
             self.add_error("unit", _("Please choose a unit, or write who is responsible."))
+        due = found.get("due")
+        if due and due < timezone.localdate():
+            self.add_error("due", _("This day has passed. Please choose one on which it can still be done."))
         return found
 
 

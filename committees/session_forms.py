@@ -1,8 +1,9 @@
 """Shape of what the office writes of a session, and who asks to be recused."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,11 @@ from committees.queries.sessions import committee_of
 
 
 class SessionForm(forms.Form):
-    day = forms.DateField(label=_("Date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    day = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        validators=[MinValueValidator(date(2000, 1, 1))],
+    )
     time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     place = forms.CharField(label=_("Place"), max_length=120)
     chair = forms.ModelChoiceField(

@@ -1,4 +1,8 @@
-"""The rows that the committee's operations lock, and what their doors say. A session is locked before its sittings."""
+"""The rows that the committee's operations lock, and what their doors say. A session is locked before its sittings.
+
+What a locked row points to is read after the lock where it may have changed meanwhile: PostgreSQL joins whoever waited
+with the rows of before.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -12,13 +16,13 @@ from ledger.errors import Refused
 def locked(meeting: Meeting) -> Meeting:
     return (
         Meeting.objects.select_for_update(of=("self",))
-        .select_related("assessment__indicator_set", "session")
+        .select_related("assessment__indicator_set")
         .get(pk=meeting.pk)
     )
 
 
 def locked_session(session: Session) -> Session:
-    return Session.objects.select_for_update(of=("self",)).select_related("city", "chair").get(pk=session.pk)
+    return Session.objects.select_for_update(of=("self",)).select_related("city").get(pk=session.pk)
 
 
 def refuse_closed(meeting: Meeting) -> None:

@@ -13,7 +13,7 @@ from committees.enums import Presence
 from committees.models import Attendance, Meeting, Session
 from committees.operations.locks import locked_session, refuse_closed_session, refuse_stranger
 from committees.operations.voting import void_votes
-from committees.queries.sessions import committee_of
+from committees.queries.sessions import called_to, committee_of
 from ledger.errors import Conflict, Refused
 from ledger.operations import record
 
@@ -37,7 +37,10 @@ def open_session(*, city: Organisation, held_at: datetime, place: str, chair: Us
 def change_session(
     *, session: Session, version: int, held_at: datetime, place: str, chair: User, actor: User
 ) -> Session:
-    """While it is open; the same again changes nothing. Conflict when `version` is not the stored one."""
+    """While it is open; the same again changes nothing. Conflict when `version` is not the stored one.
+
+    Refused: a chair after whom somebody has spoken in one of its sittings, for who chairs speaks last.
+    """
     session = locked_session(session)
     refuse_stranger(session.city, actor)
     refuse_closed_session(session)
@@ -52,6 +55,8 @@ def change_session(
             _("Sessions are numbered by the year: it can only be moved within %(year)s.")
             % {"year": session.year}
         )
+    if chair != session.chair:
+        _refuse_one_who_was_not_last(session, chair)
     session.held_at, session.place, session.chair = held_at, place, chair
     session.version += 1
     session.save(update_fields=["held_at", "place", "chair", "version"])
@@ -74,8 +79,10 @@ def record_attendance(
     changed = {each: said for each, said in presences.items() if before.get(each.pk) != said}
     if not changed:
         return session
+    called = set(called_to(session))
     for member in changed:
-        _refuse_outsider(session.city, member)
+        if member not in called:
+            raise _outsider(member)
     theirs = {each.username: before.get(each.pk, "") for each in changed}
     mine = {each.username: str(said) for each, said in changed.items()}
     _refuse_stale(session, version, theirs=theirs, mine=mine)
@@ -132,7 +139,22 @@ def _open_ends(session: Session) -> list[str]:
 
 def _refuse_outsider(city: Organisation, member: User) -> None:
     if not committee_of(city).filter(pk=member.pk).exists():
-        raise Refused(_("%(name)s is not a member of the committee.") % {"name": member})
+        raise _outsider(member)
+
+
+def _refuse_one_who_was_not_last(session: Session, chair: User) -> None:
+    sittings = Meeting.objects.select_for_update(of=("self",)).filter(session=session).order_by("pk")
+    for meeting in list(sittings):
+        spoken = list(meeting.speeches.values_list("member", flat=True))
+        if chair.pk in spoken[:-1]:
+            raise Refused(
+                _("Somebody has spoken after %(name)s in this session, and who chairs it speaks last.")
+                % {"name": chair}
+            )
+
+
+def _outsider(member: User) -> Refused:
+    return Refused(_("%(name)s is not a member of the committee.") % {"name": member})
 
 
 def _refuse_stale(

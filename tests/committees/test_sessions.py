@@ -5,16 +5,18 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.operations import dismiss
 from committees.enums import Presence
 from committees.models import Attendance, Ballot, Meeting, Session, Speech
 from committees.operations import record_decision
 from committees.operations.agenda import move_on_agenda, put_on_agenda, take_off_agenda
 from committees.operations.sessions import change_session, close_session, open_session, record_attendance
 from committees.operations.speaking import record_speech
+from committees.queries.sessions import called_to
 from ledger.errors import Conflict, Refused
 from tests import factories
 from tests.committees.sitting import HELD, attend, call, in_session
-from tests.factories import last_event, vote, vote_all
+from tests.factories import last_event, post_of, vote, vote_all
 from workflows.enums import Stage
 
 STRANGERS = ("drafter", "head", "expert_a", "member_a", "outsider")
@@ -228,3 +230,25 @@ def test_what_is_decided_stays_on_the_agenda(city, sitting, unchanged):
     record_decision(meeting=sitting.meeting, obligations=[], actor=city.office)
     with unchanged(Refused, Meeting, match="The vote is closed"):
         take_off_agenda(session=session, meeting=sitting.meeting, actor=city.office)
+
+
+def test_who_leaves_the_committee_meanwhile_is_still_said_to_have_come(city, sitting):
+    """Else the session could never close, for everybody on a roll is said to have come or not."""
+    session = call(city)
+    put_on_agenda(session=session, meeting=sitting.meeting, actor=city.office)
+    dismiss(user=city.member_c, post=post_of(city.member_c), actor=city.office)
+    assert city.member_c in called_to(session)
+    attend(session, city)
+    vote_all(sitting, city)
+    record_decision(meeting=sitting.meeting, obligations=[], actor=city.office)
+    assert close_session(session=session, actor=city.office).closed_at is not None
+
+
+def test_who_spoke_before_others_does_not_come_to_chair(city, sitting, unchanged):
+    session = in_session(sitting, city)
+    for member in (city.member_b, city.member_c):
+        record_speech(meeting=sitting.meeting, member=member, gist="同意。", actor=city.office)
+    facts = {"session": session, "version": 1, "held_at": HELD, "place": session.place, "actor": city.office}
+    with unchanged(Refused, Session, match=f"has spoken after {city.member_b} in this session"):
+        change_session(chair=city.member_b, **facts)
+    assert change_session(chair=city.member_c, **facts).chair == city.member_c

@@ -10,7 +10,7 @@ from accounts.models import Organisation, User
 from assessments.models import Assessment
 from committees.enums import Presence
 from committees.models import Attendance, Meeting, Session
-from committees.queries.sessions import committee_of
+from committees.queries.sessions import called_to
 from workflows.enums import Stage
 
 
@@ -73,7 +73,7 @@ def session_page(session: Session, user: User) -> SessionPage:
         session.sittings.select_related("assessment__drafting_unit", "decision").order_by("position", "pk")
     )
     readable = _readable(sittings, user)
-    members = list(committee_of(session.city))
+    members = list(called_to(session))
     keeps = is_office and session.closed_at is None
     return SessionPage(
         session=session,

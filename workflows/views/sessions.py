@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committees.minutes import DOCX, minutes, minutes_name
 from committees.models import Meeting, Session
 from committees.operations import agenda, sessions
-from committees.queries.sessions import committee_of
+from committees.queries.sessions import called_to, committee_of
 from committees.querysets import CALLED
 from committees.session_forms import SessionForm, attendance_form, session_form
 from ledger.errors import Conflict, Refused
@@ -45,7 +45,8 @@ def open_session(request: HttpRequest) -> HttpResponse:
     cities = cities_kept_by(request.user)
     if not cities:
         raise PermissionDenied("keep_session")
-    form = SessionForm(request.POST or None, members=committee_of(cities[0]))
+    sent = request.POST if request.method == "POST" else None
+    form = SessionForm(sent, members=committee_of(cities[0]))
     if form.is_valid():
         try:
             session = sessions.open_session(city=cities[0], actor=request.user, **form.facts())
@@ -69,9 +70,10 @@ def show_session(request: HttpRequest, pk: int) -> HttpResponse:
 def change_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Two officers: the second keeps the words and reads what stands now."""
     session = _kept(request, pk)
-    form, status = session_form(session, request.POST or None), 200
+    sent = request.POST if request.method == "POST" else None
+    form, status = session_form(session, sent), 200
     theirs: Session | None = None
-    if request.method == "POST":
+    if sent is not None:
         status = 422
         if form.is_valid():
             try:
@@ -110,7 +112,7 @@ def settle_item(request: HttpRequest, pk: int, sitting: int, action: str) -> Htt
 @require_POST
 def post_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     session = _kept(request, pk)
-    form = attendance_form(session, list(committee_of(session.city)), request.POST)
+    form = attendance_form(session, list(called_to(session)), request.POST)
     if not form.is_valid():
         return _page(request, session, 422, attendance=form)
     try:
