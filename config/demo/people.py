@@ -10,7 +10,7 @@ from accounts.enums import Level, Role
 from accounts.models import Organisation, User
 from accounts.operations import appoint, create_post
 from panels.models import Expert
-from panels.operations.pooling import Entry, add_expert
+from panels.operations.pooling import Entry, add_expert, change_expert
 
 PASSWORD = "tongping-demo"  # noqa: S105  known to everyone: the demonstration listens on this machine only
 
@@ -31,10 +31,18 @@ def seed_people(file: Path, actor: User) -> Organisation:
         )
         post = create_post(organisation=units[entry["organisation"]], role=Role(entry["role"]), actor=actor)
         appoint(user=person, post=post, actor=actor)
-        if "pool" in entry and not Expert.objects.filter(user=person).exists():
-            content = _pool_entry(entry["pool"], units[entry["organisation"]])
-            add_expert(city=city, user=person, content=content, actor=actor)
+        if "pool" in entry:
+            _into_pool(city, person, _pool_entry(entry["pool"], units[entry["organisation"]]), actor)
     return city
+
+
+def _into_pool(city: Organisation, person: User, content: Entry, actor: User) -> None:
+    """An upgrade puts holders of an expert's post into the pool and knows nothing more of them: that is filled in."""
+    entry = Expert.objects.filter(user=person).first()
+    if entry is None:
+        add_expert(city=city, user=person, content=content, actor=actor)
+    elif not entry.fields:
+        change_expert(entry=entry, version=entry.version, content=content, actor=actor)
 
 
 def _pool_entry(told: dict[str, Any], unit: Organisation) -> Entry:

@@ -20,6 +20,7 @@ from ledger.queries import verify_chain
 from notices.enums import NoticeKind
 from notices.models import Notice
 from panels.models import Expert, Opinion, Remark, Revision, Score, Seat
+from panels.operations.pooling import CONTENT
 from plans.enums import PlanState
 from plans.models import PlanItem
 from tests.factories import rows_of
@@ -295,6 +296,14 @@ def test_cities_stand_side_by_side_and_people_sign_in_under_their_city(client, d
 def test_people_only_leaves_the_cases_out(db):
     call_command("seed_demo", people_only=True)
     assert (Case.objects.count(), User.objects.filter(username="expert-a").exists()) == (0, True)
+
+
+def test_experts_of_whom_an_upgrade_knew_nothing_more_are_filled_in(db):
+    call_command("seed_demo", people_only=True)
+    first = list(Expert.objects.values("user", "number", *CONTENT))
+    Expert.objects.update(fields=[], title="", title_en="", district="")
+    call_command("seed_demo", people_only=True)
+    assert list(Expert.objects.values("user", "number", *CONTENT)) == first
 
 
 def test_outside_the_demonstration_nothing_is_made(db, settings):
