@@ -25,6 +25,11 @@ from accounts.models import Organisation, User
 from assessments.models import Evidence, Proposal
 from assessments.operations import accept_proposal, cite_evidence, remove_evidence
 from assessments.operations.proposals import Taken
+from committees.models import Fulfilment, Session
+from committees.operations import agenda, sessions
+from committees.operations.followup import close_follow_up
+from committees.operations.fulfilling import report_fulfilment, verify_fulfilment
+from committees.operations.reviewing import save_review
 from indicators.editor import parts
 from indicators.models import DraftSet, IndicatorSet
 from indicators.operations import change_part
@@ -99,6 +104,59 @@ def decide_case(case, actor, text, line):
 def cast(case, actor, text, line):
     """The actor's vote, as `text` says."""
     return factories.vote(case, actor, text).choice
+
+
+def put_on_agenda(case, actor, text, line):
+    """On that of the session that `text` names."""
+    session = Session.objects.get(pk=text)
+    return agenda.put_on_agenda(session=session, meeting=case.meeting, actor=actor).session_id
+
+
+def put_on_agenda_slowly(case, actor, text, line):
+    """The same, and commit only when told."""
+    with transaction.atomic():
+        session = put_on_agenda(case, actor, text, line)
+        line.send("holding")
+        line.recv()
+    return session
+
+
+def change_chair(case, actor, text, line):
+    """Of the session of the case, as it was before anybody changed it."""
+    session = case.meeting.session
+    chair = User.objects.get(username=text)
+    facts = {"held_at": session.held_at, "place": session.place, "chair": chair}
+    return sessions.change_session(session=session, version=0, actor=actor, **facts).chair
+
+
+def change_chair_slowly(case, actor, text, line):
+    with transaction.atomic():
+        chair = change_chair(case, actor, text, line)
+        line.send("holding")
+        line.recv()
+    return chair
+
+
+def report(case, actor, text, line):
+    condition = case.meeting.decision.conditions.get()
+    return report_fulfilment(condition=condition, text=text, actor=actor).text
+
+
+def verify(case, actor, text, line):
+    """The only report, with the finding that `text` says."""
+    found = Fulfilment.objects.get(condition__decision__meeting=case.meeting)
+    return verify_fulfilment(report=found, verdict=text, remark="已核。", actor=actor).verdict
+
+
+def close_following(case, actor, text, line):
+    told = {"version": 0, "reason": text, "unfinished": True}
+    return close_follow_up(follow_up=case.meeting.decision.follow_up, actor=actor, **told).reason
+
+
+def review(case, actor, text, line):
+    content = {"summary": text, "effects": {"A1": {"measured": "0", "words": ""}}}
+    found = case.meeting.decision.reviews.get()
+    return save_review(review=found, version=0, content=content, actor=actor).summary
 
 
 def write_events(case, actor, text, line):
@@ -227,6 +285,14 @@ PARTS = {
         issue,
         decide_case,
         cast,
+        put_on_agenda,
+        put_on_agenda_slowly,
+        change_chair,
+        change_chair_slowly,
+        report,
+        verify,
+        close_following,
+        review,
         edit_draft,
         carry,
         carry_slowly,

@@ -184,6 +184,8 @@ def test_a_refused_decision_keeps_every_word(case, city, as_user):
     assert f'<option value="{city.units["housing"].pk}" selected>' in page
     nobody = sent(as_user, city.office, "post_decision", case, **(form | {"conditions-0-unit": ""}))
     assert "write who is responsible" in html.unescape(nobody.content.decode())
+    late = sent(as_user, city.office, "post_decision", case, **(form | {"conditions-0-due": "2020-01-01"}))
+    assert (late.status_code, "This day has passed" in late.content.decode()) == (422, True)
 
 
 def test_a_new_sitting_supersedes_and_the_old_decision_stays_readable_and_as_it_was(case, city, read):
