@@ -150,7 +150,8 @@ def _names(given: Iterable[str]) -> set[str]:
 
 
 def _stands_in(name: str, text: str) -> bool:
-    """Chinese is written without spaces; a name in letters stands as words of its own."""
+    """A name in letters stands as words of its own. Chinese is written without spaces, but for short names that are
+    spaced out to fill a line."""
     if name.isascii():
         return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.ASCII) is not None
-    return name in text
+    return name.replace(" ", "") in text.replace(" ", "")

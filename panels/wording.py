@@ -32,6 +32,8 @@ UNDEFINED: dict[str, Promise] = {
     Undefined.ONE_RATER: gettext_lazy("no value: fewer than two experts gave a level"),
     Undefined.ONE_ITEM: gettext_lazy("no value: fewer than two indicators to compare"),
     Undefined.NO_VARIANCE: gettext_lazy("no value: the scores do not differ"),
+    Undefined.NO_ORDER: gettext_lazy("no value: no expert puts one indicator above another"),
+    Undefined.NO_DIVISOR: gettext_lazy("no value: with these scores its formula divides by zero"),
 }
 
 
@@ -88,7 +90,8 @@ _NOTHING_TO_SAY: dict[str, Promise] = {
         "Fewer than two indicators have levels from several experts, so there is no agreement to measure."
     ),
     Undefined.NO_VARIANCE: gettext_lazy(
-        "Every expert gave the same level throughout: they agree, and alpha, which compares differences, has no value."
+        "Wherever several experts gave a level it was the same one: they agree, and alpha, which compares differences, "
+        "has no value."
     ),
 }
 

@@ -57,9 +57,15 @@ class ItemResult:
 
     @property
     def flagged(self) -> bool:
-        """It asks for discussion: judgements lie apart, or the figure hides that somebody chose the gravest level."""
+        """It asks for discussion: judgements lie apart, the figure hides that somebody chose the gravest level, or the
+        panel has set no level against the department's."""
         hidden = self.gravest_scores > 0 and not self.red_line_touched
-        return self.far_from_self or self.wide_spread or hidden
+        return self.far_from_self or self.wide_spread or hidden or self.unheard
+
+    @property
+    def unheard(self) -> bool:
+        """The department gave a level and no expert did: without a discussion it would count nowhere."""
+        return bool(self.item.ratings) and self.own is not None and self.aggregate is None
 
     @property
     def judged(self) -> Fraction | None:
@@ -71,7 +77,9 @@ class ItemResult:
     @property
     def unknown(self) -> bool:
         """The department or an expert cannot judge it, and nobody else has."""
-        return self.judged is None and (self.item.own == UNCERTAIN or self.cannot_judge > 0)
+        return self.judged is None and not {UNCERTAIN, CANNOT_JUDGE}.isdisjoint(
+            {self.item.own, *self.item.ratings}
+        )
 
     @property
     def cannot_judge(self) -> int:

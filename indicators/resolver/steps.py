@@ -103,6 +103,8 @@ def _scores(result: ItemResult, resolution: Resolution) -> Told:
         kind, key = ("far", "median") if result.rule == "median" else ("far_from_mean", "figure")
         ends = {key: exact(result.aggregate), "own": exact(result.own)}
         yield kind, ends | {"distance": exact(distance), "limit": FAR_FROM_SELF}
+    if result.unheard:
+        yield "no_expert_level", {"own": exact(result.own)}
     gravest = resolution.scale.gravest
     if result.gravest_scores and result.judged != gravest:
         kind = "gravest_score" if result.rule == "median" else "gravest_score_in_mean"

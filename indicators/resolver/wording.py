@@ -118,6 +118,9 @@ _SENTENCES: dict[str, Any] = {
         "The experts’ figure, %(figure)s, and the department’s %(own)s lie %(distance)s apart. From %(limit)s on that "
         "is discussed: so it is."
     ),
+    "no_expert_level": gettext_lazy(
+        "The department gave %(own)s and no expert gave a level. That is discussed, so that it does not go unheard."
+    ),
     "gravest_score": ngettext_lazy(
         "%(scores)s expert gave the gravest level, %(gravest)s, which the middle score does not show.",
         "%(scores)s experts gave the gravest level, %(gravest)s, which the middle score does not show.",

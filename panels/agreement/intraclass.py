@@ -30,7 +30,9 @@ class _Intraclass(ABC):
         left = items * raters * weighed(self._squares, times) - square - of_items - of_raters
         rows, columns = of_items * (raters - 1), of_raters * (items - 1)
         above, below = self._ratio(rows, columns, left, items, raters)
-        return Fraction(above, below) if below else Undefined.NO_VARIANCE
+        if below:
+            return Fraction(above, below)
+        return Undefined.NO_DIVISOR if rows or columns or left else Undefined.NO_VARIANCE
 
     @abstractmethod
     def _ratio(self, rows: int, columns: int, left: int, items: int, raters: int) -> tuple[int, int]:

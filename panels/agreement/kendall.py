@@ -34,4 +34,4 @@ class Concordance:
             ties += sum(size**3 - size for size in sizes)
         apart = 3 * (weighed((each**2 for each in sums), times) - raters**2 * items * (items + 1) ** 2)
         most = raters**2 * (items**3 - items) - raters * ties
-        return Fraction(apart, most) if most else Undefined.NO_VARIANCE
+        return Fraction(apart, most) if most else Undefined.NO_ORDER

@@ -16,6 +16,8 @@ class Undefined(StrEnum):
     ONE_RATER = "one_rater"
     ONE_ITEM = "one_item"
     NO_VARIANCE = "no_variance"
+    NO_ORDER = "no_order"
+    NO_DIVISOR = "no_divisor"
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,11 @@ class Topic:
             said.append(_("The experts’ figure is %(experts)s, the department’s own %(own)s.") % apart)
         if item.wide_spread:
             said.append(_("The experts’ scores lie %(spread)s levels apart.") % {"spread": item.spread})
+        if item.unheard:
+            said.append(
+                _("The department’s own figure is %(own)s; no expert gave a level.")
+                % {"own": figure(item.own)}
+            )
         if item.gravest_scores and not item.red_line_touched:
             told = ngettext(
                 "%(count)s expert chose the gravest level; the figure does not show it.",

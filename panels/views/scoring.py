@@ -49,8 +49,8 @@ def post_score(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
         raise Http404
     form = ScoreForm(request.POST, edition=edition, code=indicator)
     if request.POST.get("resolve") == "merge" and form.is_valid():
-        stored = Score.objects.get(seat__panel=panel, seat__expert=request.user, indicator__code=indicator)
-        return _card(request, code, form.with_theirs(stored))
+        own = Score.objects.filter(seat__panel=panel, seat__expert=request.user, indicator__code=indicator)
+        return _card(request, code, form.with_theirs(own.first() or Score()))
     try:
         status, conflict = form.save(_record_one, panel=panel, code=indicator, actor=request.user)
     except PermissionDenied:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -61,9 +61,10 @@ def draw_experts(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def appoint_chair(request: HttpRequest, code: str) -> HttpResponse:
     assessment, panel = _seatable(request, code)
-    chosen = request.POST.get("seat", "")
     seats = Seat.objects.filter(panel=panel).select_related("expert")
-    seat = get_object_or_404(seats, pk=int(chosen) if chosen.isdecimal() else 0)
+    seat = next((each for each in seats if str(each.pk) == request.POST.get("seat")), None)
+    if seat is None:
+        raise Http404
     return _done(
         request,
         assessment,

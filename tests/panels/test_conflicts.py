@@ -108,6 +108,7 @@ def test_who_wrote_in_the_file_may_not_judge_it(case, city, found):
     [
         ("title", "专家甲牵头的学校布局", Kind.NAMED),
         ("summary", "方案由专家甲审阅。", Kind.NAMED),
+        ("summary", "方案由 专　家 甲 审阅。", Kind.NAMED),
         ("summary_en", "Read by EXPERT Alpha, twice.", Kind.NAMED),
         ("summary_en", "Read by Expert Alphabet.", None),
         ("contractors", "专家甲", Kind.NAMED),

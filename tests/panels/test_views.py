@@ -105,6 +105,12 @@ def test_both_texts_can_be_merged_and_nothing_is_stored_before_saving(send, scor
     assert 'name="A1-version" value="1"' in said
 
 
+def test_merging_with_nothing_stored_is_what_was_typed(send, scoring, city):
+    """The other window has not saved anything yet, or the address was typed."""
+    response = send(form(reason="这一窗口") | {"resolve": "merge"})
+    assert (response.status_code, Score.objects.count(), "这一窗口" in text_of(response)) == (200, 0, True)
+
+
 def test_the_back_button_after_sealing_says_why(send, scoring, city):
     score_all(scoring, city.expert_a)
     seal_seat(panel=scoring.panel, actor=city.expert_a)

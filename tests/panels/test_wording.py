@@ -75,8 +75,12 @@ def test_how_strong_agreement_is_is_told_by_its_bounds(other, said):
 
 
 def test_scores_that_do_not_differ_are_told_as_agreement_without_a_coefficient():
-    assert words(*[("1",) * 6] * 4) == [
-        "Every expert gave the same level throughout: they agree, and alpha, which compares differences, has no value."
+    said = words(*[("1",) * 6] * 4)
+    assert said == [
+        (
+            "Wherever several experts gave a level it was the same one: they agree, and alpha, which compares "
+            "differences, has no value."
+        )
     ]
 
 

@@ -95,7 +95,35 @@ def test_a_gravest_score_under_a_better_median_is_counted():
     assert (result("0", "-2", "0", "0").gravest_scores, result("0", "-1", "0").gravest_scores) == (1, 0)
 
 
-def test_unknown_is_what_nobody_could_judge():
-    assert [
-        each.unknown for each in (result("unknown"), result("unknown", "na"), result("unknown", "1"))
-    ] == [True, True, False]
+@pytest.mark.parametrize(
+    ("own", "ratings", "unknown"),
+    [
+        ("unknown", (), True),
+        ("unknown", ("na",), True),
+        ("unknown", ("1",), False),
+        ("1", ("unknown", "unknown"), True),
+        ("1", ("na", "unknown"), True),
+        ("1", ("cannot",), True),
+        ("1", ("cannot", "0"), False),
+        ("1", ("na", "na"), False),
+    ],
+)
+def test_unknown_is_what_nobody_could_judge(own, ratings, unknown):
+    """An expert's “uncertain” is as good as the department's."""
+    assert result(own, *ratings).unknown is unknown
+
+
+@pytest.mark.parametrize(
+    ("own", "ratings", "unheard"),
+    [
+        ("-2", ("na", "na"), True),
+        ("-2", ("cannot", "unknown"), True),
+        ("-2", ("cannot", "-2"), False),
+        ("-2", (), False),
+        ("na", ("na",), False),
+    ],
+)
+def test_a_level_that_no_expert_has_answered_is_discussed(own, ratings, unheard):
+    """It counts nowhere, and would otherwise vanish without a word."""
+    judged = result(own, *ratings)
+    assert (judged.unheard, judged.flagged) == (unheard, unheard)

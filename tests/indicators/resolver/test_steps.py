@@ -116,7 +116,7 @@ def test_the_order_of_scores_is_not_told(case):
         (Judgement("-1"), ["own", "red_line", "unmitigated"]),
         (Judgement("-2", mitigated=True), ["own", "gravest", "mitigated"]),
         (Judgement("1", ratings=("1", "na")), ["own", "median", "no_level", "red_line_kept"]),
-        (Judgement("1", ratings=("na",)), ["own", "no_level", "no_figure"]),
+        (Judgement("1", ratings=("na",)), ["own", "no_level", "no_expert_level", "no_figure"]),
         (Judgement("1", ratings=("1", "1")), ["own", "median", "agreed", "red_line_kept"]),
         (Judgement("1", ratings=("1", "0")), ["own", "median", "close", "red_line_kept"]),
         (

@@ -82,7 +82,24 @@ def test_one_rater_one_item_and_no_difference_are_said_and_divide_nothing(name):
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "ac2"])
 def test_where_nothing_differs_there_is_no_coefficient(name):
-    assert measured(name, table((1, 1), (1, 1), (1, 1))).undefined == Undefined.NO_VARIANCE
+    why = Undefined.NO_ORDER if name == "kendall_w" else Undefined.NO_VARIANCE
+    assert measured(name, table((1, 1), (1, 1), (1, 1))).undefined == why
+
+
+def test_raters_who_each_keep_to_one_level_differ_and_put_nothing_in_order():
+    found = {each.name: each.undefined or each.value for each in all_measured(table((1, 2), (1, 2)))}
+    assert (found["kendall_w"], found["icc_single"], found["alpha_interval"]) == (
+        Undefined.NO_ORDER,
+        0,
+        Fraction(-1, 2),
+    )
+
+
+def test_a_formula_that_divides_by_zero_though_scores_differ_says_so():
+    """The items have one mean, and the raters differ as much as what is left."""
+    apart = table((2, 0), (1, 1))
+    assert measured("icc_panel", apart).undefined == Undefined.NO_DIVISOR
+    assert measured("icc_single", apart).value == -1
 
 
 def test_ac2_alone_can_say_that_all_agree_on_one_level():
