@@ -78,7 +78,7 @@ def discuss(office, expert, case):
     card = unfold(expert, "QZ-D1")
     card.locator('[name="QZ-D1-remark-text"]').fill("我只看山区学生，城区没有这么重。")
     card.get_by_role("button", name="Add the remark").click()
-    expect(card.locator(".voices")).to_contain_text("我只看山区学生")
+    expect(card.locator(".voices").last).to_contain_text("我只看山区学生")
     card.locator("details.reasons > summary", has_text="Judge anew").click()
     card.locator('label.impact-option:has(input[name="QZ-D1-second-rating"][value="0"])').click()
     card.locator('[name="QZ-D1-second-reason"]').fill("听了说明，城区学生影响不大。")

@@ -208,4 +208,4 @@ def test_the_moderator_and_the_department_judge_nothing(discussing, city, as_use
             (city.expert_d, "post_remark"),
         )
     ]
-    assert (statuses, rows_of(Revision, Remark)) == ([404] * 4, before)
+    assert (statuses, rows_of(Revision, Remark)) == ([403, 404, 404, 404], before)
