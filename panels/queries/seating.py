@@ -1,8 +1,9 @@
 """What the seating of a panel and the guards read. All of it is the office's; nobody else is shown the pool."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -94,10 +95,11 @@ def refusals(panel: Panel, experts: Sequence[User]) -> list[str]:
 
 @dataclass(frozen=True)
 class DrawRow:
-    """A draw as the office reads it, with the names behind the marks."""
+    """A draw as the office reads it, with the names behind the marks; `kept`: how many of them have a seat by it."""
 
     draw: Draw
     names: list[str]
+    kept: int
 
 
 @dataclass(frozen=True)
@@ -130,18 +132,26 @@ def seating_page(panel: Panel) -> Seating:
     candidates = [each.candidate() for each in pool]
     rules = rules_of(panel)
     suggested = suggest(rules, candidates, {each.entry.mark: each.open_seats for each in pool})
-    draws = panel.draws.select_related("drawn_by")
     return Seating(
         panel=panel,
         rules=rules,
         nominees=pool,
         suggestion=[(by_mark[each.candidate.mark], _why(each)) for each in suggested],
         lacking=panel_lacks(panel),
-        draws=[
-            DrawRow(draw, [str(by_mark[mark].entry) if mark in by_mark else mark for mark in draw.drawn])
-            for draw in draws
-        ],
+        draws=_rows(panel, [each.entry for each in pool]),
     )
+
+
+def draws_of(panel: Panel) -> list[DrawRow]:
+    """All of them, the ones that did not stand as well; also when the panel can no longer be formed."""
+    pool = Expert.objects.filter(city=panel.assessment.drafting_unit.city)
+    return _rows(panel, pool.select_related("user")) if panel.draws.exists() else []
+
+
+def _rows(panel: Panel, pool: Iterable[Expert]) -> list[DrawRow]:
+    names = {entry.mark: str(entry) for entry in pool}
+    draws = panel.draws.select_related("drawn_by").annotate(kept=Count("seats"))
+    return [DrawRow(draw, [names.get(mark, mark) for mark in draw.drawn], draw.kept) for draw in draws]
 
 
 def field_names(codes: Sequence[str]) -> str:

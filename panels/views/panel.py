@@ -15,6 +15,7 @@ from indicators.resolver.wording import names_of
 from panels import queries
 from panels.models import Panel
 from panels.queries.measures import measures_of
+from panels.queries.seating import draws_of
 
 
 @login_required
@@ -54,6 +55,7 @@ def panel_context(request: HttpRequest, assessment: Assessment, panel: Panel | N
         "assessment": assessment,
         "panel": panel,
         "seating": queries.seating_page(panel) if seating and panel.opened_at is None else None,
+        "draws": draws_of(panel) if seating and panel.opened_at else [],
         "seats": panel.seats.select_related("expert") if seating else [],
         "results": queries.results(assessment, panel) if opened else None,
         "board": questionnaire(assessment) if opened else None,

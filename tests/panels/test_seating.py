@@ -99,6 +99,24 @@ def test_a_second_draw_stands_beside_the_first(ruled, city):
     assert [row.draw.number for row in seating_page(ruled.panel).draws] == [1, 2]
 
 
+def test_a_draw_that_was_put_aside_stays_in_sight_while_the_panel_works(ruled, city, as_user):
+    """Whoever draws until the result pleases has every draw shown, with how many of it have a seat."""
+    first = draw(ruled, city)
+    seat(ruled, city, [])
+    second = draw(ruled, city)
+    case = factories.move(ruled, Action.ACCEPT, city.office)
+    page = as_user(city.office).get(reverse("panels:show_panel", args=[case]))
+    assert [(row.draw.number, row.kept) for row in page.context["draws"]] == [(1, 0), (2, 3)]
+    said = page.content.decode()
+    assert [each.seed in said for each in (first, second)] == [True, True]
+    assert ["0 of 3 were seated by it" in said, "3 of 3 were seated by it" in said] == [True, True]
+    _same, told = replay(ruled)
+    assert [line for line in told.splitlines() if line.startswith("Seated by it")] == [
+        "Seated by it: —",
+        f"Seated by it: {' '.join(second.drawn)}",
+    ]
+
+
 def test_a_complete_panel_is_not_drawn_again(ruled, city, unchanged):
     draw(ruled, city)
     with unchanged(Refused, Draw, Seat, match="nothing to draw"):
@@ -165,7 +183,7 @@ def test_a_draw_is_replayed(ruled, city):
     same, said = replay(ruled)
     assert same
     assert f"Seed: {made.seed}" in said
-    assert said.count(" ".join(made.drawn)) == 2
+    assert said.count(" ".join(made.drawn)) == 3  # recorded, drawn again, seated
 
 
 @pytest.mark.parametrize(
@@ -205,6 +223,8 @@ def test_the_office_draws_and_appoints_on_the_page(ruled, city, as_user):
     chosen = ruled.panel.seats.first()
     office.post(reverse("panels:appoint_chair", args=[code]), {"seat": chosen.pk})
     assert ruled.panel.seats.get(chair=True) == chosen
+    for junk in ("", "x", "0", "9" * 5000):
+        assert office.post(reverse("panels:appoint_chair", args=[code]), {"seat": junk}).status_code == 404
 
 
 def test_a_refused_draw_says_why_on_the_page(ruled, city, as_user):

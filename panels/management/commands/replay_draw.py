@@ -48,6 +48,7 @@ class Command(BaseCommand):
         again = self._drawn(each)
         self._line(_("Recorded"), " ".join(each.drawn))
         self._line(_("Drawn again"), " ".join(again))
+        self._line(_("Seated by it"), " ".join(_kept(each)) or "—")
         verdicts = {
             _("The draw comes out as it was recorded."): list(again) == each.drawn,
             _("The ledger says the same of it."): self._in_ledger(each),
@@ -76,3 +77,9 @@ class Command(BaseCommand):
 
     def _line(self, label: str, words: str) -> None:
         self.stdout.write(f"{label}: {words}")
+
+
+def _kept(each: Draw) -> list[str]:
+    """The marks of those drawn who were not taken off again before the panel began."""
+    seated = {seat.expert.expertise.mark for seat in each.seats.select_related("expert__expertise")}
+    return [mark for mark in each.drawn if mark in seated]
