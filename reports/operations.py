@@ -1,4 +1,4 @@
-"""Publishing: freeze the record, make the PDF, release the case. Each step may be repeated after a crash."""
+"""Publishing: freeze the record, make its editions, release the case. Each step may be repeated after a crash."""
 
 from hashlib import sha256
 
@@ -12,9 +12,10 @@ from assessments.models import Assessment
 from ledger.canonical import canonical_json
 from ledger.canonical import sha256 as text_hash
 from ledger.operations import record
-from reports import pdf
 from reports.codes import verification_code
-from reports.models import Publication
+from reports.editions import MAKERS, kinds_of
+from reports.enums import EditionKind
+from reports.models import Edition, Publication
 from reports.record import build_record
 from workflows.enums import Action
 from workflows.models import Case
@@ -24,13 +25,13 @@ from workflows.operations import advance
 def issue_report(*, assessment: Assessment, actor: User) -> Publication:
     """Bring a case that is being issued to its published state, from wherever an earlier attempt stopped.
 
-    The file is in its place before the row says published. pdf.Unavailable when this machine cannot make PDFs.
+    Every edition is in its place before the row says published. pdf.Unavailable when this machine cannot make PDFs.
     """
     publication = freeze(assessment=assessment, actor=actor)
     if publication.published_at is None:
-        content = pdf.render(publication)
-        keep_pdf(publication, content)
-        _release(publication, content, actor)
+        for kind in kinds_of(publication):
+            make_edition(publication, kind)
+        _release(publication, actor)
     return publication
 
 
@@ -63,23 +64,32 @@ def freeze(*, assessment: Assessment, actor: User) -> Publication:
     )
 
 
-def keep_pdf(publication: Publication, content: bytes) -> None:
-    """Put the file in its place. A whole one stays untouched, for it may be public already; one that a crash cut short
-    is written again."""
-    publication.pdf_sha256 = sha256(content).hexdigest()
-    if default_storage.exists(publication.pdf_path):
-        if default_storage.size(publication.pdf_path) == len(content):
-            return
-        default_storage.delete(publication.pdf_path)
-    default_storage.save(publication.pdf_path, ContentFile(content))
+def make_edition(publication: Publication, kind: EditionKind) -> Edition:
+    """The file in its place, and then the row that says so. What an earlier attempt has finished stays untouched, for
+    it may be public already; a file that is gone or cut short is made again."""
+    made = publication.editions.filter(kind=kind).first()
+    if made is not None and _is_whole(made):
+        return made
+    maker = MAKERS[kind]
+    content = maker.make(publication)
+    facts = {"sha256": sha256(content).hexdigest(), "size": len(content), "suffix": maker.suffix}
+    edition = Edition(publication=publication, kind=kind, **facts)
+    if not _is_whole(edition):
+        default_storage.delete(edition.path)
+        default_storage.save(edition.path, ContentFile(content))
+    return Edition.objects.update_or_create(publication=publication, kind=kind, defaults=facts)[0]
+
+
+def _is_whole(edition: Edition) -> bool:
+    return default_storage.exists(edition.path) and default_storage.size(edition.path) == edition.size
 
 
 @transaction.atomic
-def _release(publication: Publication, content: bytes, actor: User) -> None:
+def _release(publication: Publication, actor: User) -> None:
     case = Case.objects.select_for_update(of=("self",)).get(assessment=publication.assessment)
     stored = Publication.objects.select_for_update().get(pk=publication.pk)
     if stored.published_at is not None:
         return
-    publication.pdf_size, publication.published_at = len(content), timezone.now()
-    publication.save(update_fields=["pdf_sha256", "pdf_size", "published_at"])
+    publication.published_at = timezone.now()
+    publication.save(update_fields=["published_at"])
     advance(case=case, action=Action.RELEASE, actor=actor)

@@ -10,7 +10,7 @@ from committees.models import FollowUp
 from ledger.canonical import sha256
 from ledger.models import Event
 from reports.codes import tidied
-from reports.models import Publication
+from reports.models import Edition, Publication
 from workflows.queries.followup import ConditionRow, ReviewRow, condition_rows, review_rows
 
 
@@ -32,6 +32,7 @@ class Check:
 
     publication: Publication
     event: Event
+    editions: list[Edition]
     unchanged: bool
 
 
@@ -41,7 +42,7 @@ def check_code(typed: str) -> Check | None:
         return None
     event = Event.objects.get(position=publication.ledger_position)
     unchanged = sha256(publication.record) == publication.record_hash == event.data["record"]
-    return Check(publication, event, unchanged)
+    return Check(publication, event, list(publication.editions.all()), unchanged)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from reports import queries
-from reports.enums import RESULTS
+from reports.enums import RESULTS, EditionKind
 from reports.models import Publication
 
 PER_PAGE = 20
@@ -31,6 +31,7 @@ def show_report(request: HttpRequest, code: str) -> HttpResponse:
         "publication": publication,
         "record": publication.content,
         "living": queries.living(publication),
+        "formal": publication.edition(EditionKind.FORMAL),
     }
     return render(request, "reports/report.html", context)
 
@@ -40,7 +41,7 @@ def download_pdf(request: HttpRequest, code: str) -> FileResponse:
     publication = get_object_or_404(
         Publication.objects.public().select_related("assessment"), assessment__code=code
     )
-    stored = default_storage.open(publication.pdf_path)
+    stored = default_storage.open(publication.edition(EditionKind.FORMAL).path)
     return FileResponse(stored, filename=f"{publication.assessment.code}.pdf", content_type="application/pdf")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reports import pdf
+from reports.enums import EditionKind
 from reports.models import Publication
 from reports.operations import freeze
 from tests import factories
@@ -43,8 +44,9 @@ def published(frozen):
 
 def release(publication, content=b"%PDF-1.7 sample"):
     """Make it public with a file that stands for the report: setting a real one takes seconds."""
-    publication.pdf_sha256, publication.pdf_size = sha256(content).hexdigest(), len(content)
+    facts = {"sha256": sha256(content).hexdigest(), "size": len(content), "suffix": ".pdf"}
+    edition = publication.editions.create(kind=EditionKind.FORMAL, **facts)
+    default_storage.save(edition.path, ContentFile(content))
     publication.published_at = timezone.now()
-    default_storage.save(publication.pdf_path, ContentFile(content))
-    publication.save(update_fields=["pdf_sha256", "pdf_size", "published_at"])
+    publication.save(update_fields=["published_at"])
     return Publication.objects.select_related("assessment").get(pk=publication.pk)

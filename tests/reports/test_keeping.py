@@ -1,32 +1,49 @@
-"""The report's file on its way to its place."""
+"""An edition's file on its way to its place."""
 
-from hashlib import sha256
 from pathlib import Path
 
-from django.core.files.base import ContentFile
+import pytest
 from django.core.files.storage import default_storage
 
 from reports import operations
+from reports.editions import MAKERS, Maker
+from reports.enums import EditionKind
 
 CONTENT = b"%PDF-1.7 sample"
 
 
-def place(publication):
-    publication.pdf_sha256 = sha256(CONTENT).hexdigest()
-    return Path(default_storage.path(publication.pdf_path))
+@pytest.fixture
+def made(frozen, monkeypatch):
+    """An edition that takes no typesetter, and how to make it again."""
+    monkeypatch.setitem(
+        MAKERS, EditionKind.FORMAL, Maker(lambda _publication: CONTENT, ".pdf", "application/pdf")
+    )
+
+    def make():
+        return operations.make_edition(frozen, EditionKind.FORMAL)
+
+    return make
 
 
-def test_a_file_that_is_there_is_not_touched_again(frozen):
+def file_of(edition):
+    return Path(default_storage.path(edition.path))
+
+
+def test_a_file_that_is_there_is_not_touched_again(made):
     """A worker that wakes up late must not take away, even for a moment, what is public already."""
-    operations.keep_pdf(frozen, CONTENT)
-    before = place(frozen).stat()
-    operations.keep_pdf(frozen, CONTENT)
-    after = place(frozen).stat()
+    before = file_of(made()).stat()
+    after = file_of(made()).stat()
     assert (before.st_ino, before.st_ctime_ns) == (after.st_ino, after.st_ctime_ns)
 
 
-def test_a_file_that_a_crash_cut_short_is_written_again(frozen):
-    file = place(frozen)
-    default_storage.save(frozen.pdf_path, ContentFile(CONTENT[:5]))
-    operations.keep_pdf(frozen, CONTENT)
-    assert file.read_bytes() == CONTENT
+def test_a_file_that_a_crash_cut_short_is_written_again(made):
+    file = file_of(made())
+    file.chmod(0o600)
+    file.write_bytes(CONTENT[:5])
+    assert (file_of(made()), file.read_bytes()) == (file, CONTENT)
+
+
+def test_a_file_that_is_gone_is_made_again(made):
+    edition = made()
+    file_of(edition).unlink()
+    assert (made(), file_of(edition).read_bytes()) == (edition, CONTENT)

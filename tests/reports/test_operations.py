@@ -9,6 +9,7 @@ from ledger.canonical import sha256
 from ledger.models import Event, Job, JobState
 from ledger.outbox import MAX_ATTEMPTS, deliver
 from reports.codes import verification_code
+from reports.enums import EditionKind
 from reports.models import Publication
 from reports.operations import freeze, issue_report
 from reports.queries import check_code
@@ -58,7 +59,7 @@ def test_the_job_brings_the_case_to_its_published_state_once(issuing):
     job = Job.objects.get()
     assert deliver(job.pk) is True
     publication = Publication.objects.get()
-    with default_storage.open(publication.pdf_path) as stored:
+    with default_storage.open(publication.edition(EditionKind.FORMAL).path) as stored:
         assert stored.read(5) == b"%PDF-"
     assert (Case.objects.get().state, publication.published_at is None) == (Stage.PUBLISHED, False)
     assert check_code(publication.code).unchanged

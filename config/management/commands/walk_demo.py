@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from config.demo.cities import demo_city
 from config.demo.walk import load_case_code
 from ledger.models import Job
+from reports.enums import EditionKind
 from reports.models import Publication
 
 PATIENCE_SECONDS = 180
@@ -26,7 +27,10 @@ class Command(BaseCommand):
         publication = self._wait(code)
         out.mkdir(parents=True, exist_ok=True)
         target = (out / f"{code}.pdf").resolve()
-        with default_storage.open(publication.pdf_path) as source, target.open("wb") as copy:
+        with (
+            default_storage.open(publication.edition(EditionKind.FORMAL).path) as source,
+            target.open("wb") as copy,
+        ):
             shutil.copyfileobj(source, copy)
         self.stdout.write(str(target))
 
