@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from assessments.views.preview import preview_draft
 from config import design
-from reports.queries import register
+from reports.queries.register import register
 
 
 def front_page(request: HttpRequest) -> HttpResponse:

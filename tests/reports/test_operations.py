@@ -12,7 +12,7 @@ from reports.codes import verification_code
 from reports.enums import EditionKind
 from reports.models import Publication
 from reports.operations import freeze, issue_report
-from reports.queries import check_code
+from reports.queries.checking import check_code
 from tests import factories
 from tests.factories import bring_to, last_event
 from tests.needs import needs

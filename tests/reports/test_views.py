@@ -115,7 +115,7 @@ def test_what_was_searched_stays_in_the_form_as_text(published, reader):
 
 
 def test_the_register_turns_pages_and_keeps_the_search(published, reader, city, tiny, monkeypatch):
-    monkeypatch.setattr("reports.views.PER_PAGE", 1)
+    monkeypatch.setattr("reports.views.register.PER_PAGE", 1)
     case = factories.bring_to(Stage.ISSUING, factories.make_case(city, tiny, title="另一示例事项"), city)
     later = release(freeze_again(case))
     first = page(reader, f"{REGISTER}?q=示例")
