@@ -23,6 +23,11 @@ if DEMO and not LOOPBACK.issuperset(HOSTS):
     )
 HTTPS = env.bool("TONGPING_HTTPS", default=False)
 PDF = env("TONGPING_PDF", default="on") != "off"
+FONTS = env("TONGPING_FONTS", default="")
+LIBRARIES = env("LD_LIBRARY_PATH", default="")
+SIGNING_KEY = env("TONGPING_SIGNING_KEY", default="")
+if SIGNING_KEY and not os.access(SIGNING_KEY, os.R_OK):
+    raise ImproperlyConfigured(f"TONGPING_SIGNING_KEY names {SIGNING_KEY}, which cannot be read.")
 SCANNER = env("TONGPING_SCANNER", default="")
 EMAIL_URL = env("EMAIL_URL", default="consolemail://" if DEMO else "")
 MAIL_FROM = env("TONGPING_MAIL_FROM", default="Tongping <tongping@localhost>")

@@ -82,8 +82,8 @@ CACHES = environment.caches()
 FILES_ROOT = environment.VAR / "files"
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(FILES_ROOT), "file_permissions_mode": 0o600},
+        "BACKEND": "config.storage.DurableStorage",
+        "OPTIONS": {"location": str(FILES_ROOT), "file_permissions_mode": 0o600, "allow_overwrite": True},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -141,8 +141,9 @@ CELERY_ACCEPT_CONTENT = CELERY_RESULT_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_SOFT_TIME_LIMIT = 60
-CELERY_TASK_TIME_LIMIT = 90
+# above the cage's own limit (reports/cage.py), below a job's lease and the broker's patience
+CELERY_TASK_SOFT_TIME_LIMIT = 150
+CELERY_TASK_TIME_LIMIT = 170
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -159,6 +160,14 @@ for _name, _value in environment.broker().items():
 
 # --- PDF
 PDF_ENABLED = environment.PDF
+PDF_FONTS = environment.FONTS  # a folder with the city's own faces, see docs/running.md
+PDF_LIBRARIES = (
+    environment.LIBRARIES
+)  # where the typesetter's process looks for its libraries besides the usual places
+
+# --- what is published is signed
+SIGNING_KEY = environment.SIGNING_KEY  # a file in PEM; where none is named, one is made at first use
+SIGNING_KEYS = environment.VAR / "keys"
 
 # --- the browser's side
 CONTENT_SECURITY_POLICY = {

@@ -1,4 +1,4 @@
-"""The two ways in which an operation says no to somebody who is entitled to ask."""
+"""The two ways in which an operation says no to somebody who is entitled to ask, and how a job says what stopped it."""
 
 from collections.abc import Mapping
 
@@ -19,3 +19,7 @@ class Conflict(Exception):
     ) -> None:
         super().__init__(reason)
         self.theirs, self.mine, self.version = theirs, mine, version
+
+
+class Undone(Exception):
+    """A job could not be done: `str()` is a sentence for whoever asked for it, kept with the job as it stands."""

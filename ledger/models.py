@@ -53,7 +53,8 @@ class Job(models.Model):
     """An effect that must happen once after its transaction committed. The row is the truth; the broker only rings.
 
     `key` makes asking twice the same as asking once. `lease` is a fencing number: a worker that wakes up after
-    another has taken over finds its number stale and changes nothing.
+    another has taken over finds its number stale and changes nothing. `done` of `parts` says how far it is, where the
+    handler says so.
     """
 
     kind = models.CharField(max_length=60)
@@ -64,6 +65,8 @@ class Job(models.Model):
     lease = models.PositiveIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
+    done = models.PositiveSmallIntegerField(default=0)
+    parts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 

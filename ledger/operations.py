@@ -35,16 +35,17 @@ def record(*, name: str, subject: str, actor: Any, data: dict[str, object]) -> E
 
 def fingerprint(event: Event) -> str:
     """SHA-256 over the event's columns and the hash before it."""
-    return sha256(
-        canonical_json(
-            {
-                "position": event.position,
-                "at": event.at.isoformat(),
-                "actor": event.actor_id,
-                "name": event.name,
-                "subject": event.subject,
-                "data": event.data,
-                "previous": event.previous,
-            }
-        )
-    )
+    return sha256(canonical_json(written(event)))
+
+
+def written(event: Event) -> dict[str, object]:
+    """What an event's hash covers."""
+    return {
+        "position": event.position,
+        "at": event.at.isoformat(),
+        "actor": event.actor_id,
+        "name": event.name,
+        "subject": event.subject,
+        "data": event.data,
+        "previous": event.previous,
+    }

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from ledger.errors import Undone
 from ledger.models import Job, JobState
 
 logger = logging.getLogger(__name__)
@@ -65,12 +66,15 @@ def deliver(job_id: int) -> bool:
     except Exception as failure:
         logger.exception("Job %s %s failed", job.kind, job_id)
         state = JobState.FAILED if job.attempts >= MAX_ATTEMPTS else JobState.QUEUED
-        _held(job_id, lease).update(
-            state=state, error=f"{type(failure).__name__}: {failure}"[:2000], leased_until=None
-        )
+        _held(job_id, lease).update(state=state, error=_in_words(failure)[:2000], leased_until=None)
         return False
     _held(job_id, lease).update(state=JobState.DONE, error="", leased_until=None, finished_at=timezone.now())
     return True
+
+
+def progress(*, key: str, done: int, parts: int) -> None:
+    """Say how far a job is that somebody is working on, for the page that waits for it."""
+    Job.objects.filter(key=key, state=JobState.WORKING).update(done=done, parts=parts)
 
 
 def retry(*, key: str) -> bool:
@@ -112,6 +116,11 @@ def _take(job_id: int) -> int | None:
     job.attempts += 1
     job.save(update_fields=["state", "leased_until", "lease", "attempts"])
     return job.lease
+
+
+def _in_words(failure: Exception) -> str:
+    """A sentence where the failure has one; else its name too, for who looks after the machine."""
+    return str(failure) if isinstance(failure, Undone) else f"{type(failure).__name__}: {failure}"
 
 
 def _held(job_id: int, lease: int) -> QuerySet[Job]:

@@ -17,6 +17,7 @@ class Maker:
 
 MAKERS = {
     EditionKind.FORMAL: Maker(pdf.render, ".pdf", "application/pdf"),
+    EditionKind.OTHER: Maker(pdf.render_other, ".pdf", "application/pdf"),
 }
 
 

@@ -2,9 +2,11 @@
 
 from hashlib import sha256
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,11 +14,18 @@ from assessments.models import Assessment
 from ledger.canonical import canonical_json
 from ledger.canonical import sha256 as text_hash
 from ledger.operations import record
-from reports.codes import verification_code
+from ledger.outbox import progress
+from reports.codes import spaced, verification_code
 from reports.editions import MAKERS, kinds_of
 from reports.enums import EditionKind
+from reports.listing import listed
 from reports.models import Edition, Publication
+from reports.proof import signed_columns
 from reports.record import build_record
+from reports.seal import sealed
+from reports.signing import fingerprint as key_fingerprint
+from reports.signing import raw_public, signing_key
+from workflows.doors import report_key
 from workflows.enums import Action
 from workflows.models import Case
 from workflows.operations import advance
@@ -29,8 +38,11 @@ def issue_report(*, assessment: Assessment, actor: User) -> Publication:
     """
     publication = freeze(assessment=assessment, actor=actor)
     if publication.published_at is None:
-        for kind in kinds_of(publication):
+        kinds, key = kinds_of(publication), report_key(assessment.case)
+        for done, kind in enumerate(kinds):
+            progress(key=key, done=done, parts=len(kinds))
             make_edition(publication, kind)
+        progress(key=key, done=len(kinds), parts=len(kinds))
         _release(publication, actor)
     return publication
 
@@ -48,19 +60,25 @@ def freeze(*, assessment: Assessment, actor: User) -> Publication:
         return existing
     content = build_record(case)
     text = canonical_json(content)
-    fingerprint = text_hash(text)
+    fingerprint, key = text_hash(text), signing_key()
+    code = verification_code(fingerprint)
     event = record(
-        name="report.frozen", subject=assessment.subject, actor=actor, data={"record": fingerprint}
+        name="report.frozen",
+        subject=assessment.subject,
+        actor=actor,
+        data={"record": fingerprint, "key": key_fingerprint(raw_public(key))},
     )
     return Publication.objects.create(
         assessment=assessment,
         record=text,
         record_hash=fingerprint,
-        code=verification_code(fingerprint),
+        code=code,
         ledger_position=event.position,
         title=assessment.title,
         title_en=assessment.title_en or assessment.title,
         outcome=str(content["result"]),
+        **listed(content),
+        **signed_columns(event, key, check=_checking_url(code)),
     )
 
 
@@ -72,12 +90,18 @@ def make_edition(publication: Publication, kind: EditionKind) -> Edition:
         return made
     maker = MAKERS[kind]
     content = maker.make(publication)
+    if maker.suffix == ".pdf":
+        content = sealed(content, publication.record_hash, signing_key())
     facts = {"sha256": sha256(content).hexdigest(), "size": len(content), "suffix": maker.suffix}
     edition = Edition(publication=publication, kind=kind, **facts)
     if not _is_whole(edition):
-        default_storage.delete(edition.path)
         default_storage.save(edition.path, ContentFile(content))
     return Edition.objects.update_or_create(publication=publication, kind=kind, defaults=facts)[0]
+
+
+def _checking_url(code: str) -> str:
+    path = reverse("reports:verify_code", args=[spaced(code)])
+    return str(settings.SITE_URL).rstrip("/") + path
 
 
 def _is_whole(edition: Edition) -> bool:

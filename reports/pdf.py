@@ -1,42 +1,77 @@
-"""The report on paper: a published record set in the first language of its indicator set. The same record gives the
-same bytes, whenever it is set."""
+"""The report on paper: a published record set in one of its languages. The same record gives the same bytes, whenever
+it is set."""
 
-from importlib import import_module
-from types import ModuleType
+from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from indicators.localised import LOCALES
+from reports import cage
+from reports.errors import Broken, Unavailable
 from reports.models import Publication
 
-
-class Unavailable(Exception):
-    """No PDF can be made here. The text says why, and what an administrator can do."""
+__all__ = ["Broken", "Unavailable", "render", "render_draft", "render_other", "typeset"]
+ROLES = ("text", "title", "heading", "subheading")
+SUFFIXES = (".otf", ".ttf")
 
 
 def render(publication: Publication) -> bytes:
-    """The whole report. It depends on nothing but the record, its hash, its code and its place in the ledger."""
-    typesetting = _typesetting()
+    """The whole report, in the first language of its indicator set. It depends on nothing but the record, its hash, its
+    code, its place in the ledger, and the city's own fonts."""
+    return typeset(page_of(publication), publication)
+
+
+def render_other(publication: Publication) -> bytes:
+    """The same in the other language; what people wrote stays in theirs."""
+    return typeset(page_of(publication, other=True), publication)
+
+
+def render_draft(publication: Publication) -> bytes:
+    """How the report would look if it were published now. It says that it is a draft on every sheet, has no code, and
+    carries no record."""
+    return typeset(page_of(publication, draft=True))
+
+
+def page_of(publication: Publication, *, other: bool = False, draft: bool = False) -> str:
     record = publication.content
     language = record.get("language", "zh")
-    context = {"publication": publication, "record": record, "language": language}
+    if other:
+        language = "en" if language == "zh" else "zh"
+    context = {"publication": publication, "record": record, "language": language, "draft": draft}
     with translation.override(LOCALES[language]):
-        page = render_to_string("reports/pdf/report.html", context)
-    content: bytes = typesetting.typeset(page)
-    return content
+        return render_to_string("reports/pdf/report.html", context)
 
 
-def _typesetting() -> ModuleType:
-    """Loaded at the first report: it takes seconds, and web processes run without it and without Pango."""
-    if not settings.PDF_ENABLED:
-        raise Unavailable(
-            _("PDFs are switched off on this machine. An administrator can run ./tongping doctor.")
-        )
-    try:
-        return import_module("reports.typesetting")
-    except (ImportError, OSError) as missing:
-        reason = _("The libraries that make PDFs are missing. An administrator can run ./tongping doctor.")
-        raise Unavailable(reason) from missing
+def typeset(page: str, publication: Publication | None = None, *, style: str = "pdf_style") -> bytes:
+    """A tagged PDF of the page, in the cage; with the record inside where a publication is given."""
+    order: dict[str, object] = {"page": page, "style": style, "fonts": city_fonts()}
+    if publication:
+        order |= {"enclosed": _enclosed(publication), "dated": _dated(publication)}
+    return cage.run("reports.typesetting", order)
+
+
+def city_fonts() -> dict[str, str]:
+    """The city's own faces by what they are for: files named so in the folder that the setting names."""
+    if not settings.PDF_FONTS:
+        return {}
+    files = {path.name.lower(): path.resolve() for path in Path(settings.PDF_FONTS).iterdir()}
+    names = [(role, f"{role}{suffix}") for role in ROLES for suffix in SUFFIXES]
+    return {role: str(files[name]) for role, name in names if name in files}
+
+
+def _enclosed(publication: Publication) -> list[dict[str, str]]:
+    return [
+        {
+            "name": "record.json",
+            "description": f"{publication.content['code']} {publication.spaced_code}",
+            "text": publication.record,
+            "relationship": "Source",
+        }
+    ]
+
+
+def _dated(publication: Publication) -> str:
+    record = publication.content
+    return str(record.get("concluded") or record["decision"]["date"])

@@ -1,0 +1,11 @@
+"""Why an edition could not be made. Each says in words what went wrong, for the office and the administrator."""
+
+from ledger.errors import Undone
+
+
+class Unavailable(Undone):
+    """No PDF can be made on this machine. The text says why, and what an administrator can do."""
+
+
+class Broken(Undone):
+    """The edition was begun and could not be finished: too much of something, or a fault."""
