@@ -48,13 +48,14 @@ class SignedOutMiddleware:
 
 
 class ChosenLanguageMiddleware:
-    """Chinese unless the person chose otherwise: a browser's own setting says little about who sits before it."""
+    """Chinese unless the person chose otherwise: a browser's own setting says little about who sits before it. An
+    address may name the language, for whoever is sent there and has chosen nothing: ?lang=en."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        chosen = request.GET.get("lang") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language

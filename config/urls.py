@@ -6,14 +6,17 @@ from django.urls import include, path
 
 from assessments.views.preview import preview_draft
 from config import design
-from reports.queries.register import register
+from config.language import choose_language
+from reports.caching import for_everybody
+from reports.queries.register import latest
 
 
+@for_everybody
 def front_page(request: HttpRequest) -> HttpResponse:
     """To one's desk; for everybody else what this is, and what was published last."""
     if request.user.is_authenticated:
         return redirect("workflows:desk")
-    return render(request, "front.html", {"latest": register("", "")[:3]})
+    return render(request, "front.html", {"latest": latest(3)})
 
 
 urlpatterns = [
@@ -28,5 +31,5 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("inbox/", include("notices.urls")),
     path("design/", design.gallery, name="design"),
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/", choose_language, name="choose_language"),
 ]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,4 +8,8 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports and public register")
 
     def ready(self) -> None:
-        from reports import jobs  # noqa: F401, PLC0415  registering the handler is the import's purpose
+        from ledger.models import Event  # noqa: PLC0415  models are there only now
+        from reports import guards, jobs  # noqa: F401, PLC0415  registering is the imports' purpose
+        from reports.caching import told  # noqa: PLC0415  as the models
+
+        post_save.connect(told, sender=Event, dispatch_uid="reports.caching")

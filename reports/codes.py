@@ -1,5 +1,6 @@
 """The verification code: the first 60 bits of the record's hash in letters that are not mistaken for one another."""
 
+import secrets
 import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -9,7 +10,15 @@ LENGTH = 12
 
 def verification_code(record_hash: str) -> str:
     """Twelve characters of Crockford's base 32, as in "7K2M9QXD4TPA"."""
-    number = int(record_hash[:15], 16)
+    return _written(int(record_hash[:15], 16))
+
+
+def new_receipt() -> str:
+    """Of the same shape, and nobody can guess it."""
+    return _written(secrets.randbits(60))
+
+
+def _written(number: int) -> str:
     return "".join(ALPHABET[(number >> shift) & 31] for shift in range(55, -1, -5))
 
 

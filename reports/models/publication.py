@@ -25,8 +25,9 @@ class Publication(Localised, models.Model):
     """A case's report. `record` is frozen as its canonical text. The columns below the record repeat what the register
     lists and searches.
 
-    `signature` (base64) is that of the instance's key over the record's hash and its place in the ledger; `key` is the
-    SHA-256 of the public key. Both are empty where the version that published did not sign.
+    `proof` is what anyone needs to check the record without us, as `reports.proof` writes it; `signature` (base64) and
+    `key` (SHA-256 of the public key) repeat what stands in it. All are empty where the version that published did not
+    sign.
     """
 
     assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="publication")
@@ -37,9 +38,14 @@ class Publication(Localised, models.Model):
     title = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
     outcome = models.CharField(max_length=24, choices=RESULTS)
+    area = models.CharField(max_length=60, blank=True)
+    area_name = models.CharField(max_length=200, blank=True)
+    area_name_en = models.CharField(max_length=200, blank=True)
+    concluded = models.DateField(null=True, blank=True)
     search = models.TextField(blank=True)
     signature = models.CharField(max_length=128, blank=True)
     key = models.CharField(max_length=64, blank=True)
+    proof = models.TextField(blank=True)
     frozen_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -47,6 +53,13 @@ class Publication(Localised, models.Model):
 
     class Meta:
         ordering = ["-published_at"]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=models.Q(published_at__isnull=False),
+                name="published_newest_first",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.assessment} {self.code}"
@@ -62,6 +75,16 @@ class Publication(Localised, models.Model):
     @property
     def spaced_code(self) -> str:
         return spaced(self.code)
+
+    @property
+    def checking_url(self) -> str:
+        """Where the site that issued it says whether it is unchanged, as it was on that day; empty where it was not
+        signed."""
+        return str(json.loads(self.proof)["check"]) if self.proof else ""
+
+    @property
+    def is_retracted(self) -> bool:
+        return hasattr(self, "retraction")
 
     def edition(self, kind: EditionKind) -> "Edition":
         return self.editions.get(kind=kind)

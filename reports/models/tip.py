@@ -1,13 +1,18 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from reports.codes import new_receipt, spaced
+from reports.querysets import TipQuerySet
 
 
 class MissingAssessment(models.Model):
-    """Somebody tells the city of a matter that ought to have been assessed. Nothing about who told is kept."""
+    """Somebody tells the city of a matter that ought to have been assessed. Nothing about who told is kept; with the
+    `receipt` the answer can be read."""
 
+    receipt = models.CharField(max_length=12, unique=True, default=new_receipt)
     city = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="missing_assessments", verbose_name=_("city")
     )
@@ -20,9 +25,19 @@ class MissingAssessment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    objects = TipQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
 
     def __str__(self) -> str:
         return self.matter
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:show_receipt", args=[self.spaced_receipt])
+
+    @property
+    def spaced_receipt(self) -> str:
+        return spaced(self.receipt)

@@ -100,7 +100,7 @@ def send(page, path):
     """Post to an address for which this page has no button."""
     page.evaluate(
         """path => {
-          const form = document.querySelector("form[action='/language/setlang/']").cloneNode(true);
+          const form = document.querySelector("form[data-sign-out]").cloneNode(true);
           form.action = path;
           document.body.append(form);
           form.submit();

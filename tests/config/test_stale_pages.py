@@ -30,7 +30,7 @@ def test_who_opens_a_page_signed_out_is_led_to_it_after_signing_in(case, as_user
 
 def test_the_language_can_be_changed_before_signing_in(db, as_user):
     back = f"{reverse('accounts:sign_in')}?next={reverse('workflows:desk')}"
-    response = as_user().post(reverse("set_language"), {"language": "zh-hans", "next": back})
+    response = as_user().get(reverse("choose_language"), {"language": "zh-hans", "next": back})
     assert (response.status_code, response["Location"]) == (302, back)
 
 
