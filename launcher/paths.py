@@ -9,7 +9,15 @@ PYTHON = VENV / "bin" / "python"
 STATE = ROOT / ".tongping"
 MANAGE = ROOT / "manage.py"
 # What config.environment reads to reach real services and real people.
-CONFIGURED = ("DATABASE_URL", "REDIS_URL", "TONGPING_BROKER", "TONGPING_HOSTS", "TONGPING_HTTPS", "EMAIL_URL")
+CONFIGURED = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "TONGPING_BROKER",
+    "TONGPING_HOSTS",
+    "TONGPING_HTTPS",
+    "TONGPING_SIGNING_KEY",
+    "EMAIL_URL",
+)
 
 
 def var() -> Path:

@@ -9,15 +9,14 @@ from reports import operations
 from reports.editions import MAKERS, Maker
 from reports.enums import EditionKind
 
-CONTENT = b"%PDF-1.7 sample"
+CONTENT = b"PK sample"
 
 
 @pytest.fixture
 def made(frozen, monkeypatch):
     """An edition that takes no typesetter, and how to make it again."""
-    monkeypatch.setitem(
-        MAKERS, EditionKind.FORMAL, Maker(lambda _publication: CONTENT, ".pdf", "application/pdf")
-    )
+    maker = Maker(lambda _publication: CONTENT, ".docx", "application/msword")
+    monkeypatch.setitem(MAKERS, EditionKind.FORMAL, maker)
 
     def make():
         return operations.make_edition(frozen, EditionKind.FORMAL)

@@ -38,7 +38,8 @@ def freeze_by_engine(case):
 
 def test_a_record_is_frozen_once_with_its_hash_in_the_ledger(issuing):
     publication, event = freeze_by_engine(issuing), last_event()
-    assert (event.name, event.data) == ("report.frozen", {"record": publication.record_hash})
+    anchored = {"record": publication.record_hash, "key": publication.key}
+    assert (event.name, event.data) == ("report.frozen", anchored)
     assert publication.record_hash == sha256(publication.record)
     assert (publication.code, publication.ledger_position) == (
         verification_code(publication.record_hash),

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""核验童评报告，无需联网 / Check a Tongping report, offline. Needs Python 3.9 or later and nothing else.
+
+  verify.py REPORT.pdf [--key FINGERPRINT]        verify.py record.json proof.json [--key FINGERPRINT]
+
+FINGERPRINT 是发布单位公布的公钥指纹，可给多个 / of a key that the publisher names; may be repeated.
+退出码 / exit code: 0 未变 / unchanged, 1 不可信 / not to be trusted.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+import zlib
+from pathlib import Path
+
+HEX = rb"[0-9a-f]{64}"
+SEAL = re.compile(
+    rb"(%%Tongping-Seal-1 (%b) (%b) (%b)) (%b%b)\n(?=startxref\n[0-9]+\n%%%%EOF\n?\Z)" % (5 * (HEX,))
+)
+STREAM = re.compile(rb"\bobj\s*<<(.{0,900}?)>>\s*stream\r?\n", re.DOTALL)
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519, RFC 8032
+D = -121665 * pow(121666, P - 2, P) % P
+
+
+class Refused(Exception):
+    """Why this is not what was published."""
+
+
+def check(file: bytes, proof: bytes, trusted: list[str]) -> dict[str, str]:
+    """What a PDF says, or a record with its proof; Refused where anything does not fit."""
+    facts: dict[str, str] = {}
+    if file.startswith(b"%PDF-"):
+        facts = check_seal(file)
+        file, proof = attached(file, b'{"aspects":'), attached(file, b'{"check":')
+    if proof or not facts:
+        facts |= check_record(file, proof, facts.get("record", ""))
+    if trusted and not {facts.get("sealed by"), facts.get("key")} <= {None, *trusted}:
+        raise Refused("不是用所给的公钥签名 / signed with another key than the one given")
+    number = int(facts["record"][:15], 16)
+    return facts | {"code": "".join(LETTERS[number >> shift & 31] for shift in range(55, -1, -5))}
+
+
+def check_seal(pdf: bytes) -> dict[str, str]:
+    """Every byte of a PDF: the hash of all but the seal, and the signature on it."""
+    seal = SEAL.search(pdf)
+    if seal is None:
+        raise Refused("没有封印，或封印后有改动 / there is no seal, or something follows it")
+    stated, record, digest, key, signature = seal.groups()
+    if sha256(pdf[: seal.start()] + pdf[seal.end() :]) != digest.decode():
+        raise Refused("文件被改动 / the file has been changed")
+    named = check_signature(key.decode(), stated, signature.decode())
+    return {"file": digest.decode(), "sealed by": named, "record": record.decode()}
+
+
+def check_record(record: bytes, proof: bytes, expected: str) -> dict[str, str]:
+    """The record's hash, the event of the ledger that names it, and the signature on that."""
+    try:
+        content, about = json.loads(proof), json.loads(record)
+        known = (content["format"], content["event"]["name"]) == ("tongping-proof/1", "report.frozen")
+        if not known or canonical(content) != proof:
+            raise Refused("证明不合格式，或被改动 / the proof is of another kind, or has been changed")
+        signature, event = content.pop("signature"), content["event"]
+        if not sha256(record) == event["data"]["record"] == (expected or sha256(record)):
+            raise Refused("记录被改动，或属于别的文件 / the record is changed, or another file's")
+        key = check_signature(content["key"], canonical(content), signature)
+        if key != event["data"]["key"]:
+            raise Refused("账本记的是另一把公钥 / the ledger names another key")
+        case = " ".join([about["code"], *about["title"].values()])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Refused("记录或证明无法读取 / the record or the proof cannot be read") from None
+    place = f"{event['position']}, {event['at']}, sha256 {sha256(canonical(event))}"
+    return {"case": case, "record": sha256(record), "key": key, "ledger": place, "page": content["check"]}
+
+
+def attached(pdf: bytes, start: bytes) -> bytes:
+    """The file inside a PDF that starts like this; empty where there is none."""
+    packed = [each for each in STREAM.finditer(pdf) if b"/EmbeddedFile" in each[1]]
+    plain = [zlib.decompressobj().decompress(pdf[each.end() :], 2**26) for each in packed]
+    return next((each for each in plain if each.startswith(start)), b"")
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def check_signature(key: str, message: bytes, signature: str) -> str:
+    """Ed25519; the fingerprint of the key."""
+    public, signed = bytes.fromhex(key), bytes.fromhex(signature)
+    a, r, s = point(public), point(signed[:32]), int.from_bytes(signed[32:], "little")
+    k = int.from_bytes(hashlib.sha512(signed[:32] + public + message).digest(), "little")
+    x, y, z, _ = times(s, point(b"\x58" + 31 * b"\x66"))
+    u, v, w, _ = add(r, times(k % ORDER, a))
+    if (public.hex(), signed.hex(), len(signed), s < ORDER) != (key, signature, 64, True):
+        raise Refused("签名写得不合规 / the signature is not written as it should be")
+    if (x * w - u * z) % P or (y * w - v * z) % P:
+        raise Refused("签名无效 / the signature is not valid")
+    return sha256(public)
+
+
+def point(text: bytes) -> tuple[int, int, int, int]:
+    """A point of the curve in extended coordinates."""
+    sign, y = divmod(int.from_bytes(text, "little"), 2**255)
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
+    if y >= P or x * x % P != square or sign > 1 or (x == 0 and sign):
+        raise Refused("签名无效 / the signature is not valid")
+    x = x if x % 2 == sign else P - x
+    return x, y, 1, x * y % P
+
+
+def add(p: tuple[int, int, int, int], q: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    a, b = (p[1] - p[0]) * (q[1] - q[0]), (p[1] + p[0]) * (q[1] + q[0])
+    c, d = 2 * p[3] * q[3] * D, 2 * p[2] * q[2]
+    e, f, g, h = (b - a) % P, (d - c) % P, (d + c) % P, (b + a) % P
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(n: int, p: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    q = (0, 1, 1, 0)
+    while n:
+        q, p, n = add(q, p) if n % 2 else q, add(p, p), n // 2
+    return q
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("files", type=Path, nargs="+")
+    options.add_argument("--key", action="append", default=[])
+    given = options.parse_args()
+    try:
+        first, *others = [file.read_bytes() for file in given.files]
+        facts = check(first, b"".join(others), given.key)
+    except (Refused, OSError, zlib.error) as reason:
+        print(f"✗ 不可信 / not to be trusted: {reason}")
+        return 1
+    print("\n".join(f"  {name:<10} {value}" for name, value in facts.items()))
+    print("✓ 未变 / unchanged" + "：请核对公钥指纹 / now compare the key's fingerprint" * (not given.key))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
