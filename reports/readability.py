@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,16 @@ class Reading:
     @property
     def average(self) -> Fraction:
         return Fraction(self.units, self.sentences) if self.sentences else Fraction(0)
+
+    @property
+    def percent(self) -> Decimal:
+        """The share in per cent, to one decimal."""
+        return _rounded(self.share * 100)
+
+    @property
+    def length(self) -> Decimal:
+        """The average, to one decimal."""
+        return _rounded(self.average)
 
     @property
     def limit(self) -> int:
@@ -81,6 +92,10 @@ def common() -> frozenset[str]:
     """The 2 500 characters in common use."""
     lines = LIST.read_text(encoding="utf-8").splitlines()
     return frozenset("".join(line for line in lines if not line.startswith("#")))
+
+
+def _rounded(value: Fraction) -> Decimal:
+    return Decimal(round(value * 10)).scaleb(-1)
 
 
 def _sentences(text: str) -> list[str]:

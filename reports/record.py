@@ -5,6 +5,8 @@ gave as reasons and said to one another, and the evidence files themselves stay 
 made from this alone.
 """
 
+from collections.abc import Sequence
+
 from assessments.models import Assessment, Screening
 from assessments.timing import timing
 from indicators.models import IndicatorSet
@@ -15,18 +17,31 @@ from reports.enums import NOT_NEEDED, SIGNED
 from reports.findings import aspects, groups, not_asked, proposal
 from reports.panel import opinions, panel_data
 from reports.plain import Data, day, named, pair, text
+from reports.queries.marks import child_words, marks_of
+from reports.redaction import Mark, withheld
 from reports.scope import children, contributors, participation
 from workflows.enums import Action
 from workflows.following import review_months
 from workflows.models import Case
 from workflows.queries.conclusion import countersigned, moved_at
 
-FORMAT = "tongping-record/4"
+FORMAT = "tongping-record/5"
 
 
 def build_record(case: Case) -> Data:
-    """The public projection of a concluded case. Fractions are text ("-1/2"), dates ISO, texts {"zh", "en"} pairs with
-    the languages that there are.
+    """What is published of a concluded case: its record with what is withheld as black boxes, and what the child
+    edition says."""
+    return finished_record(case.assessment, whole_record(case), marks_of(case.assessment))
+
+
+def finished_record(assessment: Assessment, whole: Data, marks: Sequence[Mark]) -> Data:
+    blacked = withheld(whole, marks)
+    return blacked | {"child": child_words(assessment, blacked)}
+
+
+def whole_record(case: Case) -> Data:
+    """The public projection of a concluded case, before anything is withheld. Fractions are text ("-1/2"), dates ISO,
+    texts {"zh", "en"} pairs with the languages that there are.
 
     `result` is the committee's outcome, or how the case ended without a committee. A screening that found no need
     leaves nothing to assess: such a record has no aspects.

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 BOX = "████"
 _FIELDS = (
@@ -42,6 +42,9 @@ class Mark(Protocol):
     ground: str
 
 
+MarkT = TypeVar("MarkT", bound=Mark)
+
+
 @dataclass(frozen=True)
 class Passage:
     """A text of the record that may be withheld, or a file by its name."""
@@ -72,6 +75,12 @@ def passages(record: Record) -> list[Passage]:
         for place, text in _texts(record, "")
         if text and (TEXT.fullmatch(place) or FILE.fullmatch(place))
     ]
+
+
+def stale(record: Record, marks: Iterable[MarkT]) -> list[MarkT]:
+    """Those that no longer fit the record, for another text stands there now."""
+    texts = {each.place: each.text for each in passages(record)}
+    return [each for each in marks if texts.get(each.place, "")[each.start : each.end] != each.original]
 
 
 def withheld(record: Record, marks: Iterable[Mark]) -> Record:

@@ -32,6 +32,20 @@ class PersonalGuard:
         self.reason = reason
 
 
+_asked_before_issuing: list[Callable[[Any], str]] = []
+
+
+def before_issuing(reason: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Register what the room above asks of a case before its report is issued: a reason against it, or nothing."""
+    _asked_before_issuing.append(reason)
+    return reason
+
+
+@Guard
+def publication_prepared(case: Any) -> str:
+    return " ".join(filter(None, (reason(case) for reason in _asked_before_issuing)))
+
+
 @Guard
 def screening_finished(case: Any) -> str:
     lacks = screening_lacks(case.assessment)

@@ -30,6 +30,7 @@ from workflows.guards import (
     nobody_can_be_told_by_number,
     only_the_engine,
     panel_is_seated,
+    publication_prepared,
     scope_complete,
     screening_finished,
     signer_wrote_nothing,
@@ -233,6 +234,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.PUBLICATION,
         target=Stage.ISSUING,
+        conditions=[publication_prepared],
         permission="workflows.issue_case",
         custom={"personal": [countersigned_by_another]},
     )

@@ -36,7 +36,9 @@ def voted(city, indicator_set):
 
 
 def decided(city, indicator_set):
-    return bring_to(Stage.PUBLICATION, factories.make_case(city, indicator_set), city)
+    case = bring_to(Stage.PUBLICATION, factories.make_case(city, indicator_set), city)
+    factories.prepare(case, city)
+    return case
 
 
 ONCE = {

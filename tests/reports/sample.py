@@ -65,8 +65,14 @@ def without_panel(record):
 LATER = ("recused", "aggregation", "commitments", "discussed", "agreement", "robustness")
 
 
+def fourth_format(record):
+    """The same case as it was frozen before anything could be withheld, and without words for children."""
+    return _without(record, "child", "redactions") | {"format": "tongping-record/4"}
+
+
 def third_format(record):
     """The same case as it was frozen before panels discussed and departments replied."""
+    record = fourth_format(record)
     aspects = [
         aspect | {"indicators": [_without(each, "aggregate") for each in aspect["indicators"]]}
         for aspect in record["aspects"]
@@ -81,6 +87,12 @@ def third_format(record):
     }
 
 
+CHILD = {
+    "decided": "市里要写一份计划，说说今后五年怎样让孩子过得更好。\n大人们投了票，同意了，但是有几个地方要先改好。",
+    "said": "我们问了三所小学的同学。\n同学们说：课间想到操场上去，不想待在教室里。",
+    "changes": "课间大家可以到操场上去。\n先开校车，再搬学校。",
+    "stays": "有人想让计划管十年。\n这件事要由上级来定，所以没有改。",
+}
 SCOPE = ("depth", "timing", "contributors", "children", "participation", "returns")
 EFFECT = ("directness", "term", "reversibility", "numbers", "grade", "residual")
 
@@ -147,7 +159,7 @@ def _heading(the_set, case):
     matter = next(each for each in the_set.matter_classes if each.code == case["matter_class"])
     provenance = the_set.provenance
     return {
-        "format": "tongping-record/4",
+        "format": "tongping-record/5",
         "language": "zh",
         "code": case["code"],
         "title": case["title"],
@@ -231,6 +243,8 @@ def _heading(the_set, case):
         "panel": panel(len(case["scores"])),
         "opinions": OPINIONS,
         "follow_up": FOLLOW_UP,
+        "redactions": [],
+        "child": CHILD,
     }
 
 

@@ -15,7 +15,7 @@ from ledger.outbox import deliver
 from reports.models import Publication
 from reports.operations import freeze
 from reports.pdf import render
-from tests.factories import make_case, move
+from tests.factories import issue, make_case, move
 from tests.needs import needs
 from tests.reports import paper
 from workflows.enums import Action, Stage
@@ -66,7 +66,7 @@ def assessed(case, city):
 
 def issued(case, city):
     case = move(case, Action.SIGN, city.head)
-    return move(case, Action.ISSUE, city.head)
+    return issue(case, city, city.head)
 
 
 def published(case, city):

@@ -37,6 +37,7 @@ def signed(city):
 def test_without_a_signature_whoever_publishes_must_not_have_written(city, unchanged):
     appoint(user=city.drafter, post=post_of(city.office), actor=city.office)
     case = screened_out(unsigned(city), city)
+    factories.prepare(case, city)
     with unchanged(Refused, Case, match="another person countersigns"):
         move(case, Action.ISSUE, city.drafter)
     reasons = [each.reasons for each in moves_for(case, city.drafter) if each.action == Action.ISSUE]
@@ -47,7 +48,7 @@ def test_without_a_signature_whoever_publishes_must_not_have_written(city, uncha
 def test_an_assessed_case_is_published_by_whoever_may(city):
     appoint(user=city.drafter, post=post_of(city.office), actor=city.office)
     case = bring_to(Stage.PUBLICATION, unsigned(city), city)
-    assert move(case, Action.ISSUE, city.drafter).state == Stage.ISSUING
+    assert factories.issue(case, city, city.drafter).state == Stage.ISSUING
 
 
 def test_a_signed_one_has_its_second_person_already(city, unchanged):
@@ -56,7 +57,7 @@ def test_a_signed_one_has_its_second_person_already(city, unchanged):
     with unchanged(Refused, Case, match="another person signs"):
         move(case, Action.SIGN, city.drafter)
     case = move(case, Action.SIGN, city.head)
-    assert move(case, Action.ISSUE, city.office).state == Stage.ISSUING
+    assert factories.issue(case, city, city.office).state == Stage.ISSUING
 
 
 def test_where_nobody_could_countersign_the_screening_does_not_end_so(city, unchanged):
@@ -70,10 +71,10 @@ def test_where_nobody_could_countersign_the_screening_does_not_end_so(city, unch
 
 def test_the_record_names_the_post_that_countersigned_and_no_person(city):
     case = move(screened_out(signed(city), city), Action.SIGN, city.head)
-    case = move(case, Action.ISSUE, city.office)
+    case = factories.issue(case, city, city.office)
     second = build_record(case)["screening"]["countersigned"]
     assert (second["role"], second["organisation"]["en"]) == ("head", "Planning")
-    case = move(screened_out(unsigned(city, edition="2"), city), Action.ISSUE, city.office)
+    case = factories.issue(screened_out(unsigned(city, edition="2"), city), city, city.office)
     second = build_record(case)["screening"]["countersigned"]
     assert (second["role"], second["organisation"]["en"]) == ("office", "Office")
     assert countersigned(case).role == Role.OFFICE
@@ -86,7 +87,7 @@ def test_an_assessed_case_has_no_countersignature(city):
 
 def test_the_register_lists_it_with_its_grounds(city, as_user):
     case = move(screened_out(signed(city), city), Action.SIGN, city.head)
-    case = move(case, Action.ISSUE, city.office)
+    case = factories.issue(case, city, city.office)
     freeze(assessment=case.assessment, actor=city.office)
     Publication.objects.update(published_at=timezone.now())
     found = as_user().get(reverse("reports:register"), {"outcome": "not_needed"}).content.decode()

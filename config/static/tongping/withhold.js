@@ -1,0 +1,24 @@
+"use strict";
+
+// Words marked in one of the public texts are taken over into the field "words to withhold".
+(() => {
+  const texts = document.querySelector("[data-texts]");
+  const form = document.getElementById("withhold");
+  const field = document.getElementById("id_words");
+  if (!texts || !form || !field) return;
+
+  const within = (node) => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest("[data-text]");
+
+  function take() {
+    const marked = document.getSelection();
+    const words = marked.toString().trim();
+    const text = within(marked.anchorNode);
+    if (!words || !text || text !== within(marked.focusNode)) return;
+    form.open = true;
+    field.value = words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  texts.addEventListener("mouseup", take);
+  texts.addEventListener("touchend", take);
+})();

@@ -1,0 +1,89 @@
+"""Where in a report something is, in a reader's words; and what it withholds there. Pure."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from reports.enums import Ground
+from reports.templatetags.record import local
+
+Record = dict[str, Any]
+FIELDS: dict[str, Promise] = {
+    "facts": later("Facts and grounds"),
+    "mitigation": later("Mitigation"),
+    "reason": later("Reason"),
+    "reference": later("Clause or drawing"),
+    "clause": later("Changed clause"),
+    "name": later("Evidence"),
+    "grounds": later("Grounds"),
+    "remark": later("Remark"),
+    "source": later("Source"),
+    "gap": later("Data gap"),
+    "method": later("How"),
+    "when": later("When"),
+    "whom": later("Which children"),
+    "reason_for_none": later("Why none took part"),
+    "text": later("Wording"),
+    "owner": later("Responsible"),
+    "proof": later("How it is shown"),
+    "opinion": later("Dissenting opinion"),
+    "note": later("Note of the decision"),
+    "deviation": later("Why the decision differs from the proposal"),
+    "zh": later("Chinese"),
+    "en": later("English"),
+}
+
+
+class Withheld(NamedTuple):
+    """One black box: its number in the texts, where it is, and on what ground."""
+
+    number: int
+    where: str
+    ground: str
+
+
+def withheld_rows(record: Record) -> list[Withheld]:
+    """What the record withholds; nothing where it was frozen before anything could be."""
+    return [
+        Withheld(each["number"], where(record, each["place"]), str(Ground(each["ground"]).label))
+        for each in record.get("redactions", [])
+    ]
+
+
+def where(record: Record, place: str) -> str:
+    """As in “A1 Way to school, Facts and grounds”."""
+    head, *rest = place.removeprefix("/").split("/")
+    numbers = [int(part) for part in rest if part.isdigit()]
+    parts = [_HEADS[head](record, numbers, rest), FIELDS.get(rest[-1]) if rest else None]
+    return _(", ").join(str(part) for part in parts if part)
+
+
+def _indicator(record: Record, numbers: list[int], _rest: list[str]) -> str:
+    found = record["aspects"][numbers[0]]["indicators"][numbers[1]]
+    return f"{found['code']} {local(found['name'])}"
+
+
+def _decision(_record: Record, numbers: list[int], rest: list[str]) -> str:
+    if rest[0] == "conditions":
+        return _("Condition %(number)s") % {"number": numbers[0] + 1}
+    return "" if rest[0] == "dissents" else _("Decision")
+
+
+def _opinion(record: Record, numbers: list[int], _rest: list[str]) -> str:
+    return _("Opinion %(number)s") % {"number": record["opinions"][numbers[0]]["number"]}
+
+
+_HEADS: dict[str, Callable[[Record, list[int], list[str]], str]] = {
+    "summary": lambda _record, _numbers, _rest: _("Summary of the matter"),
+    "trigger": lambda _record, _numbers, _rest: _("Why it is assessed outside the annual plan"),
+    "screening": lambda _record, _numbers, _rest: _("Screening"),
+    "children": lambda record, numbers, _rest: local(record["children"][numbers[0]]["group"]),
+    "participation": lambda _record, _numbers, _rest: _("How children take part"),
+    "aspects": _indicator,
+    "groups": lambda record, numbers, _rest: local(record["groups"][numbers[0]]["name"]),
+    "opinions": _opinion,
+    "decision": _decision,
+}
