@@ -11,6 +11,7 @@ from indicators.localised import LOCALES
 from reports import cage
 from reports.errors import Broken, Unavailable
 from reports.models import Publication
+from reports.structure import parts
 
 __all__ = ["Broken", "Unavailable", "render", "render_draft", "render_other", "typeset"]
 ROLES = ("text", "title", "heading", "subheading")
@@ -41,7 +42,7 @@ def page_of(publication: Publication, *, other: bool = False, draft: bool = Fals
         language = "en" if language == "zh" else "zh"
     context = {"publication": publication, "record": record, "language": language, "draft": draft}
     with translation.override(LOCALES[language]):
-        return render_to_string("reports/pdf/report.html", context)
+        return render_to_string("reports/pdf/report.html", context | {"parts": parts(record)})
 
 
 def typeset(page: str, publication: Publication | None = None, *, style: str = "pdf_style") -> bytes:
@@ -62,13 +63,13 @@ def city_fonts() -> dict[str, str]:
 
 
 def _enclosed(publication: Publication) -> list[dict[str, str]]:
+    """What makes the PDF checkable by itself: the record, and the proof where the instance signs."""
+    texts = {"record.json": publication.record, "proof.json": publication.proof}
+    about = f"{publication.content['code']} {publication.spaced_code}"
     return [
-        {
-            "name": "record.json",
-            "description": f"{publication.content['code']} {publication.spaced_code}",
-            "text": publication.record,
-            "relationship": "Source",
-        }
+        {"name": name, "description": f"{name} {about}", "text": text, "relationship": relationship}
+        for (name, text), relationship in zip(texts.items(), ("Source", "Supplement"), strict=True)
+        if text
     ]
 
 
