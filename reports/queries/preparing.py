@@ -10,7 +10,7 @@ from assessments.models import Assessment
 from ledger.canonical import canonical_json, sha256
 from ledger.queries import timeline
 from reports.child import Said, draft, reading
-from reports.models import ChildText, DisclosureReview, Redaction
+from reports.models import ChildText, DisclosureReview, Publication, Redaction
 from reports.places import where
 from reports.queries.marks import marks_of
 from reports.readability import Reading
@@ -125,13 +125,20 @@ def preparation_page(case: Case, user: User) -> PreparationPage:
     )
 
 
+def as_it_stands(case: Case, user: User) -> Publication:
+    """What would be published now, as a publication that no table knows: without a code, a place or a proof."""
+    text = canonical_json(preparation_page(case, user).record)
+    return Publication(assessment=case.assessment, record=text)
+
+
 def unprepared(case: Case) -> list[str]:
     """What stands in the way of issuing the report, in sentences."""
     whole, marks = whole_record(case), marks_of(case.assessment)
     if stale(whole, marks):
         return [_("A text has changed of which something was withheld; please look at it again.")]
     lacks = []
-    record, review = finished_record(case.assessment, whole, marks), review_of(case.assessment)
+    record: dict[str, Any] = finished_record(case.assessment, whole, marks)
+    review = review_of(case.assessment)
     found = reading(record["child"], str(record["language"]))
     if not found.passes:
         lacks.append(_("Children cannot read the child edition easily enough yet."))

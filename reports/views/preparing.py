@@ -1,11 +1,13 @@
 """The page on which the office prepares a publication: words for children, what is withheld, the second signature."""
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,10 +17,10 @@ from assessments.merging import Difference
 from assessments.models import Assessment
 from assessments.queries import visible_files
 from assessments.views.file import side_by_side
-from ledger.errors import Conflict, Refused
-from reports import preparing
+from ledger.errors import Conflict, Refused, Undone
+from reports import cage, pdf, preparing
 from reports.preparation_forms import ChildTextForm, VersionForm, WithholdForm
-from reports.queries.preparing import may_prepare, may_read, preparation_page
+from reports.queries.preparing import as_it_stands, may_prepare, may_read, preparation_page
 from workflows.enums import Stage
 
 PREPARED = (Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
@@ -94,6 +96,26 @@ def sign_review(request: HttpRequest, code: str) -> HttpResponse:
         preparing.sign_review(assessment=assessment, version=version, actor=request.user)
 
     return _act(request, _file(request, code), sign, _("Signed. The report can be published as it stands."))
+
+
+@login_required
+@require_safe
+def show_draft(request: HttpRequest, code: str) -> HttpResponse:
+    """The report as it would be published now, with the watermark of a draft; one at a time for a case, for setting
+    it takes the machine some seconds."""
+    assessment = _file(request, code)
+    busy = f"draft:{assessment.code}"
+    if not cache.add(busy, True, timeout=cage.WALL_SECONDS):
+        refusal = _("This draft is being set already; please wait a moment.")
+        return _page(request, assessment, refusal=refusal, status=422)
+    try:
+        content = pdf.render_draft(as_it_stands(assessment.case, request.user))
+    except Undone as failure:
+        return _page(request, assessment, refusal=str(failure), status=422)
+    finally:
+        cache.delete(busy)
+    name = f"{assessment.code}-draft.pdf"
+    return FileResponse(BytesIO(content), filename=name, content_type="application/pdf")
 
 
 def _act(request: HttpRequest, assessment: Assessment, act: Callable[..., None], said: str) -> HttpResponse:
