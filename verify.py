@@ -58,7 +58,7 @@ def check_seal(pdf: bytes) -> dict[str, str]:
 def check_record(record: bytes, proof: bytes, expected: str) -> dict[str, str]:
     """The record's hash, the event of the ledger that names it, and the signature on that."""
     try:
-        content, about = json.loads(proof), json.loads(record)
+        content = json.loads(proof)
         known = (content["format"], content["event"]["name"]) == ("tongping-proof/1", "report.frozen")
         if not known or canonical(content) != proof:
             raise Refused("证明不合格式，或被改动 / the proof is of another kind, or has been changed")
@@ -68,7 +68,7 @@ def check_record(record: bytes, proof: bytes, expected: str) -> dict[str, str]:
         key = check_signature(content["key"], canonical(content), signature)
         if key != event["data"]["key"]:
             raise Refused("账本记的是另一把公钥 / the ledger names another key")
-        case = " ".join([about["code"], *about["title"].values()])
+        case = "{code} {title[zh]}".format(**json.loads(record))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refused("记录或证明无法读取 / the record or the proof cannot be read") from None
     place = f"{event['position']}, {event['at']}, sha256 {sha256(canonical(event))}"

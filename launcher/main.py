@@ -1,11 +1,12 @@
 """The commands behind `./tongping`."""
 
 import os
+import sys
 from collections.abc import Callable
 
 from launcher import demo, doctor, lint, running, testing
 from launcher.console import Stop, say, show, step
-from launcher.paths import MANAGE, PYTHON, STATE, var
+from launcher.paths import MANAGE, PYTHON, ROOT, STATE, var
 from launcher.setup import prepare
 from launcher.system import run_logged
 
@@ -20,6 +21,7 @@ HELP = """\
   ./tongping test --services [pytest …]
                                   同上，用 PostgreSQL 和 Redis / the same on PostgreSQL and Redis
   ./tongping lint                 代码检查 / linters
+  ./tongping verify FILE.pdf      离线核验一份报告 / check a report, offline
   ./tongping doctor               检查本机，说明缺什么 / what is there, what is missing, how to mend it
   ./tongping manage …             Django 管理命令 / Django's own commands
   ./tongping help                 本说明 / this text
@@ -45,6 +47,12 @@ def manage(arguments: list[str]) -> int:
     return os.execv(PYTHON, [str(PYTHON), str(MANAGE), *arguments])
 
 
+def verify(arguments: list[str]) -> int:
+    """The program that readers download, with nothing installed; file names are the caller's."""
+    python = [sys.executable, "-I", "-X", "utf8"]
+    return os.execv(sys.executable, [*python, str(ROOT / "verify.py"), *arguments])
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo.main,
     "doctor": doctor.main,
@@ -52,6 +60,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "lint": lint.main,
     "manage": manage,
     "test": testing.main,
+    "verify": verify,
 }
 ALIASES = {"-h": "help", "--help": "help"}
 

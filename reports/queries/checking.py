@@ -1,5 +1,6 @@
-"""What a verification code, or the hash of a file, leads to."""
+"""What a verification code, or the hash of a file, leads to; and the keys that reports were signed with."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,23 +10,30 @@ from ledger.canonical import sha256
 from ledger.models import Event
 from ledger.operations import fingerprint
 from reports.codes import tidied
-from reports.models import Edition, Publication, Retraction
+from reports.models import Edition, Publication
 from reports.proof import proves, public_key
+from reports.queries.report import published
 from reports.signing import public_pem
+
+HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
 class Check:
-    """What of a report is as it was on the day it was frozen. `file` is the edition whose hash was asked for."""
+    """What of a report is as it was on the day it was frozen. `file` is the edition whose hash was asked for.
+
+    `recorded`: the stored record has the hash that the ledger names. `chained`: the event in the ledger has its own
+    hash still, and the next event carries it on. `signed`: the proof that was handed out is of this event; None where
+    there is none.
+    """
 
     publication: Publication
-    event: Event
+    event: Event | None
     editions: list[Edition]
     recorded: bool
     chained: bool
     signed: bool | None
-    retraction: Retraction | None
-    file: Edition | None = None
+    file: Edition | None
 
     @property
     def unchanged(self) -> bool:
@@ -33,39 +41,33 @@ class Check:
 
 
 def check_code(typed: str) -> Check | None:
-    publication = _public().filter(code=tidied(typed)).first()
-    return None if publication is None else _check(publication)
+    publication = published().filter(code=tidied(typed)).first()
+    return None if publication is None else _check(publication, None)
 
 
-def check_hash(digest: str) -> Check | None:
-    """The report of which some file, the record included, has this SHA-256."""
-    publication = _public().filter(record_hash=digest).first()
+def check_hash(typed: str) -> Check | None:
+    """The report of which some file, or the record itself, has this SHA-256."""
+    digest = re.sub(r"\s", "", typed).lower()
+    if not HASH.fullmatch(digest):
+        return None
+    publication = published().filter(record_hash=digest).first()
     if publication is not None:
-        return _check(publication)
-    edition = Edition.objects.filter(sha256=digest, publication__published_at__isnull=False).first()
-    return None if edition is None else _check(_public().get(pk=edition.publication_id), edition)
+        return _check(publication, None)
+    file = Edition.objects.filter(sha256=digest, publication__in=Publication.objects.public()).first()
+    return None if file is None else _check(published().get(pk=file.publication_id), file)
 
 
-def _public():  # type: ignore[no-untyped-def]
-    return Publication.objects.public().select_related("assessment", "retraction")
-
-
-def _check(publication: Publication, file: Edition | None = None) -> Check:
-    """`recorded`: the stored record has the hash that the ledger names. `chained`: the event still has its own hash,
-    and the next event carries it on. `signed`: the proof that was handed out is of this event; None where there is
-    none."""
+def _check(publication: Publication, file: Edition | None) -> Check:
     position = publication.ledger_position
-    event, *following = Event.objects.filter(position__in=(position, position + 1)).order_by("position")
-    return Check(
-        publication,
-        event,
-        list(publication.editions.all()),
-        recorded=sha256(publication.record) == publication.record_hash == event.data["record"],
-        chained=fingerprint(event) == event.hash and all(each.previous == event.hash for each in following),
-        signed=proves(publication.proof, event) if publication.proof else None,
-        retraction=getattr(publication, "retraction", None),
-        file=file,
-    )
+    events = {each.position: each for each in Event.objects.filter(position__in=(position, position + 1))}
+    event, following = events.get(position), events.get(position + 1)
+    recorded = chained = signed = False
+    if event is not None:
+        recorded = sha256(publication.record) == publication.record_hash == event.data.get("record")
+        chained = fingerprint(event) == event.hash and (following is None or following.previous == event.hash)
+        signed = proves(publication.proof, event)
+    editions = list(publication.editions.all())
+    return Check(publication, event, editions, recorded, chained, signed if publication.proof else None, file)
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,52 @@
-"""The check of a code."""
+"""The check of a code or a file, and what it takes to check without this site."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from reports.queries.checking import check_code
+from reports.proof import proof
+from reports.queries.checking import check_code, check_hash, keys
+from reports.queries.report import published
+
+VERIFIER = settings.BASE_DIR / "verify.py"
 
 
 @require_safe
 def verify(request: HttpRequest, code: str = "") -> HttpResponse:
-    """The page for typing a code, and what a code leads to."""
+    """The page for typing a code or choosing a file, and what they lead to. The file stays where it is: the browser
+    sends its hash."""
     typed = (code or request.GET.get("code", "")).strip()[:40]
-    check = check_code(typed) if typed else None
-    context = {"typed": typed, "check": check}
-    return render(request, "reports/verify.html", context, status=404 if typed and check is None else 200)
+    digest = request.GET.get("file", "").strip()[:200]
+    check = check_code(typed) if typed else check_hash(digest) if digest else None
+    context = {"typed": typed, "digest": digest, "check": check}
+    missing = bool(typed or digest) and check is None
+    return render(request, "reports/verify.html", context, status=404 if missing else 200)
+
+
+@require_safe
+def show_proof(request: HttpRequest, code: str) -> HttpResponse:
+    """The record's proof to the byte; none where the version that published did not sign."""
+    content = proof(get_object_or_404(published(), assessment__code=code))
+    if not content:
+        raise Http404
+    return HttpResponse(content, content_type="application/json; charset=utf-8")
+
+
+@require_safe
+def list_keys(request: HttpRequest) -> HttpResponse:
+    """Every key that a published report was signed with: fingerprints to compare, and how to check without us."""
+    return render(request, "reports/keys.html", {"keys": keys()})
+
+
+@require_safe
+def show_key(request: HttpRequest, fingerprint: str) -> HttpResponse:
+    found = next((each for each in keys() if each.fingerprint == fingerprint), None)
+    if found is None:
+        raise Http404
+    return HttpResponse(found.pem, content_type="application/x-pem-file")
+
+
+@require_safe
+def download_verifier(request: HttpRequest) -> FileResponse:
+    return FileResponse(VERIFIER.open("rb"), as_attachment=True, content_type="text/x-python; charset=utf-8")
