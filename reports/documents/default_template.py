@@ -3,13 +3,13 @@ template as any city may bring one, and made to be taken as a beginning for that
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.localised import english_is_active
 from assessments.offline.docx_parts import paragraph, run, wrapped
 from reports.documents import template_parts as parts
-from reports.documents.names import FACTS
+from reports.documents.names import FACTS, folded
 
 WIDTH = 8844  # between the margins, in twentieths of a point
 TERM = 2200
@@ -34,11 +34,20 @@ def default_template() -> bytes:
 
 def hold(place: str, sign: str = "") -> str:
     """A place-holder in the active language."""
+    return f"{{{{{sign}{'.'.join(_names(place))}}}}}"
+
+
+def label(place: str) -> str:
+    """What the fact is called."""
+    return _names(place)[-1]
+
+
+def _names(place: str) -> list[str]:
     language, names, within = "en" if english_is_active() else "zh", [], FACTS
     for key in place.split("."):
-        within = within.by_spelling[key.replace("_", "")]
+        within = within.by_spelling[folded(key)]
         names.append(within.said(language))
-    return f"{{{{{sign}{'.'.join(names)}}}}}"
+    return names
 
 
 def _cover() -> Iterable[str]:
@@ -128,7 +137,7 @@ def _affected() -> Iterable[str]:
     heads = (_("Group"), _("Age"), _("Children"), _("Source, or what is not known"))
     columns = ("group", "age", "number", "source")
     yield from _chapter("children", _("Children affected"), heads, columns, (2200, 1700, 1400, 3544))
-    heads = (pgettext("participation", "Link"), pgettext("participation", "Plan"))
+    heads = (label("participation.link"), label("participation.plan"))
     yield from _chapter(
         "participation", _("Children’s part, as planned"), heads, ("link", "plan"), (TERM, WIDTH - TERM)
     )
@@ -138,8 +147,8 @@ def _findings() -> Iterable[str]:
     labels = {
         "own": _("Self"),
         "experts": _("Experts"),
-        "scores": _("Experts’ scores"),
-        "flags": pgettext("indicator", "Flags"),
+        "scores": label("indicators.scores"),
+        "flags": label("indicators.flags"),
         "groups": _("Groups"),
         "reach": _("Children reached"),
         "numbers": _("By group"),
@@ -206,7 +215,14 @@ def _panel() -> Iterable[str]:
 
 
 def _decision() -> Iterable[str]:
-    heads = (_("No."), _("What must be done"), _("Indicator"), _("By whom"), _("Due"), _("To be shown by"))
+    heads = (
+        _("No."),
+        _("What must be done"),
+        _("Indicator"),
+        _("By whom"),
+        _("Due"),
+        label("conditions.proof"),
+    )
     columns = ("number", "text", "indicator", "owner", "due", "proof")
     dissents = [
         paragraph(_("Other opinions"), style="Heading2"),
@@ -250,7 +266,7 @@ def _reckoning() -> Iterable[str]:
         ("number", "what", "ground"),
         (900, 2500, 5444),
     )
-    heads = (_("Indicator"), _("Evidence"), _("Page"), _("Dated"), pgettext("evidence", "Access"))
+    heads = (_("Indicator"), _("Evidence"), _("Page"), _("Dated"), label("evidence.access"))
     columns = ("indicator", "name", "page", "dated", "access")
     yield from _chapter("evidence", _("Evidence"), heads, columns, (1300, 4344, 900, 1300, 1000))
 

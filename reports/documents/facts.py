@@ -2,71 +2,48 @@
 stand for, and what the workbook lists. Figures stay figures and dates dates; `said` puts them into words."""
 
 from collections.abc import Iterable
-from datetime import date
-from fractions import Fraction
-from html import unescape
-from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from accounts.localised import english_is_active
-from indicators.scale import Scale, figure
-from indicators.templatetags.ratings import rating_of
-from reports.documents.filling import Words
+from reports.documents.fact import Data, Fact, Facts, rendered, said
+from reports.documents.findings import (
+    affected_facts,
+    aspect_facts,
+    evidence_facts,
+    indicator_facts,
+    panel_facts,
+    screening_facts,
+)
 from reports.enums import Ground
 from reports.models import Publication
 from reports.templatetags.affected import (
-    children_words,
-    effect_words,
-    grade_word,
-    link_words,
-    plan_words,
-    source_words,
     timing_words,
 )
 from reports.templatetags.panel_record import (
-    agreement_words,
-    discussed,
-    judged,
     majority_words,
     months_words,
-    robustness_words,
-    source_word,
-    uptake_word,
 )
 from reports.templatetags.record import (
     ballots,
     choice_word,
     concluded,
     day,
-    exact,
     explained,
-    finding_word,
-    grouped,
     local,
     named,
-    need_word,
     other,
     quorum_words,
-    rated,
     result,
-    scale_of,
     worst_off,
 )
-
-Data = dict[str, Any]
-Fact = str | int | Fraction | date | None | list["Facts"]
-Facts = dict[str, Fact]
 
 
 def facts_of(publication: Publication) -> Facts:
     """Everything that a document may say. Records of earlier formats say less: there a fact is empty."""
     record = publication.content
     indicators = [
-        _indicator(each, aspect, record) for aspect in record["aspects"] for each in aspect["indicators"]
+        indicator_facts(each, aspect, record) for aspect in record["aspects"] for each in aspect["indicators"]
     ]
     return (
         _matter(record)
@@ -74,37 +51,15 @@ def facts_of(publication: Publication) -> Facts:
         | _decision(record["decision"] or {})
         | _origin(publication, record)
         | {
-            "aspects": [_aspect(each, indicators) for each in record["aspects"] if each["indicators"]],
+            "aspects": [aspect_facts(each, indicators) for each in record["aspects"] if each["indicators"]],
             "indicators": indicators,
-            "evidence": _evidence(record),
+            "evidence": evidence_facts(record),
             "withheld": _withheld(record),
         }
-        | _affected(record)
-        | _screening(record.get("screening") or {})
-        | _panel(record)
+        | affected_facts(record)
+        | screening_facts(record.get("screening") or {})
+        | panel_facts(record)
     )
-
-
-def worded(facts: Facts) -> Words:
-    """All of them in words."""
-    return {
-        key: [worded(each) for each in fact] if isinstance(fact, list) else said(fact)
-        for key, fact in facts.items()
-    }
-
-
-def said(fact: Fact) -> str:
-    """In words, as a document says it."""
-    match fact:
-        case None:
-            return ""
-        case date():
-            return date_format(fact)
-        case Fraction():
-            return figure(fact)
-        case int():
-            return grouped(fact)
-    return str(fact)
 
 
 def _withheld(record: Data) -> Fact:
@@ -128,10 +83,10 @@ def _matter(record: Data) -> Facts:
     return {
         "title": local(record["title"]),
         "other_title": other(record["title"]),
-        "kind": _rendered("reports/_kind.html", record),
+        "kind": rendered("reports/_kind.html", record),
         "case_number": record["code"],
         "city": local(record["city"]),
-        "unit_term": _rendered("reports/_unit_term.html", record),
+        "unit_term": rendered("reports/_unit_term.html", record),
         "drafting_unit": local(record["drafting_unit"]),
         "contributors": _("; ").join(contributors),
         "matter_class": _coded(record["matter_class"]),
@@ -161,8 +116,8 @@ def _conclusion(record: Data) -> Facts:
     follow_up = _("Foreseen and measured effects are compared %(months)s months after publication.")
     return {
         "result": choice_word(result(record)),
-        "basis": _rendered("reports/_basis.html", record),
-        "concluded_term": _rendered("reports/_concluded_term.html", record),
+        "basis": rendered("reports/_basis.html", record),
+        "concluded_term": rendered("reports/_concluded_term.html", record),
         "concluded": concluded(record),
         **{
             key: _("; ").join(" ".join(each) for each in named(proposal.get(key, ()), record))
@@ -231,159 +186,6 @@ def _origin(publication: Publication, record: Data) -> Facts:
     }
 
 
-def _aspect(aspect: Data, indicators: list[Facts]) -> Facts:
-    codes = {each["code"] for each in aspect["indicators"]}
-    means = {key: exact(aspect[key]) if rated(aspect) else None for key in ("own", "experts", "lowest")}
-    within: list[Facts] = [each for each in indicators if each["number"] in codes]
-    return {"name": local(aspect["name"]), **means, "indicators": within}
-
-
-def _indicator(indicator: Data, aspect: Data, record: Data) -> Facts:
-    scale = scale_of(record)
-    own, in_words = indicator["own"], indicator.get("answer") == "text"
-    value = scale.value(own) if own else None
-    counted = [f"{local(each['group'])} {children_words(each)}" for each in indicator.get("numbers", [])]
-    grade, remaining = indicator.get("grade"), indicator.get("residual")
-    return {
-        "aspect": local(aspect["name"]),
-        "number": indicator["code"],
-        "name": local(indicator["name"]),
-        "other_name": other(indicator["name"]),
-        "question": local(indicator["question"]),
-        "weight": None if in_words else indicator.get("weight"),
-        "own": rating_words(own, scale),
-        "own_figure": None if value is None else Fraction(value),
-        "experts": judged(indicator),
-        "spread": None if indicator["median"] is None else indicator["spread"],
-        "scores": _(", ").join(rating_words(each, scale) for each in indicator["ratings"]),
-        "flags": _(", ").join(_flags(indicator)),
-        "groups": _(", ").join(local(each) for each in indicator["groups"]),
-        "reach": indicator["reach"],
-        "numbers": _("; ").join(counted),
-        "effect": _("; ").join(effect_words(indicator)),
-        "clause": indicator.get("reference", ""),
-        "facts": indicator["facts"],
-        "mitigation": indicator["mitigation"],
-        "remaining": rating_words(remaining, scale),
-        "grounds": indicator["reason"],
-        "strength": grade_word(grade) if grade else "",
-        "evidence_named": _("; ").join(
-            " ".join(filter(None, (each["name"], each.get("page")))) for each in indicator["evidence"]
-        ),
-        "articles": ", ".join(str(each) for each in indicator["crc_articles"]),
-    }
-
-
-def _flags(indicator: Data) -> Iterable[str]:
-    if indicator["red_line_touched"]:
-        yield _("Red line touched")
-    elif indicator["red_line"]:
-        yield _("Red line")
-    if indicator["far_from_self"]:
-        yield _("Far from self")
-    if indicator["wide_spread"]:
-        yield _("Experts apart")
-
-
-def _evidence(record: Data) -> Fact:
-    return [
-        {
-            "indicator": indicator["code"],
-            "name": piece["name"],
-            "page": piece.get("page", ""),
-            "dated": day(piece["dated"]) if piece.get("dated") else None,
-            "access": pgettext("access", "on request")
-            if piece.get("on_request")
-            else pgettext("access", "public"),
-            "hash": piece["sha256"],
-        }
-        for aspect in record["aspects"]
-        for indicator in aspect["indicators"]
-        for piece in indicator["evidence"]
-    ]
-
-
-def _affected(record: Data) -> Facts:
-    scale = scale_of(record)
-    return {
-        "special_groups": [
-            {
-                "name": local(each["name"]),
-                "impact": rating_words(each["rating"], scale),
-                "grounds": each["grounds"],
-            }
-            for each in record.get("groups", [])
-        ],
-        "children": [
-            {
-                "group": local(each["group"]),
-                "age": local(each["age"]) if each["age"] else _("every age"),
-                "number": children_words(each) if each["number"] is None else each["number"],
-                "source": source_words(each),
-            }
-            for each in record.get("children", [])
-        ],
-        "participation": [
-            {"link": link_words(each), "plan": plan_words(each)} for each in record.get("participation", [])
-        ],
-    }
-
-
-def _screening(screening: Data) -> Facts:
-    conclusion = screening.get("conclusion")
-    return {
-        "screening_result": need_word(conclusion) if conclusion else "",
-        "screening_grounds": screening.get("grounds", ""),
-        "screening": [
-            {
-                "question": local(each["question"]),
-                "answer": finding_word(each["answer"]) if each["answer"] else "",
-                "remark": each["remark"],
-            }
-            for each in screening.get("questions", [])
-        ],
-    }
-
-
-def _panel(record: Data) -> Facts:
-    panel = record["panel"] or {}
-    full = bool(panel.get("aggregation"))
-    return {
-        "panel": _rendered("reports/_panel_line.html", record) if panel else "",
-        "robustness": "\n".join(robustness_words(panel)) if full else "",
-        "agreement": "\n".join(agreement_words(panel)) if full else "",
-        "discussed": [
-            {
-                "number": each.code,
-                "name": each.name,
-                "first": each.first,
-                "first_spread": each.first_spread,
-                "second": each.second,
-                "second_spread": each.second_spread,
-            }
-            for each in (discussed(record) if full else [])
-        ],
-        "opinions": [
-            {
-                "number": each["number"],
-                "source": source_word(each["source"]),
-                "uptake": uptake_word(each["uptake"]) if each["uptake"] else _("Not answered"),
-                "reply": each["reason"],
-                **{key: each[key] for key in ("indicator", "reference", "text", "clause")},
-            }
-            for each in record.get("opinions", [])
-        ],
-    }
-
-
-def rating_words(code: str | None, scale: Scale) -> str:
-    """A level with its figure, an answer that is no level in words alone."""
-    if not code:
-        return ""
-    shown = rating_of(code, scale)
-    return " ".join(filter(None, (shown["figure"], shown["word"])))
-
-
 def _coded(entry: Data | None) -> str:
     return f"{entry['code']} {local(entry)}" if entry else ""
 
@@ -395,8 +197,3 @@ def _named(entry: Data | None) -> str:
 def _joined(sentences: Iterable[str]) -> str:
     """Sentences in a row: with a blank where the language has one."""
     return (" " if english_is_active() else "").join(filter(None, sentences))
-
-
-def _rendered(template: str, record: Data) -> str:
-    """What the report's pages say in the same place, as plain text."""
-    return " ".join(unescape(render_to_string(template, {"record": record})).split())

@@ -50,5 +50,5 @@ _SAID = {
 def in_words(fault: Fault) -> str:
     words = str(_SAID[fault.kind]) % {"name": fault.name, "where": fault.where}
     if fault.near:
-        words += _(" Was “%(near)s” meant?") % {"near": fault.near}
+        return _("%(fault)s Was “%(near)s” meant?") % {"fault": words, "near": fault.near}
     return words

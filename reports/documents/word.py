@@ -7,7 +7,8 @@ from django.utils import translation
 from indicators.localised import LOCALES
 from reports.documents.apart import filled_apart
 from reports.documents.default_template import default_template
-from reports.documents.facts import facts_of, worded
+from reports.documents.fact import worded
+from reports.documents.facts import facts_of
 from reports.models import Publication, WordTemplate
 
 

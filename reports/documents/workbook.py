@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -23,13 +22,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from accounts.localised import english_is_active
 from assessments.offline.spelling import normal
 from indicators.localised import LOCALES
-from reports.documents.facts import Fact, facts_of, rating_words
+from reports.documents.fact import Fact
+from reports.documents.facts import facts_of
+from reports.documents.findings import rating_words
 from reports.documents.names import FACTS, Name
 from reports.documents.zipped import unzipped, zipped
 from reports.models import Publication
 from reports.templatetags.record import local, rated, scale_of
 
 Data = dict[str, Any]
+OVERVIEW = Name("overview", "概况", "Overview")
+LEVELS = Name("levels", "各等级评分数", "Scores by level")
+MATRIX = Name("matrix", "群体与指标", "Groups and indicators")
 LONGEST = 30_000  # of the 32 767 characters that a cell holds
 LONGEST_TITLE = 31
 CORE = "docProps/core.xml"
@@ -75,7 +79,7 @@ def render(publication: Publication) -> bytes:
 
 def _overview(page: Worksheet, facts: dict[str, Fact]) -> None:
     """Every single fact in a row of its own."""
-    page.title = _title(pgettext("sheet", "Overview"))
+    page.title = _title(_said(OVERVIEW))
     _put(page.cell(1, 1), facts["title"], STRONGEST)
     page.cell(1, 1).alignment = Alignment(vertical="center")
     row = 3
@@ -108,15 +112,15 @@ def _levels(book: Workbook, record: Data) -> None:
     if not record["panel"]:
         return
     scale = scale_of(record)
-    columns = [Column(pgettext("head", "Number"), 12), Column(pgettext("head", "Indicator"), 34)]
     codes = list(scale.codes)
     codes += sorted({code for each in _rated(record) for code in each["ratings"]} - set(codes))
+    columns = _of_indicators()
     columns += [Column(rating_words(code, scale), 14) for code in codes]
     rows: list[list[Fact]] = []
     for each in _rated(record):
         counts = Counter(each["ratings"])
         rows.append([each["code"], local(each["name"]), *(counts.get(code, 0) for code in codes)])
-    _sheet(book, _("Scores by level"), columns, rows)
+    _sheet(book, _said(LEVELS), columns, rows)
 
 
 def _matrix(book: Workbook, record: Data) -> None:
@@ -124,7 +128,7 @@ def _matrix(book: Workbook, record: Data) -> None:
     groups = list({local(group): None for each in _rated(record) for group in each["groups"]})
     if not groups:
         return
-    columns = [Column(pgettext("head", "Number"), 12), Column(pgettext("head", "Indicator"), 34)]
+    columns = _of_indicators()
     rows: list[list[Fact]] = []
     for each in _rated(record):
         counted = {local(count["group"]): count for count in each.get("numbers", [])}
@@ -132,7 +136,7 @@ def _matrix(book: Workbook, record: Data) -> None:
         rows.append(
             [each["code"], local(each["name"]), *(_cell(group, reached, counted) for group in groups)]
         )
-    _sheet(book, _("Groups and indicators"), [*columns, *(Column(group, 14) for group in groups)], rows)
+    _sheet(book, _said(MATRIX), [*columns, *(Column(group, 14) for group in groups)], rows)
 
 
 def _cell(group: str, reached: set[str], counted: dict[str, Data]) -> Fact:
@@ -143,6 +147,12 @@ def _cell(group: str, reached: set[str], counted: dict[str, Data]) -> Fact:
         return "●"
     few: str = _("fewer than 5")
     return few if count["few"] else count["number"]
+
+
+def _of_indicators() -> list[Column]:
+    """What stands before the figures of each."""
+    names = FACTS.by_spelling["indicators"].by_spelling
+    return [Column(_said(names["number"]), 12), Column(_said(names["name"]), 34)]
 
 
 def _rated(record: Data) -> list[Data]:

@@ -1,4 +1,4 @@
-"""The Word template of a city's reports: seen by everybody with a post in the city, changed by its committee's office."""
+"""The Word template of a city's reports: seen by everybody with a post in the city, changed by its office."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Organisation
 from reports.documents.default_template import default_template
-from reports.documents.facts import facts_of, said
+from reports.documents.fact import said
+from reports.documents.facts import facts_of
 from reports.documents.forms import TemplateForm
 from reports.documents.names import FACTS
 from reports.documents.operations import Unsuitable, accept_template

@@ -16,7 +16,8 @@ from accounts.models import User
 from reports.documents import word
 from reports.documents.apart import Refusing
 from reports.documents.default_template import default_template
-from reports.documents.facts import facts_of, worded
+from reports.documents.fact import worded
+from reports.documents.facts import facts_of
 from reports.documents.names import FACTS, each_name
 from reports.documents.sample import sample_publication as made_up
 from reports.documents.sample import sample_record as made_up_record
@@ -155,7 +156,7 @@ def test_three_hundred_indicators_are_written():
     record = made_up_record()
     first = record["aspects"][0]["indicators"][0]
     record["aspects"][0]["indicators"] = [first | {"code": f"A{number}"} for number in range(1, 301)]
-    record["proposal"] |= dict.fromkeys(("red_lines", "negative", "uncertain", "disputed"), ["A1"])
+    record["proposal"] |= {"red_lines": ["A1"], "negative": [], "uncertain": [], "disputed": []}
     record["panel"]["discussed"] = []
     said = "\n".join(read(word.render(sample_publication(record))))
     assert [number for number in range(1, 301) if f"A{number}　" not in said] == []

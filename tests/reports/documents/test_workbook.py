@@ -74,7 +74,7 @@ def test_every_score_is_counted_at_its_level():
     page = book(made_up_record())["各等级评分数"]
     rows = [[cell.value for cell in row][2:] for row in page.iter_rows(min_row=2)]
     heads = [cell.value for cell in page[1]]
-    assert heads == ["编号", "指标", "−1 负面", "0 无影响", "+1 正面", "不适用", "不确定"]
+    assert heads == ["编号", "名称", "−1 负面", "0 无影响", "+1 正面", "不适用", "不确定"]
     assert rows == [[0, 1, 2, 0, 0], [1, 1, 1, 0, 0], [2, 1, 0, 0, 0]]
 
 
