@@ -15,11 +15,9 @@ import sys
 import zlib
 from pathlib import Path
 
-HEX = rb"[0-9a-f]{64}"
-SEAL = re.compile(
-    rb"(%%Tongping-Seal-1 (%b) (%b) (%b)) (%b%b)\n(?=startxref\n[0-9]+\n%%%%EOF\n?\Z)" % (5 * (HEX,))
-)
-STREAM = re.compile(rb"\bobj\s*<<(.{0,900}?)>>\s*stream\r?\n", re.DOTALL)
+SEALED = rb"(%Tongping-Seal-1 (H) (H) (H)) (HH)\n(?=startxref\n\d+\n%%EOF\n?\Z)"
+SEAL = re.compile(SEALED.replace(b"H", b"[0-9a-f]{64}"))
+ENCLOSED = re.compile(rb"/EmbeddedFile\b(?:(?!endobj).){0,900}?>>\s*stream\r?\n", re.DOTALL)
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519, RFC 8032
 D = -121665 * pow(121666, P - 2, P) % P
@@ -29,14 +27,16 @@ class Refused(Exception):
     """Why this is not what was published."""
 
 
-def check(file: bytes, proof: bytes, trusted: list[str]) -> dict[str, str]:
+def check(files: list[bytes], trusted: list[str]) -> dict[str, str]:
     """What a PDF says, or a record with its proof; Refused where anything does not fit."""
-    facts: dict[str, str] = {}
-    if file.startswith(b"%PDF-"):
-        facts = check_seal(file)
-        file, proof = attached(file, b'{"aspects":'), attached(file, b'{"check":')
+    facts = check_seal(files[0]) if files[0].startswith(b"%PDF-") else {}
+    if len(files) != (1 if facts else 2):
+        raise Refused("一次核验一份报告 / one report at a time: a PDF, or a record with its proof")
+    files = attached(files[0]) if facts else files
+    proof = next((each for each in files if each.startswith(b'{"check":')), b"")
+    record = next((each for each in files if each != proof), b"")
     if proof or not facts:
-        facts |= check_record(file, proof, facts.get("record", ""))
+        facts |= check_record(record, proof, facts.get("record", ""))
     if trusted and not {facts.get("sealed by"), facts.get("key")} <= {None, *trusted}:
         raise Refused("不是用所给的公钥签名 / signed with another key than the one given")
     number = int(facts["record"][:15], 16)
@@ -67,7 +67,7 @@ def check_record(record: bytes, proof: bytes, expected: str) -> dict[str, str]:
             raise Refused("记录被改动，或属于别的文件 / the record is changed, or another file's")
         key = check_signature(content["key"], canonical(content), signature)
         if key != event["data"]["key"]:
-            raise Refused("账本记的是另一把公钥 / the ledger names another key")
+            raise Refused("台账记的是另一把公钥 / the ledger names another key")
         case = "{code} {title[zh]}".format(**json.loads(record))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refused("记录或证明无法读取 / the record or the proof cannot be read") from None
@@ -75,11 +75,11 @@ def check_record(record: bytes, proof: bytes, expected: str) -> dict[str, str]:
     return {"case": case, "record": sha256(record), "key": key, "ledger": place, "page": content["check"]}
 
 
-def attached(pdf: bytes, start: bytes) -> bytes:
-    """The file inside a PDF that starts like this; empty where there is none."""
-    packed = [each for each in STREAM.finditer(pdf) if b"/EmbeddedFile" in each[1]]
-    plain = [zlib.decompressobj().decompress(pdf[each.end() :], 2**26) for each in packed]
-    return next((each for each in plain if each.startswith(start)), b"")
+def attached(pdf: bytes) -> list[bytes]:
+    """The JSON files inside a PDF."""
+    packed = [each.end() for each in ENCLOSED.finditer(pdf)]
+    plain = [zlib.decompressobj().decompress(pdf[start:], 2**26) for start in packed]
+    return [each for each in plain if each.startswith(b"{")]
 
 
 def sha256(content: bytes) -> str:
@@ -136,8 +136,7 @@ def main() -> int:
     options.add_argument("--key", action="append", default=[])
     given = options.parse_args()
     try:
-        first, *others = [file.read_bytes() for file in given.files]
-        facts = check(first, b"".join(others), given.key)
+        facts = check([file.read_bytes() for file in given.files], given.key)
     except (Refused, OSError, zlib.error) as reason:
         print(f"✗ 不可信 / not to be trusted: {reason}")
         return 1

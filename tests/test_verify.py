@@ -52,7 +52,7 @@ def folder(tmp_path):
 
 def refused(*contents, trusted=()):
     with pytest.raises(verify.Refused):
-        verify.check(*contents, list(trusted))
+        verify.check(list(contents), list(trusted))
 
 
 def test_it_is_short_and_needs_only_pythons_own_library():
@@ -132,11 +132,11 @@ def accepted(variants, check):
 
 
 def test_no_edit_of_a_byte_of_the_record_is_accepted():
-    assert accepted(edits(RECORD, EDITS), lambda record: verify.check(record, PROOF, [])) == 0
+    assert accepted(edits(RECORD, EDITS), lambda record: verify.check([record, PROOF], [])) == 0
 
 
 def test_no_edit_of_a_byte_of_the_pdf_is_accepted():
-    assert accepted(edits(PDF, EDITS), lambda pdf: verify.check(pdf, b"", [])) == 0
+    assert accepted(edits(PDF, EDITS), lambda pdf: verify.check([pdf], [])) == 0
 
 
 def test_no_edit_of_a_byte_of_the_proof_is_accepted():
@@ -145,31 +145,31 @@ def test_no_edit_of_a_byte_of_the_proof_is_accepted():
         each = (
             PROOF[:place] + bytes([PROOF[place] ^ change]) + PROOF[place + 1 :] for place in range(len(PROOF))
         )
-        assert accepted(each, lambda proof: verify.check(RECORD, proof, [])) == 0
+        assert accepted(each, lambda proof: verify.check([RECORD, proof], [])) == 0
 
 
 def test_no_edit_of_a_byte_of_the_seal_is_accepted():
     start = PDF.index(b"%Tongping-Seal-1")
     each = (PDF[:place] + bytes([PDF[place] ^ 1]) + PDF[place + 1 :] for place in range(start, len(PDF)))
-    assert accepted(each, lambda pdf: verify.check(pdf, b"", [])) == 0
+    assert accepted(each, lambda pdf: verify.check([pdf], [])) == 0
 
 
 def test_a_pdf_cut_short_made_longer_or_without_its_seal_is_refused():
     for content in (PDF[:-1], PDF[:-7], PDF + b"\n", PDF + b"x", PDF + PDF, pdf_with(*files(PUBLICATION))):
-        refused(content, b"")
+        refused(content)
 
 
 def test_a_page_changed_and_sealed_by_somebody_else_shows_another_key():
     forged = sealed(pdf_with(RECORD, PROOF), PUBLICATION.record_hash, OTHER)
-    assert verify.check(forged, b"", [])["sealed by"] == key_of(OTHER)
-    refused(forged, b"", trusted=[key_of(KEY)])
+    assert verify.check([forged], [])["sealed by"] == key_of(OTHER)
+    refused(forged, trusted=[key_of(KEY)])
 
 
 def test_a_record_of_another_report_does_not_fit():
     other = signed_publication(record=sample_record(round=2))
     refused(files(other)[0], PROOF)
     refused(RECORD, files(other)[1])
-    refused(sealed(pdf_with(*files(other)), PUBLICATION.record_hash, KEY), b"")
+    refused(sealed(pdf_with(*files(other)), PUBLICATION.record_hash, KEY))
 
 
 def test_a_key_that_the_ledger_does_not_name_cannot_sign_the_event():
@@ -206,9 +206,16 @@ def test_what_is_no_proof_is_refused_without_an_error(proof):
     refused(RECORD, proof)
 
 
+def test_two_reports_at_once_are_refused():
+    """Nobody may believe that the second was looked at."""
+    refused(PDF, PDF)
+    refused(RECORD)
+    refused(RECORD, PROOF, PDF)
+
+
 def test_a_sealed_pdf_without_a_record_inside_is_checked_by_its_seal():
     """The children's edition: its seal names the record."""
-    facts = verify.check(sealed(pdf_with(), PUBLICATION.record_hash, KEY), b"", [key_of(KEY)])
+    facts = verify.check([sealed(pdf_with(), PUBLICATION.record_hash, KEY)], [key_of(KEY)])
     assert facts["code"] == verification_code(PUBLICATION.record_hash)
     assert "ledger" not in facts
 

@@ -1,11 +1,14 @@
 """A matter that needs no assessment: found by one person, countersigned by another, and on the public register; one
 that does, and its scope."""
 
+from urllib.parse import urljoin
+
 import pytest
 from playwright.sync_api import expect
 
+import verify
 from tests.browser.conftest import PHONE
-from tests.browser.look import troubles
+from tests.browser.look import look, troubles
 from tests.browser.steps import GROUNDS, open_case, press, screen
 
 pytestmark = pytest.mark.browser
@@ -37,6 +40,32 @@ def test_countersigned_it_stands_on_the_public_register(visit):
     expect(main).to_contain_text("(Head of unit), who had not written in it.")
     expect(main).not_to_contain_text("Drafting officer")
     assert troubles(reader) == []
+    check_without_trust(reader)
+
+
+def check_without_trust(reader):
+    """By its code, by its file, and with the program that the site hands out."""
+    pdf = reader.request.get(f"{reader.url}report.pdf").body()
+    file = {"name": "report.pdf", "mimeType": "application/pdf", "buffer": pdf}
+    reader.get_by_role("link", name="Check now").click()
+    expect(reader.locator("main")).to_contain_text("The signature on both is valid")
+    expect(reader.locator(".checks .is-bad")).to_have_count(0)
+    assert look(reader, "verify-code") == []
+    speak_english(reader)
+    reader.locator("#chosen").set_input_files(file)
+    expect(reader.locator("main")).to_contain_text("This file is, to the byte, the “Report (PDF)”")
+    reader.locator("#chosen").set_input_files(file | {"buffer": pdf + b" "})
+    expect(reader.locator("main")).to_contain_text("This is no file of a published report")
+    reader.get_by_role("link", name="Check without this site").click()
+    key = reader.locator("pre code").first.text_content().split()[-1]
+    assert verify.check([pdf], [key])["sealed by"] == key
+    assert look(reader, "verify-keys") == []
+
+
+def speak_english(page):
+    cookie = {"name": "django_language", "value": "en", "url": urljoin(page.url, "/")}
+    page.context.add_cookies([cookie])
+    page.reload()
 
 
 def test_a_screening_opens_the_depth_it_has_chosen_and_the_scope_is_written(visit):
