@@ -16,6 +16,10 @@ from reports.readability import Reading, read
 from reports.templatetags.record import day, local
 
 PARTS = ("decided", "said", "changes", "stays")
+SHEETS = (PARTS[:2], PARTS[2:])
+# Sizes of type on the two sheets: characters in a line, and lines for the two parts of a sheet together.
+SIZES = {"huge": (21, 11), "large": (26, 14), "medium": (32, 18), "small": (40, 24)}
+WIDE = 0x2E80  # from here on a character is as wide as a Chinese one
 Record = Mapping[str, Any]
 Said = dict[str, str]
 
@@ -106,3 +110,23 @@ def _stays(record: Record) -> Iterable[str]:
         yield _("It cannot be done now. The reason: %(reason)s") % {"reason": each["reason"]}
     if not refused:
         yield _("Everything else in the plan stays as it was.")
+
+
+def roomy(said: Mapping[str, str]) -> str | None:
+    """The largest type in which each sheet holds its two parts; None where not even the smallest does."""
+    for size, (width, lines) in SIZES.items():
+        sheets = [sum(_lines(said[part], width) for part in sheet) for sheet in SHEETS]
+        if max(sheets) <= lines:
+            return size
+    return None
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes, and a little for the space after each paragraph."""
+    paragraphs = [line for line in text.splitlines() if line.strip()]
+    return sum(-(-_columns(line) // width) for line in paragraphs)
+
+
+def _columns(line: str) -> int:
+    """In Chinese characters; letters and digits take about half of one."""
+    return sum(1 if ord(char) > WIDE else 0.5 for char in line).__ceil__()

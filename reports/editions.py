@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports import pdf
+from assessments.locker import TYPES
+from reports import child_pdf, pdf
+from reports.documents import word, workbook
 from reports.enums import EditionKind
 from reports.models import Publication
 
@@ -18,9 +20,13 @@ class Maker:
 MAKERS = {
     EditionKind.FORMAL: Maker(pdf.render, ".pdf", "application/pdf"),
     EditionKind.OTHER: Maker(pdf.render_other, ".pdf", "application/pdf"),
+    EditionKind.CHILD: Maker(child_pdf.render, ".pdf", "application/pdf"),
+    EditionKind.WORD: Maker(word.render, ".docx", TYPES["docx"]),
+    EditionKind.WORKBOOK: Maker(workbook.render, ".xlsx", TYPES["xlsx"]),
 }
 
 
 def kinds_of(publication: Publication) -> list[EditionKind]:
-    """Those that are made before the report is public, in this order."""
-    return list(MAKERS)
+    """Those that are made before the report is public, in this order; one frozen before there were words for children
+    has no edition for them."""
+    return [kind for kind in MAKERS if kind != EditionKind.CHILD or "child" in publication.content]

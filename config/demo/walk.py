@@ -11,7 +11,7 @@ from accounts.enums import Role
 from accounts.models import Organisation, User
 from assessments.enums import Need, Part, ReturnReason
 from assessments.operations.returning import Flaw
-from config.demo import panel, sitting
+from config.demo import panel, publishing, sitting
 from config.demo.clocks import date_decision, live_through
 from config.demo.plans import planned
 from config.demo.writing import assess, correct, screen
@@ -60,6 +60,7 @@ class _Walk:
             Stage.DISCUSSION: lambda: panel.discuss(self.case, self.script, self.indicators, self.office),
             Stage.REPLY: lambda: panel.answer(self.case, self.script, self.drafter),
             Stage.COMMITTEE: lambda: sitting.meet(self.case, self.script, self.office),
+            Stage.PUBLICATION: lambda: publishing.write(self.case, self.script, self.office),
         }
         leave: dict[Stage, Callable[[], None]] = {
             Stage.SCREENING: self._screened,
@@ -70,7 +71,7 @@ class _Walk:
             Stage.DISCUSSION: lambda: self._move(Action.CLOSE_DISCUSSION, self.office),
             Stage.REPLY: lambda: self._move(Action.HAND_IN_REPLIES, self.drafter),
             Stage.COMMITTEE: self._decide,
-            Stage.PUBLICATION: lambda: self._move(Action.ISSUE, self._publisher()),
+            Stage.PUBLICATION: self._publish,
         }
         while (stage := Stage(self.case.state)) in leave:
             self.say(str(stage.label))
@@ -157,6 +158,10 @@ class _Walk:
     def _decide(self) -> None:
         sitting.conclude(self.case, self.script, self.indicators, self.office)
         self.case.refresh_from_db()
+
+    def _publish(self) -> None:
+        publishing.sign(self.case, self.office, self._first(Role.HEAD, self.unit))
+        self._move(Action.ISSUE, self._publisher())
 
     def _publisher(self) -> User:
         by_head = self.case.assessment.profile.stage("publication").by == "head"

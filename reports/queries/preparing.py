@@ -9,7 +9,7 @@ from accounts.models import User
 from assessments.models import Assessment
 from ledger.canonical import canonical_json, sha256
 from ledger.queries import timeline
-from reports.child import Said, draft, reading
+from reports.child import Said, draft, reading, roomy
 from reports.models import ChildText, DisclosureReview, Publication, Redaction
 from reports.places import where
 from reports.queries.marks import marks_of
@@ -66,12 +66,17 @@ class PreparationPage:
     said: Said
     draft: Said
     reading: Reading
+    fits: bool
     is_open: bool
     is_signed: bool
     is_handed: bool
     may_prepare: bool
     may_sign: bool
     moves: list[Move]
+
+    @property
+    def is_readable(self) -> bool:
+        return self.reading.passes and self.fits
 
     @property
     def version(self) -> int:
@@ -116,6 +121,7 @@ def preparation_page(case: Case, user: User) -> PreparationPage:
         said=said,
         draft=first,
         reading=reading(said, str(record["language"])),
+        fits=roomy(said) is not None,
         is_open=case.state == Stage.PUBLICATION,
         is_signed=not outdated and _is_signed(assessment, review, record),
         is_handed=_is_handed(assessment, review),
@@ -142,6 +148,8 @@ def unprepared(case: Case) -> list[str]:
     found = reading(record["child"], str(record["language"]))
     if not found.passes:
         lacks.append(_("Children cannot read the child edition easily enough yet."))
+    if roomy(record["child"]) is None:
+        lacks.append(_("The text for children does not fit on its two sheets."))
     if review is None:
         lacks.append(_("Nobody has reviewed yet what may be disclosed."))
     elif review.signed_by_id is None:

@@ -58,7 +58,7 @@ CONSEQUENCES: dict[Action, Promise] = {
     ),
     Action.REOPEN: gettext_lazy("The case goes back to the stage it was in, with everything as it was."),
     Action.ISSUE: gettext_lazy(
-        "The report becomes public, with its verification code. It cannot be taken back."
+        "The report becomes public, with its verification code. It can be taken back only in public, with the reason."
     ),
 }
 # Whose turn it is in a stage, where nothing else decides it.
@@ -85,6 +85,8 @@ ASKING: dict[Action, Promise] = {
 }
 # Moves that belong to no stage: they stop a case, or resume it.
 RESTS = (Action.WITHDRAW, Action.REOPEN)
+# Who prepares what is published, or signs that somebody else did.
+PREPARING = ("check_case", "sign_case")
 GRAVE = (Action.SCREEN_OUT, Action.HAND_IN, Action.SIGN, Action.HAND_IN_REPLIES, Action.ISSUE)
 
 
@@ -324,6 +326,8 @@ def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: Us
             return "reply"
         case Stage.COMMITTEE if meeting and user.has_perm("committees.vote_meeting", meeting):
             return "vote"
+        case Stage.PUBLICATION if any(user.has_perm(f"workflows.{right}", case) for right in PREPARING):
+            return "prepare"
         case Stage.PUBLISHED:
             return "report"
     return ""
