@@ -59,14 +59,15 @@ def confine(memory: int, seconds: int) -> None:
 
 def seal(readable: list[Path], secret: Path) -> None:
     """From here on no connection, no other program, and no file but those of Python, of the system's libraries, of the
-    process's own folder and the given ones; and none at all of where the city's data lie."""
+    process's own folder and the given ones; none at all of where the city's data lie; and writing in the own folder
+    alone."""
     places = tuple(
         f"{os.path.realpath(place)}/"
         for place in (sys.prefix, sys.base_prefix, *sys.path)
         if place and Path(place).is_dir()
     )
     own, hidden = f"{Path.cwd()}/", f"{os.path.realpath(secret)}/"
-    system = ("/usr/", "/lib", "/etc/", "/proc/self/", "/dev/null", "/dev/urandom")
+    system = ("/usr/", "/lib", "/etc/", "/proc/self/", "/dev/urandom")
     files = {os.path.realpath(each) for each in readable}
 
     def refuse(event: str, arguments: tuple[object, ...]) -> None:
@@ -74,8 +75,9 @@ def seal(readable: list[Path], secret: Path) -> None:
             raise PermissionError(f"the cage knows no {event}")
         if event == "open" and isinstance(arguments[0], str | bytes):
             path = os.path.realpath(os.fsdecode(arguments[0]))
-            allowed = path in files or (path.startswith((*places, *system)) and not path.startswith(hidden))
-            if not (allowed or path.startswith(own)):
+            writing = isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+            known = path in files or (path.startswith((*places, *system)) and not path.startswith(hidden))
+            if not (path.startswith(own) or path == os.devnull or (known and not writing)):
                 raise PermissionError(f"the cage does not open {path}")
 
     sys.addaudithook(refuse)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
 import pylopdf_fonts_zh_cn as fonts
+from fontTools.ttLib import TTFont, TTLibError
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.ffi import harfbuzz_subset
@@ -27,6 +28,7 @@ BASE = "tongping:"
 KINDS = {".otf": "font/otf", ".ttf": "font/ttf", ".svg": "image/svg+xml"}
 FACES = {"serif.otf": Path(fonts.serif_path()), "sans.otf": Path(fonts.sans_path())}
 DEEPEST, MOST_ROWS = 60, 2000
+NOT_TO_BE_EMBEDDED = 2  # in a font's own table of rights
 
 if harfbuzz_subset is None:
     raise ImportError(
@@ -68,17 +70,17 @@ class Refusing(URLFetcher):
 
 def work(order: Order) -> bytes:
     """A PDF that claims PDF/A-3a and PDF/UA-1 at once, with its enclosures."""
-    dress = _dress(order.get("style", "pdf_style"), tuple(sorted(order.get("fonts", {}).items())))
-    html = HTML(string=printable(order["page"]), base_url=BASE, url_fetcher=dress["fetcher"])
+    worn = dress(order.get("style", "pdf_style"), tuple(sorted(order.get("fonts", {}).items())))
+    html = HTML(string=printable(order["page"]), base_url=BASE, url_fetcher=worn["fetcher"])
     _measure(html.etree_element)
-    document = html.render(stylesheets=[dress["sheet"]], **dress["faces"])
+    document = html.render(stylesheets=[worn["sheet"]], **worn["faces"])
     document.metadata = Claims(**vars(document.metadata))
-    attachments = [_attachment(each, order.get("dated", ""), dress) for each in order.get("enclosed", [])]
+    attachments = [_attachment(each, order.get("dated", ""), worn) for each in order.get("enclosed", [])]
     content: bytes = document.write_pdf(pdf_variant="pdf/a-3a", attachments=attachments)
     return content
 
 
-def _attachment(enclosed: Enclosed, dated: str, dress: dict[str, Any]) -> Attachment:
+def _attachment(enclosed: Enclosed, dated: str, worn: dict[str, Any]) -> Attachment:
     moment = datetime.fromisoformat(dated or "2000-01-01")
     return Attachment(
         string=enclosed["text"],
@@ -87,7 +89,7 @@ def _attachment(enclosed: Enclosed, dated: str, dress: dict[str, Any]) -> Attach
         relationship=enclosed["relationship"],
         created=moment,
         modified=moment,
-        url_fetcher=dress["fetcher"],
+        url_fetcher=worn["fetcher"],
     )
 
 
@@ -104,10 +106,10 @@ def _measure(root: Any) -> None:
 
 
 @cache
-def _dress(style: str, faces: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def dress(style: str, faces: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     """Style and fonts, loaded once in a process."""
     folder = HERE / style
-    city = {f"{role}{Path(path).suffix.lower()}": Path(path) for role, path in faces}
+    city = {f"{role}{Path(path).suffix.lower()}": _usable(Path(path)) for role, path in faces}
     marks = {mark.name: mark for mark in sorted(folder.glob("marks/*.svg"))}
     fetcher = Refusing(FACES | marks | city)
     text = "".join(_face(name) for name in city)
@@ -117,9 +119,21 @@ def _dress(style: str, faces: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     return {"fetcher": fetcher, "sheet": sheet, "faces": known}
 
 
+def _usable(path: Path) -> Path:
+    """A face whose maker lets it be put into documents; what is none would leave its text to another, unnoticed."""
+    try:
+        with TTFont(path, lazy=True) as font:
+            rights = font["OS/2"].fsType
+    except (TTLibError, OSError, KeyError) as fault:
+        raise Unfit(Ending.FONT, f"{path.name}: {fault}") from fault
+    if rights & NOT_TO_BE_EMBEDDED == NOT_TO_BE_EMBEDDED:
+        raise Unfit(Ending.FONT, f"{path.name}: its maker does not let it be embedded")
+    return path
+
+
 def _face(name: str) -> str:
     family = f"City {Path(name).stem.title()}"
     return f'@font-face {{ font-family: "{family}"; src: url("{BASE}{name}") }}\n'
 
 
-atexit.register(_dress.cache_clear)  # the fonts' copies in the temporary folder go with it
+atexit.register(dress.cache_clear)  # the fonts' copies in the temporary folder go with it

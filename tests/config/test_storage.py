@@ -12,7 +12,7 @@ from config.storage import DurableStorage
 
 @pytest.fixture
 def storage(tmp_path):
-    return DurableStorage(location=tmp_path, allow_overwrite=True)
+    return DurableStorage(location=tmp_path, file_permissions_mode=0o600, allow_overwrite=True)
 
 
 class Torn(ContentFile):

@@ -6,7 +6,14 @@ from io import BytesIO
 
 import pypdf
 import pytest
+from fontTools.subset import Subsetter
+from fontTools.ttLib import TTFont
 
+from reports.inside import Unfit
+from tests.reports import paper
+
+# the library leaves the file of its colour profile open; in the cage it goes with the process
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 SECRET = "wage list"
 CHANNELS = {
     "img": '<img src="{url}" alt="">',
@@ -50,7 +57,7 @@ def test_no_channel_reaches_the_network(channel, spy, typesetting):
     typesetting.HTML(string=page).write_pdf()
     assert asked, "the library's own fetcher is not tempted, so this probe shows nothing"
     asked.clear()
-    assert typesetting.typeset(page).startswith(b"%PDF")
+    assert typesetting.work({"page": page}).startswith(b"%PDF")
     assert asked == []
 
 
@@ -59,7 +66,7 @@ def test_no_channel_reads_a_file(channel, tmp_path, typesetting):
     kept = tmp_path / "secret.txt"
     kept.write_text(SECRET)
     page = CHANNELS[channel].format(url=kept.as_uri())
-    reader = pypdf.PdfReader(BytesIO(typesetting.typeset(f'<html lang="zh-CN"><p>x</p>{page}</html>')))
+    reader = pypdf.PdfReader(BytesIO(typesetting.work({"page": f'<html lang="zh-CN"><p>x</p>{page}</html>'})))
     assert dict(reader.attachments) == {}
     assert SECRET not in "".join(each.extract_text() for each in reader.pages)
 
@@ -79,15 +86,36 @@ def test_no_channel_reads_a_file(channel, tmp_path, typesetting):
 )
 def test_whatever_is_no_asset_is_refused(url, typesetting):
     with pytest.raises(ValueError, match="no part of the report"):
-        typesetting.Refusing().fetch(url)
+        typesetting.Refusing(typesetting.FACES).fetch(url)
 
 
-def test_assets_are_two_faces_and_the_marks_of_the_scale(typesetting):
-    marks = {"minus-2", "minus-1", "zero", "plus-1", "plus-2", "na", "unsure"}
-    assert set(typesetting.ASSETS) == {f"tongping:{face}.otf" for face in ("serif", "sans")} | {
-        f"tongping:{mark}.svg" for mark in marks
-    }
-    assert typesetting.Refusing().fetch("tongping:na.svg").content_type == "image/svg+xml"
+def test_assets_are_two_faces_the_marks_of_the_scale_and_the_word_for_a_draft(typesetting):
+    marks = {"minus-2", "minus-1", "zero", "plus-1", "plus-2", "na", "unsure", "draft"}
+    fetcher = typesetting.dress("pdf_style", ())["fetcher"]
+    assert set(fetcher.assets) == {"serif.otf", "sans.otf"} | {f"{mark}.svg" for mark in marks}
+    assert fetcher.fetch("tongping:na.svg").content_type == "image/svg+xml"
+
+
+def test_a_city_s_own_face_is_used_and_lacking_characters_come_from_ours(typesetting, tmp_path):
+    """A face with one character, as an example of one that lacks most."""
+    face = tmp_path / "text.otf"
+    font = TTFont(typesetting.FACES["sans.otf"])
+    tailor = Subsetter()
+    tailor.populate(text="童")
+    tailor.subset(font)
+    font.save(face)
+    made = tmp_path / "report.pdf"
+    page = '<html lang="zh-CN"><title>x</title><body>童评</body></html>'
+    made.write_bytes(typesetting.work({"page": page, "fonts": {"text": str(face)}}))
+    assert paper.fonts(made) == {("City-Text", "yes"), ("Tongping-Serif", "yes")}
+    assert paper.flowing(made) == "童评"
+
+
+def test_a_face_that_is_none_is_named(typesetting, tmp_path):
+    face = tmp_path / "text.otf"
+    face.write_text("not a font")
+    with pytest.raises(Unfit, match=r"text\.otf"):
+        typesetting.work({"page": "<html lang='zh-CN'>", "fonts": {"text": str(face)}})
 
 
 def test_a_character_without_a_glyph_would_be_noticed(typesetting, caplog):
@@ -97,5 +125,5 @@ def test_a_character_without_a_glyph_would_be_noticed(typesetting, caplog):
     typesetting.HTML(string=page).write_pdf()
     assert ".notdef" in caplog.text
     caplog.clear()
-    typesetting.typeset(page)
+    typesetting.work({"page": page})
     assert caplog.text == ""
