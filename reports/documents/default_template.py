@@ -188,7 +188,7 @@ def _findings() -> Iterable[str]:
 
 def _panel() -> Iterable[str]:
     heads = (
-        _("No."),
+        label("discussed.number"),
         _("Indicator"),
         _("As sealed"),
         _("Range"),

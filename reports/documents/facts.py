@@ -141,7 +141,7 @@ def _decision(decision: Data) -> Facts:
         vote.append(cast % {"voter": local(voter)})
     return {
         "vote": _joined(vote),
-        "votes": [{"choice": str(each.label), "count": each.count} for each in ballots(decision)]
+        "votes": [{"choice": each["label"], "count": each["count"]} for each in ballots(decision)]
         if decision
         else [],
         "note": decision.get("note", ""),

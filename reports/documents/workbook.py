@@ -36,6 +36,7 @@ LEVELS = Name("levels", "各等级评分数", "Scores by level")
 MATRIX = Name("matrix", "群体与指标", "Groups and indicators")
 LONGEST = 30_000  # of the 32 767 characters that a cell holds
 LONGEST_TITLE = 31
+A4_HOLDS = 180  # of a column's units, before the print becomes too small
 CORE = "docProps/core.xml"
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what a workbook would read as a character's number
 _STAMPED = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
@@ -89,6 +90,7 @@ def _overview(page: Worksheet, facts: dict[str, Fact]) -> None:
             continue
         _put(page.cell(row, 1), _said(name), STRONG, HEAD)
         _put(page.cell(row, 2), fact)
+        page.cell(row, 2).alignment = TEXT
         page.row_dimensions[row].height = _height([(str(fact), 90)])
         row += 1
     note = _(
@@ -169,11 +171,12 @@ def _sheet(book: Workbook, title: str, columns: Sequence[Column], rows: Iterable
             _put(page.cell(number, place), fact, fill=FIRST if place == 1 else None)
         pairs = zip(row, columns, strict=True)
         page.row_dimensions[number].height = _height([(str(fact), each.width) for fact, each in pairs])
-    _widths(page, [column.width for column in columns])
+    widths = [column.width for column in columns]
+    _widths(page, widths)
     page.freeze_panes = page.cell(2, 2)
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{number}"
     page.print_title_rows = "1:1"
-    _printed(page, landscape=True)
+    _printed(page, landscape=True, large=sum(widths) > A4_HOLDS)
 
 
 def _put(cell: Cell, fact: Fact, font: Font | None = None, fill: PatternFill | None = None) -> None:
@@ -243,9 +246,9 @@ def _height(texts: Iterable[tuple[str, int]]) -> float:
     return min(409.0, 15.0 * most + 3)
 
 
-def _printed(page: Worksheet, *, landscape: bool) -> None:
+def _printed(page: Worksheet, *, landscape: bool, large: bool = False) -> None:
     page.page_setup.orientation = "landscape" if landscape else "portrait"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.paperSize = page.PAPERSIZE_A3 if large else page.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.oddFooter.center.text = "— &P —"
