@@ -108,3 +108,16 @@ def send(page, path):
         path,
     )
     page.wait_for_url(f"**{path}")
+
+
+def prepare(office, second, case):
+    """The office hands the publication on; somebody else reads it and signs."""
+    office.goto(f"{case}publication/")
+    expect(office.locator("#children + .tag")).to_have_text("draft")
+    assert troubles(office) == []
+    office.get_by_role("button", name="Prepared: ask the second reader").click()
+    expect(office.locator("main")).to_contain_text("You prepared it")
+    second.goto(f"{case}publication/")
+    second.get_by_role("button", name="Sign the review").click()
+    expect(second.locator("main")).to_contain_text("Read and signed as it stands")
+    assert troubles(second) == []

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 import verify
 from tests.browser.conftest import PHONE
 from tests.browser.look import look, troubles
-from tests.browser.steps import GROUNDS, open_case, press, screen
+from tests.browser.steps import GROUNDS, open_case, prepare, press, screen
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +26,7 @@ def test_countersigned_it_stands_on_the_public_register(visit):
     expect(head.locator("main")).to_contain_text(GROUNDS)
     press(head, "sign")
     office = visit("office")
+    prepare(office, head, case)
     office.goto(case)
     press(office, "issue")
     expect(office.locator('main a[href^="/register/"]').first).to_be_visible(timeout=90_000)

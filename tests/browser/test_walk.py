@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import panel
-from tests.browser.look import look
-from tests.browser.steps import PDF, codes, judge, open_case, press, screen, told, unfold
+from tests.browser.look import look, troubles
+from tests.browser.steps import PDF, codes, judge, open_case, prepare, press, screen, told, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +58,7 @@ def test_a_case_goes_from_the_desk_to_the_public_register(visit):
     vote(visit("member-c"), case)
     vote(visit("member-d"), case, "return", "缺少夜间客流数据，应当重新评价。")
     decide(office, case)
-    publish(office, case)
+    publish(office, visit("head"), case)
     read_as_anybody(visit(), case)
 
 
@@ -185,8 +185,9 @@ def decide(office, case, *, too_early=False):
         expect(office.locator("main")).to_contain_text("应当重新评价")
 
 
-def publish(office, case):
-    """The worker makes the report; the page finds out by itself."""
+def publish(office, head, case):
+    """What is published is signed by two; the worker makes the report; the page finds out by itself."""
+    prepare(office, head, case)
     office.goto(case)
     assert look(office, "case-decided") == []
     press(office, "issue")
@@ -203,6 +204,10 @@ def read_as_anybody(reader, case):
     expect(reader.locator("main")).to_contain_text("保留一条晚间线路。")
     pdf = reader.request.get(reader.locator('a[href$="/report.pdf"]').first.get_attribute("href"))
     assert pdf.body().startswith(b"%PDF")
+    reader.get_by_role("link", name="For children").click()
+    expect(reader.locator("h2").first).to_have_text("What was decided?")
+    assert troubles(reader) == []
+    reader.go_back()
     code = reader.locator(".verify-code").inner_text()
     reader.goto("/verify/")
     reader.locator("input[name=code]").fill(code.replace("-", "").lower())

@@ -156,6 +156,16 @@ TABLE = {
         "post",
         lambda person, stage: 404 if stage not in LATE else 422 if person in MEMBERS else 403,
     ),
+    "reports:retract": (
+        "get",
+        lambda person, stage: 404 if stage != Stage.PUBLISHED else 200 if person == "office" else 403,
+    ),
+    "reports:show_preparation": ("get", lambda person, stage: prepares(person, stage, INSIDE[1:], 200)),
+    "reports:sign_review": ("post", lambda person, stage: prepares(person, stage, INSIDE[1:], 422)),
+    **dict.fromkeys(
+        [f"reports:{name}" for name in ("save_child_text", "withhold", "disclose", "hand_to_second")],
+        ("post", lambda person, stage: prepares(person, stage, ("office",), 422)),
+    ),
     **dict.fromkeys(
         [f"workflows:{name}" for name in ("post_speech", "take_back_speech", "recuse_member", "call_in")],
         ("post", lambda person, stage: 404 if stage not in LATE else 422 if person == "office" else 403),
@@ -177,9 +187,24 @@ def declares(person, stage, status):
     return status if person == "office" and stage in (PANEL, TALK, REPLY, *LATE) else 404
 
 
+def prepares(person, stage, people, status):
+    """Once there is something to publish; the head of the unit reads and signs, the office prepares."""
+    if stage not in (Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED):
+        return 404
+    return status if person in people else 403
+
+
 INSIDE = ("drafter", "head", "office")
 EXPERTS, MEMBERS = ("expert_a",), ("member_a",)
-OPEN_TO_ALL = ("reports:show_report", "reports:show_record", "reports:download_pdf", "reports:verify_code")
+OPEN_TO_ALL = (
+    "reports:show_report",
+    "reports:show_record",
+    "reports:download_pdf",
+    "reports:download",
+    "reports:show_picture",
+    "reports:verify_code",
+    "reports:show_children",
+)
 
 
 def expected(name, person, stage):
