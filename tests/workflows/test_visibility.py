@@ -199,6 +199,7 @@ EXPERTS, MEMBERS = ("expert_a",), ("member_a",)
 OPEN_TO_ALL = (
     "reports:show_report",
     "reports:show_record",
+    "reports:show_proof",
     "reports:download_pdf",
     "reports:download",
     "reports:show_picture",
