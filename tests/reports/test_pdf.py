@@ -1,6 +1,7 @@
 """`render`: the same record gives the same bytes, and no record, however odd, breaks it."""
 
 import os
+import re
 import subprocess
 import sys
 from hashlib import sha256
@@ -9,7 +10,9 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from ledger.canonical import canonical_json
 from reports import pdf
+from reports.models import Publication
 from tests.needs import needs
 from tests.reports import paper
 from tests.reports.sample import (
@@ -24,11 +27,12 @@ from tests.reports.sample import (
 
 ROOT = Path(__file__).parents[2]
 FRESH = """
-import hashlib, django
+import hashlib, resource, django
 django.setup()
 from reports import pdf
 from tests.reports.sample import sample_publication
 print(hashlib.sha256(pdf.render(sample_publication())).hexdigest())
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 QUIET = "import sys, django; django.setup(); print({'weasyprint', 'reports.typesetting'} & set(sys.modules))"
 
@@ -62,8 +66,9 @@ def printed(tmp_path, caplog):
 
 def test_fresh_processes_set_the_same_bytes(sample_pdf):
     with run(FRESH, PYTHONHASHSEED="1", TZ="UTC") as one, run(FRESH, PYTHONHASHSEED="2", LANG="C") as other:
-        hashes = {one.stdout.read().strip(), other.stdout.read().strip()}
-    assert hashes == {sha256(sample_pdf).hexdigest()}
+        told = [process.stdout.read().split() for process in (one, other)]
+    assert {fingerprint for fingerprint, _peak in told} == {sha256(sample_pdf).hexdigest()}
+    assert [peak for _fingerprint, peak in told if int(peak) > 250 * 1024] == [], "at most 250 MB at the peak"
 
 
 def test_the_language_of_the_reader_changes_nothing(sample_pdf, english):
@@ -74,6 +79,46 @@ def test_another_record_gives_another_file(sample_pdf):
     assert pdf.render(sample_publication(sample_record(round=2))) != sample_pdf
 
 
+def test_a_draft_says_so_on_every_sheet_and_proves_nothing(tmp_path):
+    needs("pdf")
+    needs("poppler")
+    path = tmp_path / "draft.pdf"
+    record = brief_record()
+    path.write_bytes(pdf.render_draft(Publication(record=canonical_json(record))))
+    reader = pypdf.PdfReader(path)
+    assert dict(reader.attachments) == {}
+    assert "草稿" in reader.metadata.title
+    said = paper.flowing(path)
+    assert "核验码6" not in said
+    assert said.count("草稿，未发布") == len(reader.pages) - 1
+    marked = [page for page in reader.pages if len(page["/Resources"]["/XObject"])]
+    assert len(marked) == len(reader.pages)
+
+
+def test_the_other_language_has_no_word_of_the_first_but_what_people_wrote(tmp_path):
+    needs("pdf")
+    needs("poppler")
+    path = tmp_path / "other.pdf"
+    silent = {"facts": "", "mitigation": "", "reason": "", "evidence": []}
+    record = everywhere(brief_record(), **silent) | {"children": [], "participation": [], "screening": None}
+    decision = record["decision"] | {"note": "", "deviation": "", "conditions": [], "dissents": []}
+    publication = sample_publication(record | {"decision": decision})
+    path.write_bytes(pdf.render_other(publication))
+    reader = pypdf.PdfReader(path)
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert [each.title for each in reader.outline if not isinstance(each, list)][:2] == [
+        "Summary",
+        "1. The matter",
+    ]
+    assert paper.fonts(path) == {("Tongping-Serif", "yes"), ("Tongping-Sans", "yes")}
+    second_lines = [each["name"]["zh"] for part in record["aspects"] for each in part["indicators"]]
+    second_lines += [record["title"]["zh"], "儿童影响评价报告"]
+    said = paper.flowing(path)
+    for known in second_lines:
+        said = said.replace("".join(known.split()), "")
+    assert re.findall(r"[\u4e00-\u9fff]+", said) == []
+
+
 def test_web_processes_start_without_the_typesetter():
     with run(QUIET) as process:
         assert process.stdout.read() == "set()\n"
@@ -82,23 +127,6 @@ def test_web_processes_start_without_the_typesetter():
 def test_switched_off_says_so(settings, english):
     settings.PDF_ENABLED = False
     with pytest.raises(pdf.Unavailable, match="switched off"):
-        pdf.render(sample_publication())
-
-
-@pytest.mark.parametrize("broken", [ImportError, OSError])
-def test_without_libraries_it_says_what_to_do(broken, monkeypatch, english):
-    """As on a machine without Pango: loading the typesetter fails."""
-
-    class Missing:
-        def find_spec(self, name, path=None, target=None):
-            if name == "weasyprint":
-                raise broken("libpango-1.0-0")
-
-    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
-    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(sys.modules, "reports.typesetting", raising=False)
-    with pytest.raises(pdf.Unavailable, match=r"tongping doctor"):
         pdf.render(sample_publication())
 
 
@@ -148,6 +176,39 @@ def test_markup_in_a_text_is_text(printed):
     assert said.count("".join(attack.split())) >= 2
     assert "]]>-->" in said
     assert pypdf.PdfReader(path).metadata.title.startswith(attack)
+
+
+def test_a_screening_that_found_no_need_leaves_a_short_report(printed):
+    nothing = {
+        "aspects": [],
+        "not_asked": [],
+        "groups": [],
+        "proposal": None,
+        "steps": [],
+        "panel": None,
+        "opinions": [],
+        "decision": None,
+        "follow_up": [],
+        "children": [],
+        "participation": [],
+        "result": "not_needed",
+    }
+    said = paper.flowing(printed(sample_record(**nothing)))
+    assert "二、" not in said
+    assert "附件3核验本文件" in said
+
+
+def test_five_hundred_opinions_are_printed_and_the_rest_is_counted(printed):
+    one = sample_record()["opinions"][0]
+    opinions = [one | {"number": number, "text": "略", "reason": ""} for number in range(1, 2501)]
+    assert "本表共2500行" in paper.flowing(printed(brief_record() | {"opinions": opinions}))
+
+
+def test_scripts_stand_beside_one_another(printed):
+    text = "English, ελληνικά, кириллица, ひらがな, ①②③, 10 ㎡, “引号”, a\u0301, 𠮷野家"
+    said = paper.flowing(printed(brief_record(facts=text)))
+    for part in ("English", "ελλη", "кириллица", "ひらがな", "①②③", "㎡", "“引号”", "𠮷野家"):
+        assert part in said
 
 
 def test_three_hundred_indicators_are_printed(printed):
