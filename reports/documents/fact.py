@@ -8,6 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
+from assessments.offline.spelling import normal
 from indicators.scale import figure
 from reports.documents.filling import Words
 from reports.templatetags.record import grouped
@@ -26,7 +27,7 @@ def worded(facts: Facts) -> Words:
 
 
 def said(fact: Fact) -> str:
-    """In words, as a document says it."""
+    """In words, as a document says it: without what no document can hold."""
     match fact:
         case None:
             return ""
@@ -36,7 +37,7 @@ def said(fact: Fact) -> str:
             return figure(fact)
         case int():
             return grouped(fact)
-    return str(fact)
+    return normal(str(fact))
 
 
 def rendered(template: str, record: Data) -> str:

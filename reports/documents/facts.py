@@ -179,7 +179,7 @@ def _origin(publication: Publication, record: Data) -> Facts:
         if provenance["status"] == "reconstruction"
         else "",
         "code": code,
-        "checking_page": f"/verify/{code}/",
+        "checking_page": publication.checking_url or f"/verify/{code}/",
         "record_hash": publication.record_hash,
         "ledger_place": str(publication.ledger_position),
         "sources": [{"text": local(each)} for each in provenance["sources"]],

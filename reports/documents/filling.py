@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from indicators.reading import INVISIBLE
 from reports.documents.names import FACTS, Name, folded
 from reports.documents.tree import Element, Node
 
@@ -27,7 +26,7 @@ _ENDING_IN_TEXT = {"w:tc", "w:txbxContent", "w:hdr", "w:ftr"}
 _ANCHORS = {"w:bookmarkStart", "w:bookmarkEnd"}
 
 
-Words = dict[str, "str | list[Words]"]  # a report's facts, put into words
+Words = dict[str, "str | list[Words]"]  # a report's facts, put into words that XML can hold
 
 
 class Fault(NamedTuple):
@@ -192,7 +191,7 @@ class Filling:
         if not isinstance(fact, str):
             self._fault("is_list", holder.name, paragraph)
             return ""
-        return INVISIBLE.sub("", fact)
+        return fact
 
     def _found(self, spelling: str, scope: Scope) -> tuple[Name, str | list[Words]]:
         """The name that is meant and its fact: in the innermost entry that knows it, or in the list that is named."""

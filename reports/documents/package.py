@@ -29,6 +29,7 @@ _LEFT = {
     *("stylesWithEffects", "customXml", "customXmlProps", "attachedTemplate", "people", "comments"),
     *("commentsExtended", "commentsIds", "commentsExtensible", "glossaryDocument", "printerSettings"),
     *("documenttasks", "mailMergeSource", "mailMergeHeaderSource", "keyMapCustomizations", "recipientData"),
+    *("intelligence", "classificationlabels", "origin", "extensibility", "taskpanes"),
 }
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 # Elements that belong to what is left behind.

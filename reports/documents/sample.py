@@ -172,7 +172,7 @@ def _indicator(code: str, zh: str, en: str, *, own: str, ratings: list[str]) -> 
         "answer": "rating",
         "weight": 2,
         "crc_articles": [3, 31],
-        "red_line": code == "A2",
+        "red_line": True,
         "own": own,
         "directness": "direct",
         "term": "long",

@@ -53,10 +53,6 @@ def test_a_text_of_several_lines_among_others_keeps_its_lines():
     assert fill("概要：{{事项概要}}。", summary="一\n二") == ["概要：一\n二。"]
 
 
-def test_what_no_document_can_hold_is_left_out():
-    assert fill("{{标题}}", title="甲\x00\x0b\ud800乙🙂") == ["甲乙🙂"]
-
-
 def test_markup_and_place_holders_in_a_text_are_text():
     attack = "<w:p/>&amp;{{案件编号}}]]>{{#条件}}"
     assert fill("{{标题}}", title=attack, case_number="QZ-1") == [attack]

@@ -120,6 +120,12 @@ def test_whose_computer_it_was_stays_behind():
     assert "customXml/item1.xml" not in document
 
 
+def test_running_heads_and_feet_are_filled():
+    footed = replaced(template("甲"), ">1<", ">{{案件编号}}<", "word/footer1.xml")
+    made = unzipped(filled(footed, words(case_number="QZ-1"), title=""))
+    assert b">QZ-1<" in made["word/footer1.xml"]
+
+
 def test_prefixes_and_signs_survive():
     """Word takes a file for damaged whose prefixes are renamed or not declared."""
     body = paragraph("&<>\"'　一") + '<w:p><w:r><w:t xml:space="preserve"> </w:t></w:r></w:p>'

@@ -77,3 +77,9 @@ def test_the_page_costs_the_same_queries_with_a_template_as_without(city, office
     upload(office, template("{{标题}}"))
     office.get(PAGE)
     assert count_queries(lambda: office.get(PAGE)) == bare
+
+
+@pytest.mark.parametrize(("name", "offered"), [("office", True), ("drafter", False)])
+def test_the_office_finds_it_in_its_own_menu(city, as_user, name, offered):
+    browser = as_user(getattr(city, name))
+    assert (f'href="{PAGE}"' in browser.get(reverse("workflows:calendar")).content.decode()) is offered
