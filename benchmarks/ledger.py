@@ -34,7 +34,7 @@ class Figures(NamedTuple):
 def measure(*, pairs: int = PAIRS, few: int = FEW, many: int = MANY) -> Figures:
     """In the database at hand, which is left with two cities and their cases."""
     small, large = _city("small", few, first=1), _city("large", many, first=few + 1)
-    _analyse()
+    analyse()
     ours, largest = _page(small, "/ledger/"), _page(large, "/ledger/")
     least, again = (
         _page(small, "/list/", urls="benchmarks.least"),
@@ -91,14 +91,14 @@ def _city(code: str, number: int, *, first: int) -> Any:
     return officers[0]
 
 
-def _analyse() -> None:
+def analyse() -> None:
     from django.db import connection  # noqa: PLC0415
 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _database() -> Iterator[None]:
+def database() -> Iterator[None]:
     setup_test_environment()
     databases = setup_databases(verbosity=0, interactive=False)
     yield
@@ -115,7 +115,7 @@ def main() -> None:
     # Static files are named as they are: nothing has been collected.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
-        for _database_at_hand in _database():
+        for _database_at_hand in database():
             figures = measure()
     print(f"on {connection.vendor}")
     print(f"a page of the ledger in times of the least list:   {figures.cost} (at most {COST})")

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(condition=models.Q(('published_at__isnull', False)), fields=['-published_at', '-id'], name='published_newest_first'),
+            index=models.Index(condition=models.Q(('published_at__isnull', False)), fields=['-published_at', '-id', 'outcome', 'area', 'area_name', 'area_name_en', 'concluded', 'assessment'], name='published_newest_first'),
         ),
         migrations.AddField(
             model_name='missingassessment',

@@ -55,7 +55,17 @@ class Publication(Localised, models.Model):
         ordering = ["-published_at"]
         indexes = [
             models.Index(
-                fields=["-published_at", "-id"],
+                # all that the register's filters count: records are long, and are not to be read for that
+                fields=[
+                    "-published_at",
+                    "-id",
+                    "outcome",
+                    "area",
+                    "area_name",
+                    "area_name_en",
+                    "concluded",
+                    "assessment",
+                ],
                 condition=models.Q(published_at__isnull=False),
                 name="published_newest_first",
             )

@@ -54,6 +54,8 @@ def address(name, case, evidence):
         "months": 6,
         "pk": evidence.pk if evidence else 0,
     }
+    if name == "reports:download":
+        values["kind"] = "formal"
     if name == "reports:verify_code":
         publication = getattr(case.assessment, "publication", None)
         values["code"] = publication.code if publication else "0000-0000-0000"
