@@ -18,8 +18,9 @@ EDITIONS = [
     ("reports", "0002_editions"),
     ("notices", "0003_infected_evidence"),
 ]
-# What the second keeps in another place than the first.
-ELSEWHERE = {"workflows.Case": {"due"}, "assessments.Evidence": {"indicator_id"}}
+# What this version keeps in another place than both, and than the first alone.
+MOVED = {"reports.Publication": {"pdf_sha256", "pdf_size"}}
+ELSEWHERE = MOVED | {"workflows.Case": {"due"}, "assessments.Evidence": {"indicator_id"}}
 LANDED = [
     ("ledger", "0002_append_only"),
     ("accounts", "0003_editions"),
@@ -201,7 +202,7 @@ def a_city_with_editions(apps):
     )
     old.make(
         "reports.Publication", assessment=assessment, record="{}", record_hash="0" * 64, code="7K2M9QXD4TPA",
-        ledger_position=1, title="旧事项", title_en="Old", outcome="approve",
+        ledger_position=1, title="旧事项", title_en="Old", outcome="approve", pdf_sha256="ab" * 32, pdf_size=9,
     )  # fmt: skip
 
     old.case("OLD-2", "self_assessment", due=date(2026, 10, 9), entered=START)

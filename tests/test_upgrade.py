@@ -15,12 +15,15 @@ from committees.models import Decision
 from panels.enums import Declared
 from panels.models import Expert, Score, Seat
 from panels.operations.scoring import record_score
+from reports.enums import EditionKind
+from reports.models import Edition
 from tests.landed import (
     DAY,
     EDITIONS,
     ELSEWHERE,
     JUDGES,
     LANDED,
+    MOVED,
     NEW_RIGHTS,
     START,
     a_city_with_editions,
@@ -169,6 +172,21 @@ def sittings_are_the_first_of_their_round_and_conditions_are_open():
     assert (condition.state, condition.met_on, condition.unit) == ("open", None, None)
 
 
+def a_published_report_keeps_its_file(before):
+    """As its first edition, under the hash and the path that it had."""
+    printed = {
+        pk: (values["pdf_sha256"], values["pdf_size"])
+        for (label, pk), values in before.items()
+        if label == "reports.Publication" and values["pdf_sha256"]
+    }
+    editions = Edition.objects.all()
+    assert {row.publication_id: (row.sha256, row.size) for row in editions} == printed
+    assert {(row.kind, row.path) for row in editions} == {
+        (EditionKind.FORMAL, f"reports/{sha256[:2]}/{sha256}.pdf") for sha256, _size in printed.values()
+    }
+    assert len(printed) == 1
+
+
 def an_expert_who_was_scoring_declares_and_goes_on_where_the_scores_stand():
     """Whoever had sealed has nothing to do any more."""
     case = Case.objects.get(assessment__code="OLD-6")
@@ -193,7 +211,7 @@ def test_an_upgrade_keeps_every_row_and_gives_it_what_this_version_needs(upgrade
     """In one test: taking the tables back and forth is slow."""
     old, with_editions, with_desks = upgraded
     every_row_keeps_what_was_in_it(with_editions, old.values(), ELSEWHERE)
-    every_row_keeps_what_was_in_it(with_desks, old.values(), {})
+    every_row_keeps_what_was_in_it(with_desks, old.values(), MOVED)
     every_file_is_cited_where_it_belonged(with_editions)
     a_deadline_is_the_last_second_of_its_day_and_can_be_recounted(with_editions)
     the_ledger_s_moves_are_the_history_of_the_clocks()
@@ -202,4 +220,5 @@ def test_an_upgrade_keeps_every_row_and_gives_it_what_this_version_needs(upgrade
     everybody_with_an_experts_post_is_in_the_pool()
     scores_say_whether_they_are_complete_and_opened_ones_lose_their_names()
     sittings_are_the_first_of_their_round_and_conditions_are_open()
+    a_published_report_keeps_its_file(with_desks)
     an_expert_who_was_scoring_declares_and_goes_on_where_the_scores_stand()

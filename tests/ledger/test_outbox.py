@@ -10,8 +10,9 @@ from django.db import transaction
 
 from config.celery import app
 from ledger import outbox, tasks
+from ledger.errors import Undone
 from ledger.models import Job, JobState
-from ledger.outbox import LEASE, MAX_ATTEMPTS, ask, deliver, handles, retry, unfinished
+from ledger.outbox import LEASE, MAX_ATTEMPTS, ask, deliver, handles, progress, retry, unfinished
 
 pytestmark = pytest.mark.django_db
 NOON = "2026-03-10T12:00+08:00"
@@ -185,3 +186,34 @@ def test_a_job_that_kills_its_workers_comes_to_rest(done):
         assert deliver(job.pk) is False
     job.refresh_from_db()
     assert (job.state, job.error, done) == (JobState.FAILED, "WorkerLost: the worker died each time", [])
+
+
+def test_a_job_says_how_far_it_is_while_somebody_works_on_it(done):
+    """As the page sees it from outside while the job runs, and never of a job that nobody holds."""
+    seen = []
+
+    @handles("test.parts")
+    def in_parts(payload):
+        for number in range(3):
+            progress(key="test:parts", done=number, parts=3)
+            seen.append(Job.objects.values_list("done", "parts").get())
+
+    job = ask(kind="test.parts", key="test:parts", payload={})
+    progress(key="test:parts", done=2, parts=3)
+    assert Job.objects.values_list("done", "parts").get() == (0, 0)
+    assert deliver(job.pk)
+    assert seen == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_a_failure_in_words_is_kept_in_words_and_any_other_with_its_name(done):
+    @handles("test.words")
+    def fail(payload):
+        raise {"words": Undone, "fault": ValueError}[payload["as"]]("没有纸")
+
+    told = {}
+    for number, way in enumerate(("words", "fault")):
+        job = ask(kind="test.words", key=f"test:{number}", payload={"as": way})
+        deliver(job.pk)
+        job.refresh_from_db()
+        told[way] = job.error
+    assert told == {"words": "没有纸", "fault": "ValueError: 没有纸"}

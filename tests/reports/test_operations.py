@@ -8,8 +8,11 @@ from accounts.models import User
 from ledger.canonical import sha256
 from ledger.models import Event, Job, JobState
 from ledger.outbox import MAX_ATTEMPTS, deliver
+from reports import operations
 from reports.codes import verification_code
+from reports.editions import MAKERS, Maker
 from reports.enums import EditionKind
+from reports.errors import Broken
 from reports.models import Publication
 from reports.operations import freeze, issue_report
 from reports.queries.checking import check_code
@@ -75,7 +78,7 @@ def test_a_machine_without_pdf_keeps_the_case_and_says_why(issuing, no_pdf):
     job = Job.objects.get()
     assert deliver(job.pk) is False
     job.refresh_from_db()
-    assert (job.state, job.error.split(":")[0]) == (JobState.QUEUED, "Unavailable")
+    assert (job.state, "./tongping doctor" in job.error) == (JobState.QUEUED, True)
     publication = Publication.objects.get()
     assert (Case.objects.get().state, publication.published_at) == (Stage.ISSUING, None)
     deliver(job.pk)
@@ -103,3 +106,28 @@ def test_a_changed_record_is_found_by_its_code(issuing):
         published_at="2026-03-10T12:00Z", record=publication.record.replace("示例", "范例")
     )
     assert check_code(publication.code).unchanged is False
+
+
+def test_the_job_says_how_many_files_are_done_while_it_makes_them(issuing, monkeypatch):
+    """And goes on, after a failure, with the file that failed."""
+    seen, broken = [], [True]
+
+    def make(publication):
+        seen.append(Job.objects.values_list("done", "parts").get())
+        if len(seen) == 2 and broken.pop():
+            raise Broken("一张表的行数过多。")
+        return f"file {len(seen)}".encode()
+
+    monkeypatch.setattr(operations, "kinds_of", lambda _publication: list(kinds))
+    kinds = (EditionKind.FORMAL, EditionKind.WORD, EditionKind.WORKBOOK)
+    for kind in kinds:
+        monkeypatch.setitem(MAKERS, kind, Maker(make, ".bin", "text/plain"))
+    job = Job.objects.get()
+    assert deliver(job.pk) is False
+    job.refresh_from_db()
+    assert (job.state, job.error, job.done, job.parts) == (JobState.QUEUED, "一张表的行数过多。", 1, 3)
+    assert deliver(job.pk) is True
+    job.refresh_from_db()
+    assert seen == [(0, 3), (1, 3), (1, 3), (2, 3)]
+    assert (job.state, job.error, job.done) == (JobState.DONE, "", 3)
+    assert Publication.objects.get().editions.count() == 3
