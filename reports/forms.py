@@ -33,6 +33,9 @@ class TipForm(forms.Form):
         field.choices = [(code, str(city)) for code, city in self._cities.items()]
         if len(self._cities) == 1:
             field.initial = next(iter(self._cities))
+        self.fields["note"].error_messages["max_length"] = _(
+            "This text has %(show_value)d characters; at most %(limit_value)d fit. Please shorten it."
+        )
 
     def facts(self) -> dict[str, object]:
         return self.cleaned_data | {"city": self._cities[self.cleaned_data["city"]]}
