@@ -33,8 +33,10 @@ def living(publication: Publication) -> Living | None:
     decision, today = follow_up.decision, timezone.localdate()
     conditions = list(decision.conditions.select_related("unit"))
     frozen = publication.content["decision"]["conditions"]
-    for each, told in zip(conditions, frozen, strict=True):  # in the record's words, for some may be withheld
-        each.decision, each.text, each.owner = decision, told["text"], told["owner"]
+    for each in conditions:
+        each.decision = decision
+    for each, told in zip(conditions, frozen, strict=False):  # the record's words, for some may be withheld
+        each.text, each.owner = told["text"], told["owner"]
     reviews = review_rows(decision, decision.meeting.assessment)
     if not conditions and not reviews:
         return None

@@ -189,4 +189,4 @@ def _pieces(passage: Passage, marks: list[Redaction]) -> list[Piece]:
 def _left_open(record: dict[str, Any], marks: list[Redaction]) -> list[Redaction]:
     """Withheld words that somebody can still read elsewhere in the record."""
     text = canonical_json(record)
-    return [each for each in marks if canonical_json(each.original).strip('"') in text]
+    return [each for each in marks if canonical_json(each.original)[1:-1] in text]

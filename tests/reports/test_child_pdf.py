@@ -34,7 +34,6 @@ def sheets(tmp_path_factory):
     return found
 
 
-@pytest.mark.pdf
 @pytest.mark.parametrize("name", ["sample", "full"])
 def test_it_has_two_sheets_and_all_its_words(sheets, name):
     pages = paper.words(sheets[name])
@@ -45,7 +44,6 @@ def test_it_has_two_sheets_and_all_its_words(sheets, name):
     assert [word for page in pages for word in page if word.bottom > 292 or word.right > 200] == []
 
 
-@pytest.mark.pdf
 def test_it_is_whole_and_small(sheets):
     checked = subprocess.run(
         ["qpdf", "--check", sheets["sample"]], capture_output=True, text=True, check=False
@@ -55,7 +53,6 @@ def test_it_is_whole_and_small(sheets):
     assert all(embedded == "yes" for _name, embedded in paper.fonts(sheets["sample"]))
 
 
-@pytest.mark.pdf
 def test_the_same_record_gives_the_same_bytes(sheets):
     assert child_pdf.render(sample_publication()) == sheets["sample"].read_bytes()
 

@@ -50,7 +50,7 @@ def test_words_in_the_way_are_shown(decided, office, city):
     save_child_text(
         assessment=decided.assessment,
         version=0,
-        content=HARD | {"said": "衢江衢江衢江衢江"},
+        content=HARD | {"said": "衢江" * 20},
         actor=city.office,
     )
     page = text(office, decided)

@@ -13,6 +13,7 @@ from tests import factories
 from tests.reports.conftest import release
 from tests.reports.sample import (
     first_format,
+    fourth_format,
     sample_publication,
     sample_record,
     second_format,
@@ -185,7 +186,7 @@ def test_a_case_without_a_panel_shows_no_experts(showcase, reader):
     assert "Experts" not in said
 
 
-@pytest.mark.parametrize("earlier", [second_format, third_format])
+@pytest.mark.parametrize("earlier", [second_format, third_format, fourth_format])
 def test_records_of_earlier_formats_say_no_more_than_they_know(showcase, reader, earlier):
     with_record(showcase, earlier(sample_record()))
     said = page(reader, showcase.get_absolute_url())
