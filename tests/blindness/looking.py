@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZipFile
 
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -100,7 +101,9 @@ class Onlooker:
             self.client.force_login(getattr(world.city, name))
 
     def sees(self, address: str) -> tuple[int, bytes, str, int]:
-        """Status, body, what the header says of a file, and how many queries it took."""
+        """Status, body, what the header says of a file, and how many queries it took; as if nobody had looked
+        before."""
+        cache.clear()
         count = Counted()
         with connection.execute_wrapper(count):
             response = self.client.get(address)
