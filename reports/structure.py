@@ -17,7 +17,6 @@ class Part:
     slug: str
     title: str
     is_annex: bool = False
-    begins_sheet: bool = False
 
     @property
     def template(self) -> str:
@@ -28,10 +27,10 @@ def parts(record: Data) -> list[Part]:
     """In the order of the sheets, only what the record has anything to say of; earlier formats say less."""
     aspects, panel, redactions = record["aspects"], record["panel"] or {}, record.get("redactions")
     found = [
-        (True, Part("facts", _("The matter"), begins_sheet=True)),
+        (True, Part("facts", _("The matter"))),
         (record.get("screening"), Part("screening", _("Screening"))),
         (record.get("children"), Part("scope", _("Children affected"))),
-        (aspects, Part("findings", _("Findings"), begins_sheet=True)),
+        (aspects, Part("findings", _("Findings"))),
         (heat_map(record) or record.get("groups"), Part("groups", _("Groups of children"))),
         (_voices(record), Part("voices", _("What children said, and what was done"))),
         (panel.get("aggregation"), Part("panel", _("Expert panel"))),
