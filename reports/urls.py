@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reports.views import children, data, missing, preparing, register, report, retracting, template, verifying
+from reports.views import (
+    children,
+    data,
+    missing,
+    preparing,
+    register,
+    report,
+    retracting,
+    template,
+    verifying,
+)
 
 app_name = "reports"
 urlpatterns = [
