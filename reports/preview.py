@@ -81,7 +81,7 @@ def _fitted(title: str) -> tuple[list[str], ImageFont.FreeTypeFont]:
 def _lines(text: str, font: ImageFont.FreeTypeFont, room: float) -> Iterator[str]:
     """Broken between Chinese characters or Latin words; no line begins with a closing mark."""
     line = ""
-    for part in _parts(text):
+    for part in _parts(text, font, room):
         if line and font.getlength(line + part.rstrip()) > room and part[0] not in CLOSING:
             yield line.rstrip()
             line = ""
@@ -90,11 +90,12 @@ def _lines(text: str, font: ImageFont.FreeTypeFont, room: float) -> Iterator[str
         yield line.rstrip()
 
 
-def _parts(text: str) -> Iterator[str]:
+def _parts(text: str, font: ImageFont.FreeTypeFont, room: float) -> Iterator[str]:
+    """What is not broken: a character, a Latin word with the blank behind it. A word too long for a line is."""
     word = ""
     for character in text.replace("\n", " "):
         latin = character.isascii() or character in "’–"
-        if word and (not latin or word.endswith(" ")):
+        if word and (not latin or word.endswith(" ") or font.getlength(word + character) > room):
             yield word
             word = ""
         if latin:

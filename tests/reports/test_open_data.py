@@ -94,7 +94,14 @@ def test_an_entry_says_what_the_page_says(published, client, settings):
     assert (entry["title"], entry["outcome"], entry["area_code"]) == ("示例事项", "approve", "M1")
     assert entry["concluded"] == timezone.localdate().isoformat()
     assert (entry["record_sha256"], entry["page"]) == (published.record_hash, page)
-    assert [client.get(entry[name]).status_code for name in ("page", "record", "pdf")] == [200, 200, 200]
+    assert [read(client, entry[name]) for name in ("page", "record", "pdf")] == [200, 200, 200]
+
+
+def read(client, address):
+    """To the end, so that a file is closed."""
+    response = client.get(address)
+    b"".join(response) if response.streaming else response.content
+    return response.status_code
 
 
 def test_conditions_are_counted_as_they_stand_today(city, client):
