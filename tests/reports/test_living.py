@@ -95,4 +95,4 @@ def test_closing_and_reopening_is_public_with_its_reason(followed, city, as_user
 
 def test_the_page_asks_as_often_however_many_conditions_there_are(followed, as_user, count_queries):
     browser = as_user()
-    assert count_queries(lambda: read(browser, followed)) == 4
+    assert count_queries(lambda: read(browser, followed)) == 5

@@ -161,6 +161,7 @@ TABLE = {
         lambda person, stage: 404 if stage != Stage.PUBLISHED else 200 if person == "office" else 403,
     ),
     "reports:show_preparation": ("get", lambda person, stage: prepares(person, stage, INSIDE[1:], 200)),
+    "reports:show_draft": ("get", lambda person, stage: prepares(person, stage, INSIDE[1:], 200)),
     "reports:sign_review": ("post", lambda person, stage: prepares(person, stage, INSIDE[1:], 422)),
     **dict.fromkeys(
         [f"reports:{name}" for name in ("save_child_text", "withhold", "disclose", "hand_to_second")],
