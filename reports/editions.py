@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assessments.locker import TYPES
+from assessments.locker.content import TYPES
 from reports import child_pdf, pdf
 from reports.documents import word, workbook
 from reports.enums import EditionKind

@@ -137,9 +137,9 @@ def _affected() -> Iterable[str]:
     heads = (_("Group"), _("Age"), _("Children"), _("Source, or what is not known"))
     columns = ("group", "age", "number", "source")
     yield from _chapter("children", _("Children affected"), heads, columns, (2200, 1700, 1400, 3544))
-    heads = (label("participation.link"), label("participation.plan"))
+    links = (label("participation.link"), label("participation.plan"))
     yield from _chapter(
-        "participation", _("Children’s part, as planned"), heads, ("link", "plan"), (TERM, WIDTH - TERM)
+        "participation", _("Children’s part, as planned"), links, ("link", "plan"), (TERM, WIDTH - TERM)
     )
 
 
@@ -208,10 +208,10 @@ def _panel() -> Iterable[str]:
         *_where_any("discussed", discussed),
     ]
     yield from _where_any("panel", within)
-    heads = (_("No."), _("Opinion"), _("Uptake"), _("Reply"))
-    columns = ("number", "text", "uptake", "reply")
     title = _("Opinions, and what became of them")
-    yield from _chapter("opinions", title, heads, columns, (800, 3522, 1200, 3322))
+    replied = (_("No."), _("Opinion"), _("Uptake"), _("Reply"))
+    told = ("number", "text", "uptake", "reply")
+    yield from _chapter("opinions", title, replied, told, (800, 3522, 1200, 3322))
 
 
 def _decision() -> Iterable[str]:

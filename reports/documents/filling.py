@@ -117,7 +117,7 @@ class Filling:
 
     def _each(self, name: Name, entries: list[Words], nodes: Sequence[Node], scope: Scope) -> Iterator[Node]:
         for number, entry in enumerate(entries):
-            copied = [_unanchored(each) for each in nodes] if number else nodes
+            copied = _unanchored(nodes) if number else nodes
             yield from self._siblings(copied, (*scope, Frame(name, entry)))
 
     def _block(self, element: Element, scope: Scope) -> Iterator[Element]:
@@ -143,7 +143,7 @@ class Filling:
         elif lists:
             ((name, entries),) = lists.items()
             for number, entry in enumerate(entries):
-                copied = _unanchored(row) if number else row
+                copied = row.having(_unanchored(row.children)) if number else row
                 yield self._element(copied, (*scope, Frame(name, entry)))
         else:
             yield self._element(row, scope)
@@ -332,12 +332,10 @@ def _within_section(paragraph: Element) -> Element:
     return paragraph.having(plain if each is look else each for each in paragraph.children)
 
 
-def _unanchored(node: Node) -> Node:
-    """A repeated piece without the bookmarks of its first copy, which must be there once."""
-    if isinstance(node, str):
-        return node
-    kept = (each for each in node.children if isinstance(each, str) or each.name not in _ANCHORS)
-    return node.having(_unanchored(each) for each in kept)
+def _unanchored(nodes: Sequence[Node]) -> list[Node]:
+    """Repeated pieces without the bookmarks of their first copy, which must be there once."""
+    kept = [each for each in nodes if isinstance(each, str) or each.name not in _ANCHORS]
+    return [each if isinstance(each, str) else each.having(_unanchored(each.children)) for each in kept]
 
 
 def _is(node: Node, name: str) -> bool:

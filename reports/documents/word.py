@@ -21,18 +21,17 @@ def render(publication: Publication) -> bytes:
 
 
 def fill(publication: Publication, template: bytes | None = None) -> bytes:
-    """With this template, in the first language of the record's indicator set. apart.Refusing: it cannot be filled."""
+    """With this template, in the first language of the record's indicator set. apart.Refusing, in the reader's: it
+    cannot be filled."""
     record = publication.content
     with translation.override(LOCALES[record.get("language", "zh")]):
-        words = worded(facts_of(publication))
-        return filled_apart(
-            template or default_template(), words, title=f"{words['case_number']} {words['title']}"
-        )
+        words, ours = worded(facts_of(publication)), default_template()
+    return filled_apart(template or ours, words, title=f"{words['case_number']} {words['title']}")
 
 
 def template_of(publication: Publication) -> WordTemplate | None:
     """The city's newest when the record was frozen: a later one changes nothing of what was published before."""
-    if publication.frozen_at is None:
+    if publication._state.adding:
         return None
     city = publication.assessment.drafting_unit.city
     return WordTemplate.objects.filter(city=city, accepted_at__lte=publication.frozen_at).first()

@@ -120,7 +120,7 @@ def _levels(book: Workbook, record: Data) -> None:
     columns += [Column(rating_words(code, scale), 14) for code in codes]
     rows: list[list[Fact]] = []
     for each in _rated(record):
-        counts = Counter(each["ratings"])
+        counts = Counter[str](each["ratings"])
         rows.append([each["code"], local(each["name"]), *(counts.get(code, 0) for code in codes)])
     _sheet(book, _said(LEVELS), columns, rows)
 
