@@ -31,7 +31,7 @@ def fill(publication: Publication, template: bytes | None = None) -> bytes:
 
 def template_of(publication: Publication) -> WordTemplate | None:
     """The city's newest when the record was frozen: a later one changes nothing of what was published before."""
-    if publication._state.adding:
+    if not publication.assessment_id:  # a made-up report is of no city
         return None
     city = publication.assessment.drafting_unit.city
     return WordTemplate.objects.filter(city=city, accepted_at__lte=publication.frozen_at).first()
