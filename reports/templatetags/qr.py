@@ -17,7 +17,7 @@ def qr(address: str) -> SafeString:
     side = len(rows) + 2 * QUIET
     return format_html(
         '<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" width="{0}" height="{0}" role="img"'
-        ' aria-label="{1}" shape-rendering="crispEdges"><rect width="{0}" height="{0}" fill="#fff"/>'
+        ' aria-label="{1}" shape-rendering="crispEdges"><title>{1}</title><rect width="{0}" height="{0}" fill="#fff"/>'
         '<path fill="#000" d="{2}"/></svg>',
         side,
         _("QR code of the address %(address)s") % {"address": address},
