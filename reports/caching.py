@@ -41,7 +41,7 @@ def for_everybody(view: View[P]) -> View[P]:
     """The page costs its queries once; who has it already is told that it is the same."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not is_nobody(request) or request.META["QUERY_STRING"] not in UNASKED:
             return view(request, *args, **kwargs)
         key = _key(request)
@@ -66,8 +66,7 @@ def shared(request: HttpRequest, response: HttpResponse, *, etag: str, changed: 
     quoted = f'"{etag}"'
     response["ETag"] = quoted
     response["Last-Modified"] = http_date(changed)
-    found: HttpResponse = get_conditional_response(request, quoted, changed, response)
-    return found
+    return get_conditional_response(request, quoted, changed, response) or response
 
 
 def is_nobody(request: HttpRequest) -> bool:

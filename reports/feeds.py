@@ -10,14 +10,18 @@ from reports.models import Publication
 from reports.queries.register import latest
 
 ENTRIES = 30
-KINDS: dict[str, type[SyndicationFeed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+KINDS: dict[str, tuple[type[SyndicationFeed], str]] = {
+    "atom": (Atom1Feed, "application/atom+xml; charset=utf-8"),
+    "rss": (Rss201rev2Feed, "application/rss+xml; charset=utf-8"),
+}
 
 
 def written(kind: str) -> tuple[str, str]:
     """The feed's text and its media type."""
     language = str(get_language())
     site, suffix = settings.SITE_URL, f"?lang={language}"
-    feed = KINDS[kind](
+    writer, media_type = KINDS[kind]
+    feed = writer(
         title=_("Child impact assessments: published reports"),
         link=site + reverse("reports:register") + suffix,
         description=_("Every finished assessment of what a plan, policy or project does to children."),
@@ -27,7 +31,7 @@ def written(kind: str) -> tuple[str, str]:
     )
     for publication in latest(ENTRIES):
         _add(feed, publication, site, suffix)
-    return feed.writeString("utf-8"), feed.content_type
+    return feed.writeString("utf-8"), media_type
 
 
 def _add(feed: SyndicationFeed, publication: Publication, site: str, suffix: str) -> None:

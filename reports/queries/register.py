@@ -126,7 +126,7 @@ def latest(count: int) -> list[Publication]:
 
 def matching(question: Question, today: date) -> QuerySet[Publication]:
     """Every word must occur; what was taken back is found by its title and number alone."""
-    found = (
+    found: QuerySet[Publication] = (
         Publication.objects.public()
         .defer("record", "search")
         .select_related("assessment__drafting_unit__parent", "retraction")
