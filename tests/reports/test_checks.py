@@ -1,0 +1,44 @@
+"""A worker that cannot make PDFs does not start."""
+
+import pytest
+
+from reports import cage
+from reports.checks import try_the_typesetter
+from tests.needs import needs
+
+
+def test_a_worker_that_can_make_pdfs_starts():
+    needs("pdf")
+    try_the_typesetter()
+
+
+def test_a_worker_whose_city_s_face_is_no_font_says_so_and_ends(settings, tmp_path, english):
+    needs("pdf")
+    (tmp_path / "text.ttf").write_text("not a font")
+    settings.PDF_FONTS = str(tmp_path)
+    with pytest.raises(SystemExit, match=r"cannot make PDFs.*text\.ttf"):
+        try_the_typesetter()
+
+
+HIDING = """
+import cffi
+whole = cffi.FFI.dlopen
+def without(self, name, flags=0):
+    if "harfbuzz-subset" in str(name):
+        raise OSError(name)
+    return whole(self, name, flags)
+cffi.FFI.dlopen = without
+"""
+
+
+def test_a_worker_without_the_subsetter_says_what_to_do_and_ends(monkeypatch, english):
+    """WeasyPrint itself goes on without it, five times as slow."""
+    needs("pdf")
+    monkeypatch.setattr(cage, "INSIDE", HIDING + cage.INSIDE)
+    with pytest.raises(SystemExit, match=r"cannot make PDFs.*tongping doctor.*libharfbuzz-subset"):
+        try_the_typesetter()
+
+
+def test_switched_off_nothing_is_tried(settings):
+    settings.PDF_ENABLED = False
+    try_the_typesetter()
