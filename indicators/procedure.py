@@ -137,8 +137,8 @@ def reviews(profile: Profile) -> str:
 
 
 def ways(profile: Profile) -> list[Way]:
-    """Back to the department or to the committee, past everything when no assessment is needed, past a discussion or a reply that is not
-    needed; in the order of the stages."""
+    """Back to the department or to the committee, past everything when no assessment is needed, past a discussion or a
+    reply that is not needed; in the order of the stages."""
     found = []
     for kind in profile.kinds:
         if kind == "screening":

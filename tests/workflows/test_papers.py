@@ -88,4 +88,4 @@ def test_the_paper_asks_as_often_for_more_indicators(city, as_user, count_querie
         browser, where = as_user(city.member_a), reverse("workflows:show_paper", args=[case])
         browser.get(where)
         found.append(count_queries(partial(browser.get, where)))
-    assert found == [29, 29]
+    assert found == [30, 30]

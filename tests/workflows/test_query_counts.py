@@ -161,7 +161,7 @@ def test_the_scores(city, file, queries):
 def test_the_sitting_while_it_is_open(city, file, more_people, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
     people = (city.office, city.member_a)
-    assert [queries(person, "workflows:show_meeting", case) for person in people] == [29, 26]
+    assert [queries(person, "workflows:show_meeting", case) for person in people] == [30, 27]
 
 
 def test_the_sitting_once_closed(city, file, more_people, queries):
@@ -170,7 +170,7 @@ def test_the_sitting_once_closed(city, file, more_people, queries):
         factories.vote(sitting, ballot.member, "approve_with_changes")
     conditions = [factories.obligation(text) for text in factories.codes(sitting)]
     factories.decide(case=sitting, deviation="须整改。", obligations=conditions, actor=city.office)
-    assert queries(city.office, "workflows:show_meeting", sitting) == 27
+    assert queries(city.office, "workflows:show_meeting", sitting) == 28
 
 
 def test_the_register(city, tiny, rows, queries, count_queries, as_user):
