@@ -14,6 +14,8 @@ from tests.workflows.routes import address, attached, case_routes
 from workflows.enums import Stage
 from workflows.models import Case
 
+pytestmark = pytest.mark.blindness
+
 ALWAYS = ("drafter", "head", "office")
 NEVER = ("outsider", "expert_d", "own_member", "rights_member")
 SCREENING, SIGN_OFF = Stage.SCREENING, Stage.SIGN_OFF
@@ -244,6 +246,7 @@ CONTRIBUTOR = {
     "assessments:remove_evidence": 403,
     "assessments:retry_scan": 403,
     "panels:show_figures": 404,
+    "panels:show_opinions": 404,
     "panels:show_panel": 404,
     "workflows:show_follow_up": 404,
     "workflows:show_meeting": 404,
