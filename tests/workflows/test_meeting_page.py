@@ -70,7 +70,9 @@ def test_the_panel_s_experts_read_the_file_but_nothing_of_the_sitting(case, city
     case = bring_to(Stage.COMMITTEE, case, city)
     vote(case, city.member_a)
     expert = as_user(city.expert_a)
-    pages = [reverse(f"workflows:{name}", args=[case]) for name in ("show_case", "show_meeting", "show_paper")]
+    pages = [
+        reverse(f"workflows:{name}", args=[case]) for name in ("show_case", "show_meeting", "show_paper")
+    ]
     assert [expert.get(page).status_code for page in pages] == [200, 200, 404]
     turnout = "1 of 3 members have voted"
     overview = [as_user(person).get(pages[0]).content.decode() for person in (city.office, city.expert_a)]
