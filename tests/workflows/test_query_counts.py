@@ -70,7 +70,7 @@ def test_the_desk(city, queries):
         ):
             bring_to(stage, factories.make_case(city, chosen), city)
         counts.append([queries(person, "workflows:desk") for person in people])
-    assert counts == [[21, 20, 22, 18, 17]] * 2
+    assert counts == [[21, 20, 22, 19, 17]] * 2
 
 
 QUERIES = {
@@ -143,7 +143,7 @@ def test_the_panel_being_seated(city, file, more_people, queries):
 
 def test_the_panel_once_opened(city, file, queries):
     case = bring_to(Stage.COMMITTEE, file, city)
-    assert queries(city.office, "panels:show_panel", case) == 19
+    assert queries(city.office, "panels:show_panel", case) == 20
 
 
 def test_the_figures_as_json(city, file, queries):
