@@ -16,6 +16,8 @@ from tests.factories import bring_to, make_person
 from tests.set_files import STAGES
 from workflows.enums import Stage
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def queries(as_user, count_queries):

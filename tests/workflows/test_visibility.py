@@ -14,7 +14,7 @@ from tests.workflows.routes import address, attached, case_routes
 from workflows.enums import Stage
 from workflows.models import Case
 
-pytestmark = pytest.mark.blindness
+pytestmark = pytest.mark.once
 
 ALWAYS = ("drafter", "head", "office")
 NEVER = ("outsider", "expert_d", "own_member", "rights_member")
