@@ -17,7 +17,7 @@ from assessments.offline.docx_parts import packed, paragraph, paragraphs
 from assessments.offline.spelling import normal
 from committees.enums import CHOICES, Presence
 from committees.models import Condition, Decision, Meeting, Session
-from committees.queries import dissents, majority_in_words, quorum_in_words, tally_of
+from committees.queries import dissents, majority_in_words, quorum_in_words, tally_of, together
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -103,7 +103,7 @@ def _opinions(session: Session, sitting: Meeting) -> Iterator[str]:
 def _result(sitting: Meeting, decision: Decision) -> Iterator[str]:
     votes = tally_of(decision)
     counts = [f"{label} {votes.counts[code]}" for code, label in CHOICES if votes.counts.get(code)]
-    yield paragraph(" ".join([quorum_in_words(votes), majority_in_words(votes, Fraction(sitting.majority))]))
+    yield paragraph(together(quorum_in_words(votes), majority_in_words(votes, Fraction(sitting.majority))))
     yield paragraph(_("Votes: %(counts)s.") % {"counts": _(", ").join(counts)})
     yield paragraph(_("Result: %(outcome)s") % {"outcome": decision.get_outcome_display()}, style="Label")
     if decision.supersedes_id:

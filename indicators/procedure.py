@@ -137,8 +137,8 @@ def reviews(profile: Profile) -> str:
 
 
 def ways(profile: Profile) -> list[Way]:
-    """Back to the department, past everything when no assessment is needed, past a discussion or a reply that is not
-    needed; in the order of the stages."""
+    """Back to the department or to the committee, past everything when no assessment is needed, past a discussion or a
+    reply that is not needed; in the order of the stages."""
     found = []
     for kind in profile.kinds:
         if kind == "screening":
@@ -146,6 +146,8 @@ def ways(profile: Profile) -> list[Way]:
             words: Promise = gettext_lazy("if no assessment is needed, on to: %(stage)s")
         elif kind in RETURNS:
             target, words = "self_assessment", RETURNS[kind]
+        elif kind == "publication" and profile.has("committee"):
+            target, words = "committee", gettext_lazy("until issued, may go back to: %(stage)s")
         elif onward := next((each for each in SKIPPED if _before(profile, each) == kind), None):
             target, words = _after(profile, onward), SKIPPED[onward]
         else:

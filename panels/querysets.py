@@ -70,7 +70,14 @@ class RemarkQuerySet(QuerySet):  # type: ignore[type-arg]
 
 class OpinionQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: User | AnonymousUser) -> "OpinionQuerySet":
-        """To everybody who reads the file, once the department may reply."""
+        """To everybody who reads the file, once the department may reply; to the panel's experts once it has."""
+        if not user.is_authenticated:
+            return self.none()
+        panels = self.model._meta.get_field("panel").related_model
+        seats = panels._meta.get_field("seats").related_model
+        judges = seats._default_manager.filter(expert=user, panel=OuterRef("panel"))
         return self.filter(
-            panel__replies_opened_at__isnull=False, panel__assessment__in=Assessment.objects.visible_to(user)
+            Q(panel__replies_closed_at__isnull=False) | ~Exists(judges),
+            panel__replies_opened_at__isnull=False,
+            panel__assessment__in=Assessment.objects.visible_to(user),
         )

@@ -211,8 +211,9 @@ def _tell_proposer(item: PlanItem) -> None:
 
 
 def _locked(item: PlanItem) -> PlanItem:
+    """The set is not joined: who waits here while the matter moves to another one would find no row."""
     rows = PlanItem.objects.select_for_update(of=("self",))
-    return rows.select_related("city", "unit__parent", "indicator_set", "proposed_by").get(pk=item.pk)
+    return rows.select_related("city", "unit__parent", "proposed_by").get(pk=item.pk)
 
 
 def _only_drafters(unit: Organisation, actor: User) -> None:

@@ -46,6 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if leave:
         config.hook.pytest_deselected(items=leave)
         items[:] = [item for item in items if item not in leave]
+    # What takes minutes in one piece begins first, so that nobody waits for it at the end.
+    items.sort(key=lambda item: not _is_runner(item))
 
 
 def _is_runner(item: pytest.Item) -> bool:

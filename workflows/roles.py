@@ -46,18 +46,21 @@ STANDING: dict[Party, frozenset[str]] = {
 # Who publishes, by the profile's word.
 PUBLISHERS: dict[str, Party] = {"office": Party.OFFICE, "head": Party.HEADS}
 
-# Whoever is asked has rights while the stage lasts: other units to help writing, persons for one round.
-AFTER_COMMITTEE = (Stage.COMMITTEE, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
+# Whoever is asked has rights while the stage lasts: other units to help writing, persons for one round. Experts who
+# judged go on reading the file, and how they were answered, until it is public; the sitting is not theirs to follow.
+VOTERS = {Party.MEMBERS: frozenset({"assessments.view_assessment", "committees.vote_meeting"})}
+READERS = {Party.EXPERTS: frozenset({"assessments.view_assessment"})}
 DURING: dict[Stage, dict[Party, frozenset[str]]] = {
     Stage.SELF_ASSESSMENT: {
         Party.CONTRIBUTORS: frozenset({"assessments.view_assessment", "assessments.contribute_assessment"})
     },
     Stage.EXPERT_PANEL: {Party.EXPERTS: frozenset({"assessments.view_assessment", "panels.score_panel"})},
     Stage.DISCUSSION: {Party.EXPERTS: frozenset({"assessments.view_assessment", "panels.discuss_panel"})},
-    **{
-        stage: {Party.MEMBERS: frozenset({"assessments.view_assessment", "committees.vote_meeting"})}
-        for stage in AFTER_COMMITTEE
-    },
+    Stage.REPLY: READERS,
+    Stage.COMMITTEE: READERS | VOTERS,
+    Stage.PUBLICATION: READERS | VOTERS,
+    Stage.ISSUING: READERS | VOTERS,
+    Stage.PUBLISHED: VOTERS,
 }
 
 

@@ -9,6 +9,7 @@ from committees.queries.votes import (
     own_ballot,
     quorum_in_words,
     tally_of,
+    together,
     turnout_in_words,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "own_ballot",
     "quorum_in_words",
     "tally_of",
+    "together",
     "turnout_in_words",
 ]

@@ -31,6 +31,13 @@ def tally_of(decision: Decision) -> Tally:
     return Tally(winner=decision.outcome, **decision.tally)
 
 
+def together(first: str, second: str) -> str:
+    """Two sentences, one after the other as the language does it; Chinese has no space between them."""
+    if not second:
+        return first
+    return _("%(first)s %(second)s") % {"first": first, "second": second}
+
+
 def quorum_in_words(votes: Tally) -> str:
     """How far the vote is, and nothing of how anybody voted."""
     said = _("%(cast)s of %(roll)s members have voted; %(needed)s make a quorum.") % {
@@ -45,7 +52,7 @@ def quorum_in_words(votes: Tally) -> str:
         "%(count)s members are recused and stand in no base.",
         votes.recused,
     )
-    return " ".join([said, recused % {"count": votes.recused}])
+    return together(said, recused % {"count": votes.recused})
 
 
 def majority_in_words(votes: Tally, majority: Fraction) -> str:
@@ -58,7 +65,7 @@ def majority_in_words(votes: Tally, majority: Fraction) -> str:
 
 def turnout_in_words(meeting: Meeting, votes: Tally) -> str:
     """As `quorum_in_words`, with the vote that the procedure requires while it is not cast."""
-    return " ".join(filter(None, [quorum_in_words(votes), awaited_in_words(meeting, votes)]))
+    return together(quorum_in_words(votes), awaited_in_words(meeting, votes))
 
 
 def awaited_in_words(meeting: Meeting, votes: Tally) -> str:

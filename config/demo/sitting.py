@@ -1,6 +1,6 @@
 """The committee's session in a demonstration: who comes, who speaks, who votes, and what is decided."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -51,7 +51,7 @@ def _sit(case: Case, told: Script, office: User) -> None:
     city = case.assessment.drafting_unit.city
     session = open_session(
         city=city,
-        held_at=timezone.now() + timedelta(days=told.get("in_days", 0)),
+        held_at=_held_at(told.get("in_days", 0)),
         place=told["place"],
         chair=User.objects.get(username=told["chair"]),
         actor=office,
@@ -85,3 +85,9 @@ def _obligation(told: Script, indicators: dict[str, Indicator]) -> Obligation:
         unit=unit,
         proof=told.get("proof", ""),
     )
+
+
+def _held_at(in_days: int) -> datetime:
+    """Now, or on an afternoon to come."""
+    now = timezone.localtime()
+    return now.replace(hour=14, minute=30, second=0) + timedelta(days=in_days) if in_days > 0 else now

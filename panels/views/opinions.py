@@ -63,6 +63,7 @@ def save_reply(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def add_opinion(request: HttpRequest, code: str) -> HttpResponse:
+    """The same address answers a plain form and htmx, which gets the opinions anew and an empty form."""
     assessment, panel = _last_panel(request, code)
     if not request.user.has_perm("panels.moderate_panel", panel):
         raise PermissionDenied("moderate_panel")
@@ -70,11 +71,21 @@ def add_opinion(request: HttpRequest, code: str) -> HttpResponse:
     try:
         if form.is_valid():
             opinion = add(panel=panel, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("Opinion %(number)s has been added.") % {"number": opinion.number})
+            said = _("Opinion %(number)s has been added.") % {"number": opinion.number}
+            if request.htmx:
+                context = _context(request, assessment, panel) | {"said": said}
+                return render(request, "panels/_opinion_added.html", context)
+            messages.success(request, said)
             return redirect(_address(assessment))
     except Refused as refusal:
         form.add_error(None, str(refusal))
-    return _page(request, assessment, panel, adding=form, status=422)
+    if not request.htmx:
+        return _page(request, assessment, panel, adding=form, status=422)
+    response = render(
+        request, "panels/_add_opinion.html", _context(request, assessment, panel, adding=form), status=422
+    )
+    response["HX-Retarget"], response["HX-Reswap"] = "#add-opinion", "outerHTML"
+    return response
 
 
 def _file(request: HttpRequest, code: str) -> tuple[Assessment, Panel | None]:
@@ -102,6 +113,19 @@ def _page(
     adding: OpinionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    context = _context(request, assessment, panel, bound=bound, conflict=conflict, adding=adding)
+    return render(request, "panels/opinions.html", context, status=status)
+
+
+def _context(
+    request: HttpRequest,
+    assessment: Assessment,
+    panel: Panel | None,
+    *,
+    bound: ReplyForm | None = None,
+    conflict: Sequence[Difference] = (),
+    adding: OpinionForm | None = None,
+) -> dict[str, object]:
     """Every opinion with a form for whoever may reply; the one just refused keeps what was typed."""
     page = opinion_page(assessment, panel, request.user)
     entries = []
@@ -111,8 +135,7 @@ def _page(
         entries.append((card, form, conflict if refused else (), refused or card is page.first_open))
     if page.may_add and adding is None:
         adding = OpinionForm(asked=_asked(assessment))
-    context = {"assessment": assessment, "page": page, "entries": entries, "adding": adding}
-    return render(request, "panels/opinions.html", context, status=status)
+    return {"assessment": assessment, "page": page, "entries": entries, "adding": adding}
 
 
 def _card(

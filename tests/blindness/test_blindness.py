@@ -12,7 +12,7 @@ from tests.blindness.looking import SUBJECTS, Onlooker, addresses, letters
 from tests.blindness.worlds import SECRETS, build
 from tests.needs import needs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.blindness]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MORNING = "2026-12-01T08:00:00+08:00"
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

@@ -78,7 +78,7 @@ def test_what_was_foreseen_is_exact_and_stays_when_nobody_knew(city):
     case = factories.move(case, "open_scores", city.office)
     case = publish(case, city, obligation())
     foreseen = case.meeting.decision.reviews.get().effects
-    assert {code: each["predicted"] for code, each in foreseen.items()} == {"A1": "1/2"}
+    assert {code: each["predicted"] for code, each in foreseen.items()} == {"A1": "1/2", "A2": "unknown"}
 
 
 def test_a_set_without_months_has_conditions_and_no_review(case, city):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from accounts.operations import appoint
 from committees.enums import ABSTAIN, Outcome
@@ -39,6 +40,8 @@ def test_the_recused_leave_the_base_and_the_words_say_how_many(sitting, city):
     assert quorum_in_words(votes) == (
         "1 of 2 members have voted; 2 make a quorum. 1 member is recused and stands in no base."
     )
+    with translation.override("zh-hans"):
+        assert "。 " not in quorum_in_words(votes)
 
 
 def test_a_vote_already_cast_is_taken_out_and_the_ledger_keeps_it(sitting, city):

@@ -28,6 +28,8 @@ from workflows.clock import calendar_of
 from workflows.enums import Stage
 from workflows.models import CalendarDay, Case
 
+pytestmark = pytest.mark.once
+
 EVERYTHING = (
     User,
     Organisation,

@@ -107,7 +107,7 @@ def test_bodies_days_and_ways_back_are_written():
         "2 Check: Committee office, 5 working days, may send back to: Self; "
         "3 Panel: Experts, 10 working days; "
         "4 Committee: Committee, 10 working days, may return to: Self; "
-        "5 Publication: Committee office, 20 working days"
+        "5 Publication: Committee office, 20 working days, until issued, may go back to: Committee"
     )
 
 
@@ -120,7 +120,7 @@ def test_a_city_names_its_bodies():
 
 @pytest.mark.parametrize("draw", [row, column])
 def test_every_other_way_is_a_thin_arrow(draw):
-    assert len(of_class(drawn(draw=draw), "svg-way")) == 2
+    assert len(of_class(drawn(draw=draw), "svg-way")) == 3
     assert len(of_class(drawn(draw=draw), "svg-flow")) == 4
 
 
@@ -163,6 +163,7 @@ def test_a_screening_leads_past_everything_to_the_signature_or_to_publication():
             ("screening", "publication"),
             ("office_check", "self_assessment"),
             ("committee", "self_assessment"),
+            ("publication", "committee"),
         ],
         "Small": [("screening", "sign_off"), ("sign_off", "self_assessment")],
     }

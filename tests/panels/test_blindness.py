@@ -12,6 +12,8 @@ from tests.workflows.routes import address, attached, case_routes
 from tests.workflows.test_visibility import TABLE
 from workflows.enums import Stage
 
+pytestmark = pytest.mark.once
+
 NOON = "2026-03-10T12:00+08:00"
 CANARY = "秘而不宣的理由"
 TOKEN = re.compile(rb'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+')

@@ -185,3 +185,10 @@ def test_a_case_taken_out_of_its_way_is_not_discussed(discussing, city, unchange
         say(discussing, city.office)
     with unchanged(PermissionDenied, Remark):
         say(discussing, city.expert_a)
+
+
+def test_the_door_holds_even_for_who_still_has_the_right(discussing, city, unchanged):
+    """The right to discuss lasts as long as the stage; the panel's own door does not rely on it."""
+    close_discussion(panel=discussing.panel)
+    with unchanged(Refused, Revision, match="not open"):
+        judge_anew(discussing, city.expert_a)

@@ -65,7 +65,7 @@ def readers(case, city, as_user):
 
 
 def test_who_reads_the_opinions(replying, city, as_user):
-    inside = {"drafter", "colleague", "head", "office", "office_two"}
+    inside = {"drafter", "colleague", "head", "office", "office_two", "expert_a", "expert_b", "expert_c"}
     assert readers(replying, city, as_user) == inside
     for number in (1, 2):
         answer(replying, number, city.drafter)
@@ -73,6 +73,22 @@ def test_who_reads_the_opinions(replying, city, as_user):
     members = {ballot.member for ballot in sitting.meeting.ballots.select_related("member")}
     names = {name for name, person in city.people.items() if person in members}
     assert readers(sitting, city, as_user) == inside | names
+
+
+def test_experts_read_how_they_were_answered_once_the_replies_are_handed_in(replying, city, as_user):
+    def read():
+        return text_of(as_user(city.expert_a).get(reverse(PAGE, args=[replying])))
+
+    for number in (1, 2):
+        answer(replying, number, city.drafter, reason=f"理由之{number}。")
+    before = read()
+    assert "The department is replying" in before
+    assert [said in before for said in ("增设护学岗。", "公示期延长。", "理由之1。")] == [False] * 3
+    move(replying, Action.HAND_IN_REPLIES, city.drafter)
+    after = read()
+    assert [after.count(said) for said in ("增设护学岗。", "公示期延长。", "理由之1。", "理由之2。")] == [
+        1
+    ] * 4
 
 
 def test_where_nobody_replies_there_is_no_page(case, city, as_user):
@@ -97,7 +113,7 @@ def test_only_the_department_is_offered_to_reply_and_only_the_office_to_add(repl
         return ["data-keep" in text, "Add the opinion" in text]
 
     assert offered(city.drafter) == [True, False]
-    assert offered(city.office) == [False, True]
+    assert offered(city.office) == [True, True]
     assert offered(city.head) == [False, False]
 
 
@@ -212,13 +228,28 @@ def test_the_office_adds_an_opinion_and_a_refused_one_is_still_there(replying, c
     assert (added.source, added.indicator.code, added.text) == ("children", "A2", "上学路太远。")
 
 
+def test_an_opinion_being_added_stays_in_its_form_until_it_is_stored(replying, city, as_user):
+    browser, address = as_user(city.office), reverse("panels:add_opinion", args=[replying])
+    refused = browser.post(address, {"source": "", "text": "上学路太远。"}, headers=HTMX)
+    assert (refused.status_code, refused["HX-Retarget"]) == (422, "#add-opinion")
+    assert ["上学路太远。" in text_of(refused), "data-keep" in text_of(refused)] == [True, True]
+    stored = browser.post(address, {"source": "children", "text": "上学路太远。"}, headers=HTMX)
+    said = text_of(stored)
+    assert (stored.status_code, "HX-Retarget" in stored) == (200, False)
+    assert (said.count("上学路太远。"), "Opinion 3 has been added." in said, "<form" in said) == (
+        1,
+        True,
+        False,
+    )
+
+
 def test_only_the_office_adds_and_only_the_department_replies(replying, city, as_user):
     before = rows_of(Opinion)
     adding = reverse("panels:add_opinion", args=[replying])
     saving = reverse("panels:save_reply", args=[replying, 1])
     found = [as_user(city.drafter).post(adding, {}), as_user(city.office).post(saving, form())]
     found += [as_user(city.expert_a).post(address, form()) for address in (adding, saving)]
-    assert ([each.status_code for each in found], rows_of(Opinion)) == ([403, 403, 404, 404], before)
+    assert ([each.status_code for each in found], rows_of(Opinion)) == ([403, 403, 403, 404], before)
 
 
 def test_the_list_that_other_papers_include(replying, city):

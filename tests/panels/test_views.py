@@ -120,7 +120,7 @@ def test_the_back_button_after_sealing_says_why(send, scoring, city):
 def test_the_back_button_after_opening_is_denied(send, scoring, city):
     bring_to(Stage.COMMITTEE, scoring, city)
     before = rows_of(Score)
-    assert (send(form(version=1)).status_code, rows_of(Score)) == (404, before)
+    assert (send(form(version=1)).status_code, rows_of(Score)) == (403, before)
 
 
 def test_sealing_too_early_is_refused_with_a_page(scoring, city, as_user):

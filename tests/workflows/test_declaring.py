@@ -152,6 +152,16 @@ def test_the_office_decides_on_the_chair_and_where_there_is_none(city, declare, 
     assert Seat.objects.counting().count() == 2
 
 
+def test_nobody_of_the_office_decides_on_the_own_declaration(opened, city, declare, rule, unchanged):
+    """Somebody of the office may be an expert as well; a colleague decides, and is the one who is told."""
+    Seat.objects.filter(panel=opened.panel, expert=city.expert_c).update(expert=city.office)
+    own = declare(city.office, Declared.DOUBTFUL, "曾提供咨询。")
+    assert [told(city.office), told(city.office_two)] == [[], ["A declaration to decide on: 示例事项"]]
+    with unchanged(PermissionDenied, Seat):
+        rule(own, city.office)
+    assert rule(own, city.office_two).may_judge
+
+
 def test_a_panel_that_has_lost_somebody_waits_for_another(opened, city, declare, unchanged):
     declare(city.expert_a, Declared.CONFLICT, "参与过前期论证。")
     assert waits(city.office) == ["The panel is incomplete: ask another expert"]

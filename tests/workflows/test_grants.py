@@ -59,12 +59,14 @@ def test_everybody_holds_exactly_what_the_table_says(city, stage, publisher):
         assert held(getattr(city, name), case) == set(), (stage, name)
 
 
-def test_experts_see_the_file_while_they_score_and_not_after(full_case, city):
+def test_experts_see_the_file_from_scoring_until_it_is_public(full_case, city):
     seen, case = {}, full_case
     for stage in (each for each in Stage if each != Stage.WITHDRAWN):
         case = bring_to(stage, case, city)
         seen[stage] = Assessment.objects.visible_to(city.expert_a).exists()
-    assert [stage for stage, visible in seen.items() if visible] == [Stage.EXPERT_PANEL, Stage.DISCUSSION]
+    judged = [Stage.EXPERT_PANEL, Stage.DISCUSSION, Stage.REPLY]
+    judged += [Stage.COMMITTEE, Stage.PUBLICATION, Stage.ISSUING]
+    assert {stage for stage, visible in seen.items() if visible} == set(judged)
 
 
 def test_rights_of_an_earlier_round_are_taken_back(case, city):

@@ -66,6 +66,20 @@ def test_votes_are_shown_with_names_once_the_sitting_is_closed(case, city, read)
     assert said.count("数据不足。") == 1
 
 
+def test_the_panel_s_experts_read_the_file_but_nothing_of_the_sitting(case, city, read, as_user):
+    case = bring_to(Stage.COMMITTEE, case, city)
+    vote(case, city.member_a)
+    expert = as_user(city.expert_a)
+    pages = [
+        reverse(f"workflows:{name}", args=[case]) for name in ("show_case", "show_meeting", "show_paper")
+    ]
+    assert [expert.get(page).status_code for page in pages] == [200, 200, 404]
+    turnout = "1 of 3 members have voted"
+    overview = [as_user(person).get(pages[0]).content.decode() for person in (city.office, city.expert_a)]
+    assert [turnout in page for page in overview] == [True, False]
+    assert [turnout in read(person, case) for person in (city.office, city.expert_a)] == [True, False]
+
+
 def test_an_abstention_without_words_is_no_other_opinion(case, city):
     case = bring_to(Stage.COMMITTEE, case, city)
     vote(case, city.member_a)

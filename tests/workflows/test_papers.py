@@ -76,6 +76,17 @@ def test_the_agenda_leads_from_paper_to_paper(city, tiny, read):
     assert (links, "2 / 3" in page) == ([True, False, True], True)
 
 
+def test_only_who_takes_part_is_led_to_the_session(case, city, read):
+    case, session = bring_to(Stage.COMMITTEE, case, city), call(city)
+    put_on_agenda(session=session, meeting=case.meeting, actor=city.office)
+    link = f'href="{reverse("workflows:show_session", args=[session.pk])}"'
+    assert [link in read(city.people[name], case) for name in ("member_a", "office", "drafter")] == [
+        True,
+        True,
+        False,
+    ]
+
+
 def test_the_paper_asks_as_often_for_more_indicators(city, as_user, count_queries):
     found = []
     for wanted in (("A1", "B1"), ("A1", "A2", "A3", "B1")):
@@ -88,4 +99,4 @@ def test_the_paper_asks_as_often_for_more_indicators(city, as_user, count_querie
         browser, where = as_user(city.member_a), reverse("workflows:show_paper", args=[case])
         browser.get(where)
         found.append(count_queries(partial(browser.get, where)))
-    assert found == [29, 29]
+    assert found == [30, 30]

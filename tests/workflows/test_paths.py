@@ -9,6 +9,8 @@ from tests.factories import bring_to, screened_out
 from workflows.enums import Stage
 from workflows.models import Case
 
+pytestmark = pytest.mark.once
+
 BEYOND_MENDING = {"stage_out_of_order", "repeated_stage"}  # whatever stands behind it
 IDLE = {"discussion", "reply"}  # a panel that agrees and suggests nothing skips them
 

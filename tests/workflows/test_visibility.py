@@ -14,6 +14,8 @@ from tests.workflows.routes import address, attached, case_routes
 from workflows.enums import Stage
 from workflows.models import Case
 
+pytestmark = pytest.mark.once
+
 ALWAYS = ("drafter", "head", "office")
 NEVER = ("outsider", "expert_d", "own_member", "rights_member")
 SCREENING, SIGN_OFF = Stage.SCREENING, Stage.SIGN_OFF
@@ -89,16 +91,17 @@ TABLE = {
     "panels:post_remark_on_all": ("post", lambda person, stage: 422 if discusses(person, stage) else 404),
     "panels:post_revision": (
         "post",
-        lambda person, stage: (
-            404 if not discusses(person, stage) else 422 if person in EXPERTS and stage == TALK else 403
-        ),
+        lambda person, stage: 404 if not discusses(person, stage) else 422 if person in EXPERTS else 403,
     ),
     "panels:show_opinions": ("get", lambda person, stage: 200),
     "panels:add_opinion": (
         "post",
         lambda person, stage: 404 if stage in EARLY else 422 if person == "office" else 403,
     ),
-    "panels:save_reply": ("post", lambda person, stage: 422 if stage == REPLY else 404),
+    "panels:save_reply": (
+        "post",
+        lambda person, stage: 422 if stage == REPLY and person not in EXPERTS else 404,
+    ),
     "panels:continue_scoring": ("get", lambda person, stage: scores(person, stage, 302)),
     "panels:show_sheet": ("get", lambda person, stage: scores(person, stage, 200)),
     "panels:show_scores": ("get", lambda person, stage: scores(person, stage, 200)),
@@ -148,13 +151,13 @@ TABLE = {
     "workflows:show_meeting": ("get", lambda person, stage: 200),
     "workflows:post_vote": (
         "post",
-        lambda person, stage: 404 if stage not in LATE else 422 if person in MEMBERS else 403,
+        lambda person, stage: 404 if not sits(person, stage) else 422 if person in MEMBERS else 403,
     ),
     "workflows:post_decision": ("post", lambda person, stage: 422 if person == "office" else 403),
-    "workflows:show_paper": ("get", lambda person, stage: 200 if stage in LATE else 404),
+    "workflows:show_paper": ("get", lambda person, stage: 200 if sits(person, stage) else 404),
     "workflows:recuse_myself": (
         "post",
-        lambda person, stage: 404 if stage not in LATE else 422 if person in MEMBERS else 403,
+        lambda person, stage: 404 if not sits(person, stage) else 422 if person in MEMBERS else 403,
     ),
     "reports:retract": (
         "get",
@@ -169,14 +172,22 @@ TABLE = {
     ),
     **dict.fromkeys(
         [f"workflows:{name}" for name in ("post_speech", "take_back_speech", "recuse_member", "call_in")],
-        ("post", lambda person, stage: 404 if stage not in LATE else 422 if person == "office" else 403),
+        (
+            "post",
+            lambda person, stage: 404 if not sits(person, stage) else 422 if person == "office" else 403,
+        ),
     ),
 }
 
 
 def discusses(person, stage):
-    """Who follows the discussion: the experts while it lasts, and the office."""
-    return stage in (TALK, REPLY) and (person == "office" or (person in EXPERTS and stage == TALK))
+    """Who follows the discussion: the experts and the office."""
+    return stage in (TALK, REPLY) and (person == "office" or person in EXPERTS)
+
+
+def sits(person, stage):
+    """Who has a sitting to read: not the experts, whose file it is until it is public."""
+    return stage in LATE and person not in EXPERTS
 
 
 def scores(person, stage, status):
@@ -214,7 +225,8 @@ def expected(name, person, stage):
         return 200 if stage == Stage.PUBLISHED else 404
     if person == "nobody":
         return 302 if TABLE[name][0] == "get" else 401
-    readers = [*ALWAYS, *(EXPERTS if stage in (PANEL, TALK) else ()), *(MEMBERS if stage in LATE else ())]
+    judged = (PANEL, TALK, REPLY, *LATE[:-1])
+    readers = [*ALWAYS, *(EXPERTS if stage in judged else ()), *(MEMBERS if stage in LATE else ())]
     return TABLE[name][1](person, stage) if person in readers else 404
 
 
@@ -261,6 +273,7 @@ CONTRIBUTOR = {
     "assessments:remove_evidence": 403,
     "assessments:retry_scan": 403,
     "panels:show_figures": 404,
+    "panels:show_opinions": 404,
     "panels:show_panel": 404,
     "workflows:show_follow_up": 404,
     "workflows:show_meeting": 404,

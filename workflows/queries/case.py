@@ -29,6 +29,7 @@ from workflows.lights import Left, Lights
 from workflows.models import Case
 from workflows.operations import move_from_here, unmet
 from workflows.queries.editions import has_earlier, offered_edition
+from workflows.queries.meeting import judges
 from workflows.queries.returns import is_inside, returns_in_short
 
 TIMELINE_LENGTH = 200
@@ -174,12 +175,14 @@ class CasePage:
 
 
 def case_page(assessment: Assessment, user: User) -> CasePage:
-    """Everything the overview shows to this person. Scores enter only once they are opened; the screening is in the
-    place of the self-assessment where there is none."""
+    """Everything the overview shows to this person. Scores enter only once they are opened, the sitting not for the
+    panel's experts; the screening is in the place of the self-assessment where there is none."""
     case = assessment.case
-    panel, meeting = case.panel, case.meeting
     board = questionnaire(assessment)
     inside = is_inside(case, user)
+    panel, meeting = case.panel, case.meeting
+    if meeting is not None and not inside and judges(case, user):
+        meeting = None
     calendar = calendar_of(assessment.drafting_unit.city)
     return CasePage(
         case=case,

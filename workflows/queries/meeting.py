@@ -13,11 +13,12 @@ from committees.queries.sessions import present_voters
 from committees.voting import Tally
 from indicators.models import Indicator
 from indicators.resolver.resolution import Resolution
-from panels.models import Opinion, Panel, Score
+from panels.models import Opinion, Panel, Score, Seat
 from panels.queries import opened_reasons, results
 from panels.queries.measures import Measures, measures_of
 from panels.queries.opinions import opinions_for
-from workflows.enums import Stage
+from workflows.models import Case
+from workflows.queries.returns import is_inside
 
 
 @dataclass(frozen=True)
@@ -121,12 +122,16 @@ def meeting_page(assessment: Assessment, meeting: Meeting, reader: User) -> Meet
 
 
 def sitting_for(assessment: Assessment, reader: User) -> Meeting | None:
-    """The last sitting that this reader of the file may read. An expert at work does not read how an earlier round was
-    scored and decided."""
-    case = assessment.case
-    works = {Stage.EXPERT_PANEL: "panels.score_panel", Stage.DISCUSSION: "panels.discuss_panel"}
-    right = works.get(Stage(case.state))
-    if right and reader.has_perm(right, case.panel):
+    """The last sitting that this reader of the file may read; none for the panel's own experts."""
+    if judges(assessment.case, reader):
         return None
     sittings = assessment.meetings.select_related("decision", "session__chair", "session__city")
     return sittings.order_by("-round", "-number").first()
+
+
+def judges(case: Case, reader: User) -> bool:
+    """Whether the reader has the file for a seat on this round's panel: experts read neither how an earlier round was
+    decided nor how the committee votes on what they said."""
+    seats = Seat.objects.counting().filter(expert=reader)
+    seated = seats.filter(panel__assessment=case.assessment_id, panel__round=case.round).exists()
+    return seated and not is_inside(case, reader)
