@@ -11,7 +11,6 @@ from tests.needs import needs
 
 RUNNER = "tests/test_on_postgres.py"
 DATABASES = {"db", "transactional_db"}
-WHOLE_DEMOS = ("tests/browser/", "tests/launcher/")
 
 
 @pytest.fixture(scope="session")
@@ -30,13 +29,11 @@ def valkey_url() -> Iterator[str]:
         yield services.start_redis(servers, program, folder)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read from the markers
+@pytest.hookimpl(tryfirst=True)  # before -m chooses by the markers
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On SQLite, tests that only PostgreSQL can pass leave, and RUNNER runs them; there, RUNNER leaves. Those that
-    start a whole demo stay together where tests run beside one another. Those that ask a database are marked."""
+    ask a database are marked."""
     for item in items:
-        if item.nodeid.startswith(WHOLE_DEMOS):
-            item.add_marker(pytest.mark.xdist_group("demo"))
         if item.get_closest_marker("django_db") or DATABASES & {*getattr(item, "fixturenames", ())}:
             item.add_marker(pytest.mark.database)
     on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]

@@ -29,7 +29,7 @@ from panels.queries.opinions import OpinionCard, OpinionPage, opinion_page
 @require_safe
 def show_opinions(request: HttpRequest, code: str) -> HttpResponse:
     assessment, panel = _file(request, code)
-    return _page(request, assessment, panel)
+    return _page(request, _context(request, assessment, panel))
 
 
 @login_required
@@ -79,11 +79,10 @@ def add_opinion(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(_address(assessment))
     except Refused as refusal:
         form.add_error(None, str(refusal))
+    refused = _context(request, assessment, panel, adding=form)
     if not request.htmx:
-        return _page(request, assessment, panel, adding=form, status=422)
-    response = render(
-        request, "panels/_add_opinion.html", _context(request, assessment, panel, adding=form), status=422
-    )
+        return _page(request, refused, status=422)
+    response = render(request, "panels/_add_opinion.html", refused, status=422)
     response["HX-Retarget"], response["HX-Reswap"] = "#add-opinion", "outerHTML"
     return response
 
@@ -103,17 +102,7 @@ def _last_panel(request: HttpRequest, code: str) -> tuple[Assessment, Panel]:
     return assessment, panel
 
 
-def _page(
-    request: HttpRequest,
-    assessment: Assessment,
-    panel: Panel | None,
-    *,
-    bound: ReplyForm | None = None,
-    conflict: Sequence[Difference] = (),
-    adding: OpinionForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    context = _context(request, assessment, panel, bound=bound, conflict=conflict, adding=adding)
+def _page(request: HttpRequest, context: dict[str, object], *, status: int = 200) -> HttpResponse:
     return render(request, "panels/opinions.html", context, status=status)
 
 
@@ -149,7 +138,8 @@ def _card(
 ) -> HttpResponse:
     """The whole card in the place of the one that was sent; as a page where that is what was asked for."""
     if not request.htmx:
-        return _page(request, page.assessment, page.panel, bound=form, conflict=conflict, status=status)
+        shown = _context(request, page.assessment, page.panel, bound=form, conflict=conflict)
+        return _page(request, shown, status=status)
     context = {
         "assessment": page.assessment,
         "page": page,
