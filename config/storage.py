@@ -21,7 +21,7 @@ class DurableStorage(FileSystemStorage):
                     made.write(chunk)
                 made.flush()
                 os.fsync(made.fileno())
-                Path(made.name).chmod(self.file_permissions_mode)
+                Path(made.name).chmod(self.file_permissions_mode or 0o600)
                 Path(made.name).replace(place)
             except BaseException:
                 Path(made.name).unlink(missing_ok=True)

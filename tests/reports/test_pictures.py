@@ -40,7 +40,7 @@ def test_what_moves_or_disappears_would_be_noticed():
 
 def test_no_shade_of_the_heat_map_hides_its_figures():
     """Printed in black and white: what is written on a shade is at least four and a half times darker or lighter."""
-    style = (REPORTS / "pdf_style" / "3_parts.css").read_text()
+    style = (REPORTS / "pdf_style" / "4_findings.css").read_text()
     shades = set(re.findall(r"\[data-heat=.*?background: (#\w+);", style, re.DOTALL))
     assert len(shades) == 4
     assert {shade for shade in shades if _contrast(shade, "#000000") < 4.5} == set()
