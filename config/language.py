@@ -34,4 +34,4 @@ def _unnamed(there: str) -> str:
     """Without a language in the address, which would win over the choice."""
     parts = urlsplit(there)
     kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "lang"]
-    return urlunsplit((*parts[:3], urlencode(kept), parts.fragment))
+    return urlunsplit((*parts[:3], urlencode(kept, safe="/"), parts.fragment))

@@ -1,12 +1,13 @@
 """A city as landed versions left it, made with their own tables."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 from indicators.checking import check_set
 from indicators.operations.publishing import columns_of
 from tests.set_files import STAGES, set_file
 
-# Where two landed versions left the tables of each room that had any: the one with editions, and the last one.
+# Where landed versions left the tables of each room that had any: with editions, with desks, and the last one.
 EDITIONS = [
     ("ledger", "0002_append_only"),
     ("accounts", "0003_editions"),
@@ -18,10 +19,10 @@ EDITIONS = [
     ("reports", "0002_editions"),
     ("notices", "0003_infected_evidence"),
 ]
-# What this version keeps in another place than both, and than the first alone.
+# What this version keeps in another place than all of them, and than the first alone.
 MOVED = {"reports.Publication": {"pdf_sha256", "pdf_size"}}
 ELSEWHERE = MOVED | {"workflows.Case": {"due"}, "assessments.Evidence": {"indicator_id"}}
-LANDED = [
+DESKS = [
     ("ledger", "0002_append_only"),
     ("accounts", "0003_editions"),
     ("indicators", "0002_editions"),
@@ -33,7 +34,19 @@ LANDED = [
     ("plans", "0001_desks"),
     ("notices", "0003_infected_evidence"),
 ]
-# What each post could do with a case, as the landed version granted it.
+LANDED = [
+    ("ledger", "0002_append_only"),
+    ("accounts", "0003_editions"),
+    ("indicators", "0002_editions"),
+    ("assessments", "0009_contractors"),
+    ("panels", "0003_pool_of_today"),
+    ("committees", "0003_sessions_and_follow_up"),
+    ("workflows", "0014_follow_up_of_published_cases"),
+    ("reports", "0002_editions"),
+    ("plans", "0001_desks"),
+    ("notices", "0004_panel_notices"),
+]
+# What each post could do with a case, as the first of them granted it.
 RIGHTS = {
     "drafter": ("assessments.view_assessment", "assessments.answer_assessment", "workflows.hand_in_case"),
     "head": ("assessments.view_assessment", "workflows.sign_case"),
@@ -49,6 +62,14 @@ RIGHTS = {
 }
 NEW_RIGHTS = ("withdraw_case", "manage_case")
 JUDGES = ("assessments.view_assessment", "panels.score_panel")  # by name, while they are asked
+# What the register reads of a record, in the last landed form of it.
+A_LANDED_RECORD = {
+    "format": "tongping-record/4",
+    "code": "OLD-5",
+    "title": {"zh": "旧ＡＢ校区", "en": "Old campus"},
+    "matter_class": {"code": "M1", "zh": "旧领域", "en": "Old area"},
+    "decision": {"date": "2026-09-18", "note": "", "conditions": [{"text": "旧条件", "owner": "旧单位"}]},
+}
 START = datetime(2026, 9, 1, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
 
@@ -240,7 +261,7 @@ def a_city_with_editions(apps):
 
 
 def what_the_desks_added(old, apps):
-    """In the tables of `LANDED`, for the same city: an answer asked of another unit, an item sent back, a planned
+    """In the tables of `DESKS`, for the same city: an answer asked of another unit, an item sent back, a planned
     matter, a notice."""
     old.apps, drafter, office = apps, old.people["drafter"].pk, old.people["office"].pk
     file = apps.get_model("assessments", "Assessment").objects.get(code="OLD-2").pk
@@ -270,4 +291,35 @@ def what_the_desks_added(old, apps):
     old.make(
         "notices.Notice", recipient_id=drafter, kind="returned", key="old", title="旧通知",
         lines=[{"text": "旧", "text_en": "", "url": "/desk/", "due": None}],
+    )  # fmt: skip
+
+
+def what_the_panels_added(old, apps):
+    """In the tables of `LANDED`, for the same city: a session with a sitting of it, what was done for a condition and
+    a review to come, an opinion with its reply, and a report with a second title that is being printed."""
+    old.apps, drafter, office = apps, old.people["drafter"].pk, old.people["office"].pk
+    session = old.make(
+        "committees.Session", city_id=old.city.pk, year=2026, number=1, held_at=START, place="旧会议室",
+        chair_id=office, closed_at=START,
+    )  # fmt: skip
+    old.make("committees.Attendance", session_id=session.pk, member_id=drafter, presence="present")
+    decision = apps.get_model("committees", "Decision").objects.get()
+    apps.get_model("committees", "Meeting").objects.filter(pk=decision.meeting_id).update(session=session)
+    old.make(
+        "committees.Speech", meeting_id=decision.meeting_id, member_id=drafter, position=1, gist="旧发言"
+    )
+    old.make(
+        "committees.Fulfilment", condition_id=decision.conditions.get().pk, text="旧落实", sha256="d" * 64, size=9,
+        name="d.pdf", reported_by_id=drafter,
+    )  # fmt: skip
+    old.make("committees.Review", decision_id=decision.pk, months=6, due=date(2027, 3, 1))
+    panel = apps.get_model("panels", "Panel").objects.get(assessment__code="OLD-1")
+    old.make(
+        "panels.Opinion", panel_id=panel.pk, indicator_id=old.indicators[0].pk, number=1, source="expert",
+        text="旧意见", uptake="adopted", reason="旧答复", complete=True,
+    )  # fmt: skip
+    old.make(
+        "reports.Publication", assessment=apps.get_model("assessments", "Assessment").objects.get(code="OLD-5"),
+        record=json.dumps(A_LANDED_RECORD), record_hash="1" * 64, code="7K2M9QXD4TPB", ledger_position=2,
+        title="旧事项", title_en="Old", outcome="approve_with_changes",
     )  # fmt: skip

@@ -1,6 +1,6 @@
-"""An upgrade from the last two landed versions keeps every row as it was, and gives it what this version needs."""
+"""An upgrade from landed versions keeps every row as it was, and gives it what this version needs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 
 import pytest
@@ -16,9 +16,10 @@ from panels.enums import Declared
 from panels.models import Expert, Score, Seat
 from panels.operations.scoring import record_score
 from reports.enums import EditionKind
-from reports.models import Edition
+from reports.models import Edition, Publication
 from tests.landed import (
     DAY,
+    DESKS,
     EDITIONS,
     ELSEWHERE,
     JUDGES,
@@ -28,6 +29,7 @@ from tests.landed import (
     START,
     a_city_with_editions,
     what_the_desks_added,
+    what_the_panels_added,
 )
 from workflows.declaring import declare
 from workflows.grants import sync_grants
@@ -60,10 +62,12 @@ def tables(transactional_db):
 
 @pytest.fixture
 def upgraded(tables):
-    """The city after two upgrades, and what was in every row before each."""
+    """The city after three upgrades, and what was in every row before each."""
     old = a_city_with_editions(tables(EDITIONS))
     befores = [old.values()]
-    what_the_desks_added(old, tables(LANDED))
+    what_the_desks_added(old, tables(DESKS))
+    befores.append(old.values())
+    what_the_panels_added(old, tables(LANDED))
     befores.append(old.values())
     call_command("migrate", verbosity=0)
     old.apps = MigrationExecutor(connection).loader.project_state().apps
@@ -187,6 +191,23 @@ def a_published_report_keeps_its_file(before):
     assert len(printed) == 1
 
 
+def the_register_finds_a_report_by_what_its_record_says():
+    """Also one that was still being printed; neither claims a signature."""
+    bare, told = Publication.objects.order_by("code")
+    assert (told.area, told.area_name, told.area_name_en) == ("M1", "旧领域", "Old area")
+    assert told.concluded == date(2026, 9, 18)
+    assert told.search.splitlines() == [
+        "old-5",
+        "旧ab校区",
+        "old campus",
+        "旧领域",
+        "old area",
+        "旧条件 旧单位",
+    ]
+    assert (bare.area, bare.concluded, bare.search) == ("", None, "")
+    assert {(each.signature, each.key, each.proof) for each in (bare, told)} == {("", "", "")}
+
+
 def an_expert_who_was_scoring_declares_and_goes_on_where_the_scores_stand():
     """Whoever had sealed has nothing to do any more."""
     case = Case.objects.get(assessment__code="OLD-6")
@@ -209,9 +230,10 @@ def an_expert_who_was_scoring_declares_and_goes_on_where_the_scores_stand():
 
 def test_an_upgrade_keeps_every_row_and_gives_it_what_this_version_needs(upgraded):
     """In one test: taking the tables back and forth is slow."""
-    old, with_editions, with_desks = upgraded
+    old, with_editions, with_desks, with_panels = upgraded
     every_row_keeps_what_was_in_it(with_editions, old.values(), ELSEWHERE)
     every_row_keeps_what_was_in_it(with_desks, old.values(), MOVED)
+    every_row_keeps_what_was_in_it(with_panels, old.values(), MOVED)
     every_file_is_cited_where_it_belonged(with_editions)
     a_deadline_is_the_last_second_of_its_day_and_can_be_recounted(with_editions)
     the_ledger_s_moves_are_the_history_of_the_clocks()
@@ -220,5 +242,6 @@ def test_an_upgrade_keeps_every_row_and_gives_it_what_this_version_needs(upgrade
     everybody_with_an_experts_post_is_in_the_pool()
     scores_say_whether_they_are_complete_and_opened_ones_lose_their_names()
     sittings_are_the_first_of_their_round_and_conditions_are_open()
-    a_published_report_keeps_its_file(with_desks)
+    a_published_report_keeps_its_file(with_panels)
+    the_register_finds_a_report_by_what_its_record_says()
     an_expert_who_was_scoring_declares_and_goes_on_where_the_scores_stand()
