@@ -171,7 +171,7 @@ def scores_say_whether_they_are_complete_and_opened_ones_lose_their_names():
 
 def sittings_are_the_first_of_their_round_and_conditions_are_open():
     decision = Decision.objects.get()
-    assert (decision.meeting.number, decision.meeting.session, decision.supersedes) == (1, None, None)
+    assert (decision.meeting.number, decision.meeting.session.number, decision.supersedes) == (1, 1, None)
     condition = decision.conditions.get()
     assert (condition.state, condition.met_on, condition.unit) == ("open", None, None)
 
