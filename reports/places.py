@@ -5,35 +5,35 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from reports.enums import Ground
 from reports.templatetags.record import local
 
 Record = dict[str, Any]
 FIELDS: dict[str, Promise] = {
-    "facts": later("Facts and grounds"),
-    "mitigation": later("Mitigation"),
-    "reason": later("Reason"),
-    "reference": later("Clause or drawing"),
-    "clause": later("Changed clause"),
-    "name": later("Evidence"),
-    "grounds": later("Grounds"),
-    "remark": later("Remark"),
-    "source": later("Source"),
-    "gap": later("Data gap"),
-    "method": later("How"),
-    "when": later("When"),
-    "whom": later("Which children"),
-    "reason_for_none": later("Why none took part"),
-    "text": later("Wording"),
-    "owner": later("Responsible"),
-    "proof": later("How it is shown"),
-    "opinion": later("Dissenting opinion"),
-    "note": later("Note of the decision"),
-    "deviation": later("Why the decision differs from the proposal"),
-    "zh": later("Chinese"),
-    "en": later("English"),
+    "facts": gettext_lazy("Facts and grounds"),
+    "mitigation": gettext_lazy("Mitigation"),
+    "reason": gettext_lazy("Reason"),
+    "reference": gettext_lazy("Clause or drawing"),
+    "clause": gettext_lazy("Changed clause"),
+    "name": gettext_lazy("Evidence"),
+    "grounds": gettext_lazy("Grounds"),
+    "remark": gettext_lazy("Remark"),
+    "source": gettext_lazy("Source"),
+    "gap": gettext_lazy("Data gap"),
+    "method": gettext_lazy("How"),
+    "when": gettext_lazy("When"),
+    "whom": gettext_lazy("Which children"),
+    "reason_for_none": gettext_lazy("Why none took part"),
+    "text": gettext_lazy("Wording"),
+    "owner": gettext_lazy("Responsible"),
+    "proof": gettext_lazy("How it is shown"),
+    "opinion": gettext_lazy("Dissenting opinion"),
+    "note": gettext_lazy("Note of the decision"),
+    "deviation": gettext_lazy("Why the decision differs from the proposal"),
+    "zh": gettext_lazy("Chinese"),
+    "en": gettext_lazy("English"),
 }
 
 

@@ -47,7 +47,8 @@ def _paint(page: ImageDraw.ImageDraw, record: dict[str, Any]) -> None:
     day = date_format(concluded(record), "DATE_FORMAT", use_l10n=True)
     unit = _cut(printable(local(record["drafting_unit"])), _sans(28), WIDTH - 2 * MARGIN)
     page.text((MARGIN, 520), unit, font=_sans(28), fill=QUIET)
-    page.text((MARGIN, 564), f"{_('Tongping')} · {record['code']} · {day}", font=_sans(28), fill=TEAL)
+    name = _("Tongping")
+    page.text((MARGIN, 564), f"{name} · {record['code']} · {day}", font=_sans(28), fill=TEAL)
 
 
 def _stamp(page: ImageDraw.ImageDraw, words: str, tone: str) -> None:

@@ -76,9 +76,9 @@ def _withheld(record: Data) -> Fact:
 
 def _matter(record: Data) -> Facts:
     started, handed_in, signed = (record.get(key) for key in ("drafting_started", "handed_in", "signed"))
+    comma = _(", ")
     contributors = [
-        f"{local(each['unit'])} ({_(', ').join(each['indicators'])})"
-        for each in record.get("contributors", [])
+        f"{local(each['unit'])} ({comma.join(each['indicators'])})" for each in record.get("contributors", [])
     ]
     return {
         "title": local(record["title"]),
