@@ -1,6 +1,7 @@
 """Every address of a case, as the URL resolver has them, and how tests fill them in."""
 
 import re
+from functools import cache
 
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -13,9 +14,12 @@ OF_A_SEAT = {"workflows:rule_on_declaration", "workflows:excuse_expert"}
 
 def case_routes():
     """Names of all routes with a case's number in them."""
-    return sorted(
-        name for name, parts in _walk(get_resolver(), "") if "code" in parts and "edition" not in parts
-    )
+    return sorted(name for name, parts in _routes().items() if "code" in parts and "edition" not in parts)
+
+
+@cache
+def _routes():
+    return dict(_walk(get_resolver(), ""))
 
 
 def _walk(resolver, prefix):
@@ -41,7 +45,7 @@ def attached(case, city):
 
 def address(name, case, evidence):
     """The route's address for this case; without evidence of a piece that does not exist."""
-    parts = dict(_walk(get_resolver(), ""))[name]
+    parts = _routes()[name]
     values = {
         "code": str(case),
         "aspect": "A",
