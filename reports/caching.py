@@ -7,6 +7,7 @@ that the public can see. A page with a search on it is not kept, for there is no
 
 import logging
 import time
+import zlib
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
@@ -50,11 +51,12 @@ def for_everybody(view: View[P]) -> View[P]:
             response = view(request, *args, **kwargs)
             if response.status_code != 200 or response.streaming or _is_personal(request):
                 return response
-            kept = (response.content, response["Content-Type"], int(time.time()))
+            etag = sha256(response.content).hexdigest()
+            kept = (zlib.compress(response.content, 1), response["Content-Type"], etag, int(time.time()))
             _asked(cache.set, key, kept, KEPT_FOR)
-        body, content_type, made = kept
-        response = HttpResponse(body, content_type=content_type)
-        return shared(request, response, etag=sha256(body).hexdigest(), changed=made)
+        packed, content_type, etag, made = kept
+        response = HttpResponse(zlib.decompress(packed), content_type=content_type)
+        return shared(request, response, etag=etag, changed=made)
 
     return answer
 

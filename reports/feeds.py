@@ -1,5 +1,7 @@
 """What was published last, for feed readers: Atom and RSS."""
 
+import re
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
@@ -10,6 +12,7 @@ from reports.models import Publication
 from reports.queries.register import latest
 
 ENTRIES = 30
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 KINDS: dict[str, tuple[type[SyndicationFeed], str]] = {
     "atom": (Atom1Feed, "application/atom+xml; charset=utf-8"),
     "rss": (Rss201rev2Feed, "application/rss+xml; charset=utf-8"),
@@ -42,13 +45,18 @@ def _add(feed: SyndicationFeed, publication: Publication, site: str, suffix: str
         title = pgettext("report", "Taken back: %(title)s") % {"title": title}
         said, changed = [publication.retraction.reason], publication.retraction.retracted_at
     feed.add_item(
-        title=title,
+        title=_plain(title),
         link=address + suffix,
-        description=" · ".join(said),
+        description=_plain(" · ".join(said)),
         unique_id=address,
         unique_id_is_permalink=False,
         pubdate=publication.published_at,
         updateddate=changed,
-        categories=[publication.local.area_name] if publication.area else [],
+        categories=[_plain(publication.local.area_name)] if publication.area else [],
         enclosures=[],
     )
+
+
+def _plain(text: str) -> str:
+    """One such character in one title, and no reader could read any of the feed."""
+    return NOT_IN_XML.sub("", text)

@@ -1,8 +1,10 @@
 """verify.py as readers run it: what is as it was published is accepted, and nothing else."""
 
+import json
 import random
 import subprocess
 import sys
+from hashlib import sha256
 from io import BytesIO
 
 import pypdf
@@ -15,9 +17,11 @@ import verify
 from ledger.canonical import canonical_json
 from ledger.operations import fingerprint
 from reports.codes import verification_code
+from reports.proof import signed_columns
 from reports.seal import sealed
 from reports.signing import raw_public
 from tests.reports.proofs import (
+    CHECK,
     KEY,
     OTHER,
     files,
@@ -67,8 +71,8 @@ def test_what_was_published_is_unchanged(folder, names):
     result = run(*names, "--key", key_of(KEY), folder=folder)
     assert (result.returncode, result.stderr) == (0, "")
     *facts, verdict = result.stdout.splitlines()
-    said = {line.split()[0]: line.split(maxsplit=1)[1] for line in facts if not line.startswith("  sealed")}
-    assert verdict == "✓ 未变 / unchanged"
+    said = {line[2:16].split()[-1]: line[16:].strip() for line in facts}
+    assert verdict.startswith("✓ 未变")
     assert said["record"] == PUBLICATION.record_hash
     assert said["code"] == verification_code(PUBLICATION.record_hash)
     assert said["ledger"].endswith(f"sha256 {fingerprint(frozen_event(PUBLICATION.record_hash))}")
@@ -79,15 +83,15 @@ def test_what_was_published_is_unchanged(folder, names):
 
 def test_without_a_key_the_reader_is_told_to_compare_it(folder):
     result = run("report.pdf", folder=folder)
-    assert result.returncode == 0
-    assert "请核对公钥指纹" in result.stdout
+    assert (result.returncode, "✓" in result.stdout) == (0, False)
+    assert result.stdout.splitlines()[-1].startswith("△ 未变，但不知谁签的：请核对公钥")
     assert key_of(KEY) in result.stdout
 
 
 def test_another_key_than_the_one_given_is_refused(folder):
     result = run("report.pdf", "--key", key_of(OTHER), folder=folder)
     assert result.returncode == 1
-    assert "signed with another key" in result.stdout
+    assert "the keys are not the ones given" in result.stdout
     both = ["--key", key_of(OTHER), "--key", key_of(KEY)]
     assert run("report.pdf", *both, folder=folder).returncode == 0
 
@@ -101,7 +105,7 @@ def test_a_file_that_is_not_there_is_said_without_a_traceback(folder):
 def test_the_launcher_runs_it_with_nothing_installed(folder):
     command = [sys.executable, "-I", str(ROOT / "launcher"), "verify", "report.pdf"]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stdout.splitlines()[-1][:1]) == (0, "✓")
+    assert (result.returncode, result.stdout.splitlines()[-1][:1]) == (0, "△")
     (folder / "report.pdf").write_bytes(PDF.replace(b"595", b"596"))
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout[:1]) == (1, "✗")
@@ -159,10 +163,72 @@ def test_a_pdf_cut_short_made_longer_or_without_its_seal_is_refused():
         refused(content)
 
 
-def test_a_page_changed_and_sealed_by_somebody_else_shows_another_key():
+def test_a_page_changed_around_the_genuine_record_and_sealed_by_somebody_else_is_refused():
+    """Without a key too. A publisher whose key changed between the record and its pages names both."""
     forged = sealed(pdf_with(RECORD, PROOF), PUBLICATION.record_hash, OTHER)
-    assert verify.check([forged], [])["sealed by"] == key_of(OTHER)
+    refused(forged)
     refused(forged, trusted=[key_of(KEY)])
+    assert verify.check([forged], [key_of(KEY), key_of(OTHER)])["封印 sealed by"] == key_of(OTHER)
+
+
+def test_what_somebody_made_up_and_signed_shows_the_key_and_no_tick(folder):
+    (folder / "forged.pdf").write_bytes(sealed_pdf(signed_publication(OTHER), OTHER))
+    said = run("forged.pdf", folder=folder).stdout
+    assert (said.count(key_of(OTHER)), "✓" in said, "△" in said) == (2, False, True)
+    assert run("forged.pdf", "--key", key_of(KEY), folder=folder).returncode == 1
+
+
+def test_a_made_up_title_cannot_write_lines_of_its_own(folder):
+    """Nor move the cursor, nor push what is said of the key out of sight."""
+    title = f"示例\n  公钥 key         {key_of(KEY)}\x1b[2K\r✓ 未变\u202e\u2028" + " " * 999 + "\ud800"
+    record = sample_record(title={"zh": title, "en": "x"})
+    publication = signed_publication(OTHER)
+    publication.record = json.dumps(record)
+    publication.record_hash = sha256(publication.record.encode()).hexdigest()
+    event = frozen_event(publication.record_hash, OTHER)
+    publication.proof = signed_columns(event, OTHER, check=CHECK)["proof"]
+    (folder / "forged.pdf").write_bytes(sealed_pdf(publication, OTHER))
+    result = run("forged.pdf", folder=folder)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert len(result.stdout.splitlines()) == 9
+    assert [each for each in result.stdout.replace("\n", "") if not each.isprintable()] == []
+    assert max(map(len, result.stdout.splitlines())) < 140
+
+
+def test_what_is_packed_to_burst_is_not_unpacked_beyond_measure(folder):
+    """Sealed in order, by whoever sends it: forty pieces that would be 2 GB together."""
+    bomb = sealed(pdf_with(*[b"{" + bytes(50 * 2**20)] * 40), "ab" * 32, OTHER)
+    (folder / "bomb.pdf").write_bytes(bomb)
+    limited = 'ulimit -v 524288; exec "$0" -I -S "$1" bomb.pdf'
+    command = ["sh", "-c", limited, sys.executable, str(PROGRAM)]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "ledger" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("report.docx", b"PK\x03\x04", "give one PDF"),
+        ("empty.pdf", b"", "give one PDF"),
+        ("unsigned.pdf", pdf_with(), "no whole seal: not signed, or changed"),
+        ("short.pdf", PDF[: len(PDF) // 2], "no whole seal"),
+    ],
+)
+def test_what_is_no_sealed_report_is_told_what_to_do(folder, name, content, said):
+    (folder / name).write_bytes(content)
+    result = run(name, folder=folder)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert said in result.stdout
+    assert "The checking page knows files by their hash" in result.stdout
+
+
+def test_a_terminal_without_chinese_gets_the_english_words(folder):
+    command = [sys.executable, "-S", "-X", "utf8=0", str(PROGRAM), "report.pdf"]
+    plain = {"PYTHONIOENCODING": "ascii"}
+    result = subprocess.run(command, cwd=folder, env=plain, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "unchanged, but who signed is unknown" in result.stdout
 
 
 def test_a_record_of_another_report_does_not_fit():
@@ -216,8 +282,8 @@ def test_two_reports_at_once_are_refused():
 def test_a_sealed_pdf_without_a_record_inside_is_checked_by_its_seal():
     """The children's edition: its seal names the record."""
     facts = verify.check([sealed(pdf_with(), PUBLICATION.record_hash, KEY)], [key_of(KEY)])
-    assert facts["code"] == verification_code(PUBLICATION.record_hash)
-    assert "ledger" not in facts
+    assert facts["代码 code"] == verification_code(PUBLICATION.record_hash)
+    assert "台账 ledger" not in facts
 
 
 # --- its own Ed25519 against OpenSSL's, and against RFC 8032

@@ -87,7 +87,7 @@ def keys() -> list[Key]:
     found = signed.values("key").annotate(
         reports=Count("pk"), first=Min("frozen_at"), last=Max("frozen_at"), sample=Min("pk")
     )
-    samples = Publication.objects.in_bulk([each["sample"] for each in found])
+    samples = Publication.objects.only("proof").in_bulk([each["sample"] for each in found])
     listed = [
         Key(
             each["key"],

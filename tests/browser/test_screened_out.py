@@ -59,7 +59,7 @@ def check_without_trust(reader):
     expect(reader.locator("main")).to_contain_text("This is no file of a published report")
     reader.get_by_role("link", name="Check without this site").click()
     key = reader.locator("pre code").first.text_content().split()[-1]
-    assert verify.check([pdf], [key])["sealed by"] == key
+    assert verify.check([pdf], [key])["封印 sealed by"] == key
     assert look(reader, "verify-keys") == []
 
 

@@ -56,3 +56,11 @@ def test_what_people_wrote_is_text(published, client):
     Publication.objects.update(title="<b>]]>&", title_en="<b>]]>&")
     (entry,) = atom(client).findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "<b>]]>&"
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_a_character_that_xml_does_not_have_spoils_no_feed(published, client, kind):
+    Publication.objects.update(title="甲\x08\x0b\ufffe乙", area="M", area_name="\x1f丙\uffff")
+    said = client.get(f"/register/feed.{kind}?lang=zh-hans").content.decode()
+    assert ("甲乙" in said, "丙" in said) == (True, True)
+    ElementTree.fromstring(said)

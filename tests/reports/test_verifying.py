@@ -55,19 +55,19 @@ def files(reader, publication):
 def test_a_frozen_report_is_signed_with_its_event(frozen, settings):
     event = Event.objects.get(position=frozen.ledger_position)
     facts = verify.check([frozen.record.encode(), frozen.proof.encode()], [frozen.key])
-    assert facts["ledger"] == f"{event.position}, {event.at.isoformat()}, sha256 {event.hash}"
-    assert facts["code"] == frozen.code
+    assert facts["台账 ledger"] == f"{event.position}, {event.at.isoformat()}, sha256 {event.hash}"
+    assert facts["代码 code"] == frozen.code
     assert frozen.checking_url == f"{settings.SITE_URL}/verify/{frozen.spaced_code}/"
 
 
 def test_what_the_site_hands_out_is_checked_without_it(published, reader):
-    assert verify.check(files(reader, published), [published.key])["record"] == published.record_hash
+    assert verify.check(files(reader, published), [published.key])["记录 record"] == published.record_hash
 
 
 def test_a_new_key_leaves_earlier_reports_valid(published, later, reader):
     assert published.key != later.key
     for each in (published, later):
-        assert verify.check(files(reader, each), [each.key])["key"] == each.key
+        assert verify.check(files(reader, each), [each.key])["公钥 key"] == each.key
         assert "The signature on both is valid" in page(reader, f"{VERIFY}{each.spaced_code}/")
 
 
@@ -207,7 +207,7 @@ def test_every_pdf_is_sealed_on_its_way_to_its_place(frozen, monkeypatch, suffix
     assert (kept != content, sha256(kept).hexdigest()) == (is_sealed, edition.sha256)
     if is_sealed:
         facts = verify.check([kept], [frozen.key])
-        assert (facts["record"], facts["sealed by"]) == (frozen.record_hash, frozen.key)
+        assert (facts["记录 record"], facts["封印 sealed by"]) == (frozen.record_hash, frozen.key)
 
 
 @pytest.mark.parametrize("path", [KEYS, f"{VERIFY}verify.py", f"{KEYS}x.pem"])
