@@ -1,4 +1,5 @@
-"""Why an edition could not be made. Each says in words what went wrong, for the office and the administrator."""
+"""Why a report or an edition of it could not be made. Each says in words what went wrong, for the office and whoever
+looks after the machine."""
 
 from ledger.errors import Undone
 
@@ -9,3 +10,7 @@ class Unavailable(Undone):
 
 class Broken(Undone):
     """The edition was begun and could not be finished: too much of something, or a fault."""
+
+
+class Unprepared(Undone):
+    """What would be frozen is not what two people have answered for."""

@@ -18,10 +18,11 @@ from ledger.outbox import progress
 from reports.codes import spaced, verification_code
 from reports.editions import MAKERS, kinds_of
 from reports.enums import EditionKind
+from reports.errors import Unprepared
 from reports.listing import listed
 from reports.models import Edition, Publication
 from reports.proof import signed_columns
-from reports.record import build_record
+from reports.queries.preparing import finished
 from reports.seal import sealed
 from reports.signing import fingerprint as key_fingerprint
 from reports.signing import raw_public, signing_key
@@ -49,7 +50,8 @@ def issue_report(*, assessment: Assessment, actor: User) -> Publication:
 
 @transaction.atomic
 def freeze(*, assessment: Assessment, actor: User) -> Publication:
-    """The case's record in canonical form, made once; its hash goes into the ledger."""
+    """The case's record in canonical form, made once; its hash goes into the ledger. Unprepared where it is not what
+    the second reader has signed."""
     case = (
         Case.objects.select_for_update(of=("self",))
         .select_related("assessment__indicator_set")
@@ -58,7 +60,9 @@ def freeze(*, assessment: Assessment, actor: User) -> Publication:
     existing = Publication.objects.filter(assessment=assessment).first()
     if existing is not None:
         return existing
-    content = build_record(case)
+    content, lacks = finished(case)
+    if lacks:
+        raise Unprepared(" ".join(lacks))
     text = canonical_json(content)
     fingerprint, key = text_hash(text), signing_key()
     code = verification_code(fingerprint)

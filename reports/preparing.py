@@ -23,9 +23,18 @@ from reports.child import PARTS
 from reports.enums import Ground
 from reports.models import ChildText, DisclosureReview, Redaction
 from reports.queries.marks import marks_of
-from reports.queries.preparing import PREPARED, SIGNED, may_prepare, may_read, record_hash
-from reports.record import build_record, whole_record
-from reports.redaction import passages
+from reports.queries.preparations import PREPARED
+from reports.queries.preparing import (
+    SIGNED,
+    finished,
+    is_open,
+    may_prepare,
+    may_read,
+    record_hash,
+    unprepared,
+)
+from reports.record import whole_record
+from reports.redaction import folded, passages
 from workflows.enums import Stage
 from workflows.models import Case
 from workflows.operations import locked
@@ -76,7 +85,7 @@ def withhold(
             place=each.place, start=start, end=end, original=each.text[start:end], ground=ground, note=note
         )
         for each in passages(whole_record(case))
-        for start, end in (each.occurrences(words) if words else ())
+        for start, end in (each.occurrences(words) if folded(words) else ())
     ]
     taken = marks_of(assessment)
     new = [each for each in found if not any(_overlap(each, other) for other in taken)]
@@ -130,12 +139,12 @@ def sign_review(*, assessment: Assessment, version: int, actor: User) -> Disclos
         raise Refused(_("You have prepared it yourself; another person signs."))
     if review.signed_by_id is not None:
         return review
+    content, lacks = finished(case)
+    if not content:
+        raise Refused(" ".join(lacks))
     review.signed_by, review.signed_at = actor, timezone.now()
     review.save(update_fields=["signed_by", "signed_at"])
-    data: dict[str, object] = {
-        "record": record_hash(build_record(case)),
-        "withheld": len(marks_of(assessment)),
-    }
+    data: dict[str, object] = {"record": record_hash(content), "withheld": len(marks_of(assessment))}
     record(name=SIGNED, subject=assessment.subject, actor=actor, data=data)
     return review
 
@@ -150,7 +159,7 @@ def _open(assessment: Assessment, actor: User) -> Case:
 
 
 def _refuse_late(case: Case) -> None:
-    if case.state != Stage.PUBLICATION:
+    if not is_open(case, unprepared(case) if case.state == Stage.ISSUING else ()):
         raise Refused(
             _("This is no longer possible: the case is now in “%(stage)s”.")
             % {"stage": Stage(case.state).label}

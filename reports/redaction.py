@@ -5,13 +5,16 @@ public. A black box has the same length whatever it covers, and the number under
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 BOX = "████"
+SEPARATOR = "\0"  # that no text holds
 _FIELDS = (
     r"/summary/(zh|en)",
     r"/trigger",
@@ -57,15 +60,29 @@ class Passage:
         return FILE.fullmatch(self.place) is not None
 
     def occurrences(self, words: str) -> Iterator[tuple[int, int]]:
-        """Where the words stand in it; in a file's name, all of it."""
+        """Where the words stand in it, however they are spaced, wide or high there; in a file's name, all of it."""
+        wanted = folded(words)
         if self.is_file:
-            if words in self.text:
+            if wanted in folded(self.text):
                 yield 0, len(self.text)
             return
-        start = self.text.find(words)
+        places = [index for index, char in enumerate(self.text) for _char in folded(char)]
+        whole = folded(self.text)
+        start = whole.find(wanted)
         while start >= 0:
-            yield start, start + len(words)
-            start = self.text.find(words, start + len(words))
+            end = start + len(wanted)
+            yield places[start], places[end - 1] + 1
+            start = whole.find(wanted, end)
+
+
+def folded(*texts: str) -> str:
+    """As a reader recognises words: without blanks and what is not seen, and whatever their width and case."""
+    return SEPARATOR.join("".join(_folded(char) for char in text) for text in texts)
+
+
+def texts(record: Record) -> list[str]:
+    """Everything that it says."""
+    return [text for _place, text in _texts(record, "")]
 
 
 def passages(record: Record) -> list[Passage]:
@@ -134,6 +151,12 @@ def _write(record: Record, place: str, text: str) -> None:
     target[last] = text
     if FILE.fullmatch(place):
         target.update(NOTHING_OF_A_FILE)
+
+
+@cache
+def _folded(char: str) -> str:
+    plain = unicodedata.normalize("NFKC", char).casefold()
+    return "".join(each for each in plain if not each.isspace() and unicodedata.category(each) != "Cf")
 
 
 def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:

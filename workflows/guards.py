@@ -13,13 +13,16 @@ from assessments.scope import scope_of
 from assessments.trap_rows import rows_that_stop
 from panels.queries import panel_lacks, unanswered_opinions, unsealed_count
 from workflows.enums import Stage
+from workflows.preparations import preparation_of
 
 
 class Guard:
-    """A condition that can say why it is unmet."""
+    """A condition that can say why it is unmet. `glance` is what a page asks that only shows the move, where all of
+    it would be dear to ask."""
 
-    def __init__(self, reason: Callable[[Any], str]) -> None:
+    def __init__(self, reason: Callable[[Any], str], glance: Callable[[Any], str] | None = None) -> None:
         self.reason = reason
+        self.glance = glance or reason
 
     def __call__(self, case: Any) -> bool:
         return not self.reason(case)
@@ -41,9 +44,10 @@ def before_issuing(reason: Callable[[Any], str]) -> Callable[[Any], str]:
     return reason
 
 
-@Guard
-def publication_prepared(case: Any) -> str:
-    return " ".join(filter(None, (reason(case) for reason in _asked_before_issuing)))
+publication_prepared = Guard(
+    lambda case: " ".join(filter(None, (reason(case) for reason in _asked_before_issuing))),
+    glance=lambda case: preparation_of(case.assessment).lacks,
+)
 
 
 @Guard

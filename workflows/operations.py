@@ -237,11 +237,12 @@ def move_from_here(case: Case, action: Action) -> Transition | None:
     return next((each for each in moves if each.name == action and each.source == case.state), None)
 
 
-def unmet(case: Case, move: Transition, user: User) -> list[str]:
-    """Why this person cannot make the move yet, in sentences; empty when it is possible."""
+def unmet(case: Case, move: Transition, user: User, *, glance: bool = False) -> list[str]:
+    """Why this person cannot make the move yet, in sentences; empty when it is possible, or looks so at a glance."""
     personal: list[PersonalGuard] = move.custom.get("personal", [])
+    guards = [guard for guard in move.conditions if isinstance(guard, Guard)]
     reasons = [
-        *(guard.reason(case) for guard in move.conditions if isinstance(guard, Guard)),
+        *(guard.glance(case) if glance else guard.reason(case) for guard in guards),
         *(guard.reason(case, user) for guard in personal),
     ]
     return [reason for reason in reasons if reason]

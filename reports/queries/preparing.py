@@ -1,9 +1,11 @@
 """The page on which a publication is prepared, and what still stands in its way."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from assessments.models import Assessment
@@ -13,14 +15,17 @@ from reports.child import Said, draft, reading, roomy
 from reports.models import ChildText, DisclosureReview, Publication, Redaction
 from reports.places import where
 from reports.queries.marks import marks_of
+from reports.queries.preparations import preparations
 from reports.readability import Reading
 from reports.record import finished_record, whole_record
-from reports.redaction import Passage, passages, stale, withheld
+from reports.redaction import Passage, folded, passages, stale, texts, withheld
 from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.queries.case import Move, moves_for
 
-PREPARED, SIGNED = "disclosure.prepared", "disclosure.signed"
+SIGNED = "disclosure.signed"
+OUTDATED = gettext_lazy("A text has changed of which something was withheld; please look at it again.")
+Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class PreparationPage:
     second reader has been asked, and nothing has changed since."""
 
     case: Case
-    record: dict[str, Any]
+    record: Record
     texts: list[Text]
     marks: list[Redaction]
     rows: list[Row]
@@ -108,6 +113,7 @@ def preparation_page(case: Case, user: User) -> PreparationPage:
     child, first = ChildText.objects.filter(assessment=assessment).first(), draft(blacked)
     said = {part: getattr(child, part) for part in first} if child else first
     record = blacked | {"child": said}
+    lacks = [str(OUTDATED)] if outdated else _lacks(assessment, record, marks, review)
     return PreparationPage(
         case=case,
         record=record,
@@ -122,12 +128,16 @@ def preparation_page(case: Case, user: User) -> PreparationPage:
         draft=first,
         reading=reading(said, str(record["language"])),
         fits=roomy(said) is not None,
-        is_open=case.state == Stage.PUBLICATION,
+        is_open=is_open(case, lacks),
         is_signed=not outdated and _is_signed(assessment, review, record),
-        is_handed=_is_handed(assessment, review),
+        is_handed=preparations([assessment])[assessment.pk].is_handed if review else False,
         may_prepare=may_prepare(case, user),
         may_sign=review is not None and review.prepared_by_id != user.pk,
-        moves=[each for each in moves_for(case, user) if each.action == Action.ISSUE],
+        moves=[
+            replace(each, reasons=list(dict.fromkeys([*lacks, *each.reasons])))
+            for each in moves_for(case, user)
+            if each.action == Action.ISSUE
+        ],
     )
 
 
@@ -139,43 +149,58 @@ def as_it_stands(case: Case, user: User) -> Publication:
 
 def unprepared(case: Case) -> list[str]:
     """What stands in the way of issuing the report, in sentences."""
+    return finished(case)[1]
+
+
+def finished(case: Case) -> tuple[Record, list[str]]:
+    """What would be published now, and what stands in the way of that."""
     whole, marks = whole_record(case), marks_of(case.assessment)
     if stale(whole, marks):
-        return [_("A text has changed of which something was withheld; please look at it again.")]
+        return {}, [str(OUTDATED)]
+    record: Record = finished_record(case.assessment, whole, marks)
+    return record, _lacks(case.assessment, record, marks, review_of(case.assessment))
+
+
+def is_open(case: Case, lacks: Sequence[object]) -> bool:
+    """While the case waits to be published; after that, as long as nothing is frozen, only where something is missing
+    under what is being made."""
+    if case.state == Stage.PUBLICATION:
+        return True
+    if case.state != Stage.ISSUING or not lacks:
+        return False
+    return not Publication.objects.filter(assessment=case.assessment).exists()
+
+
+def _lacks(
+    assessment: Assessment, record: Record, marks: list[Redaction], review: DisclosureReview | None
+) -> list[str]:
     lacks = []
-    record: dict[str, Any] = finished_record(case.assessment, whole, marks)
-    review = review_of(case.assessment)
     found = reading(record["child"], str(record["language"]))
     if not found.passes:
         lacks.append(_("Children cannot read the child edition easily enough yet."))
     if roomy(record["child"]) is None:
         lacks.append(_("The text for children does not fit on its two sheets."))
+    if _told_to_children(record, marks):
+        lacks.append(_("The text for children says what is withheld everywhere else."))
     if review is None:
         lacks.append(_("Nobody has reviewed yet what may be disclosed."))
     elif review.signed_by_id is None:
         lacks.append(_("A second person has not signed yet what is disclosed."))
-    elif not _is_signed(case.assessment, review, record):
+    elif not _is_signed(assessment, review, record):
         lacks.append(_("The report has changed since it was signed; it has to be read and signed again."))
     return lacks
 
 
-def record_hash(record: dict[str, Any]) -> str:
+def record_hash(record: Record) -> str:
     return sha256(canonical_json(record))
 
 
-def _is_signed(assessment: Assessment, review: DisclosureReview | None, record: dict[str, Any]) -> bool:
+def _is_signed(assessment: Assessment, review: DisclosureReview | None, record: Record) -> bool:
     """Whether what would be published is to the letter what the second person signed."""
     if review is None or review.signed_by_id is None:
         return False
     signed = timeline(assessment.subject).filter(name=SIGNED).first()
     return signed is not None and signed.data["record"] == record_hash(record)
-
-
-def _is_handed(assessment: Assessment, review: DisclosureReview | None) -> bool:
-    if review is None:
-        return False
-    asked = timeline(assessment.subject).filter(name=PREPARED).first()
-    return asked is not None and asked.data["version"] == review.version
 
 
 def _pieces(passage: Passage, marks: list[Redaction]) -> list[Piece]:
@@ -186,7 +211,13 @@ def _pieces(passage: Passage, marks: list[Redaction]) -> list[Piece]:
     return [each for each in [*pieces, Piece(passage.text[done:])] if each.text]
 
 
-def _left_open(record: dict[str, Any], marks: list[Redaction]) -> list[Redaction]:
-    """Withheld words that somebody can still read elsewhere in the record."""
-    text = canonical_json(record)
-    return [each for each in marks if canonical_json(each.original)[1:-1] in text]
+def _left_open(record: Record, marks: list[Redaction]) -> list[Redaction]:
+    """Withheld words that somebody can still read elsewhere in the record, however they are spaced or written."""
+    told = folded(*texts(record))
+    return [each for each in marks if folded(each.original) in told]
+
+
+def _told_to_children(record: Record, marks: list[Redaction]) -> list[Redaction]:
+    """Withheld words that nobody could read but for the text for children."""
+    elsewhere = folded(*texts({key: value for key, value in record.items() if key != "child"}))
+    return [each for each in _left_open(record, marks) if folded(each.original) not in elsewhere]

@@ -2,21 +2,27 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
+from accounts.models import User
 from ledger.canonical import canonical_json
 from ledger.errors import Conflict, Refused
-from ledger.models import Event
+from ledger.models import Event, Job, JobState
+from ledger.outbox import MAX_ATTEMPTS, deliver
 from notices.models import Notice
 from reports.child import PARTS
 from reports.enums import Ground
-from reports.models import ChildText, DisclosureReview, Redaction
+from reports.models import ChildText, DisclosureReview, Publication, Redaction
+from reports.operations import freeze
 from reports.preparing import disclose, hand_to_second, save_child_text, sign_review, withhold
 from reports.queries.preparing import unprepared
 from reports.record import build_record
 from tests import factories
 from tests.factories import bring_to, last_event, move
+from workflows.doors import report_key
 from workflows.enums import Action, Stage
 from workflows.models import Case
+from workflows.operations import retry_report
 
 READABLE = {
     "decided": "大人们同意了。",
@@ -91,7 +97,7 @@ def test_the_head_of_the_unit_signs_and_does_not_prepare(decided, city, unchange
 
 
 def _signed_by(case, city, second):
-    review = hand_to_second(assessment=case.assessment, version=0, actor=city.office)
+    review = hand_to_second(assessment=case.assessment, version=version_of(case), actor=city.office)
     sign_review(assessment=case.assessment, version=review.version, actor=second)
     return case
 
@@ -248,6 +254,53 @@ def test_a_draft_does_not_tell_what_is_withheld(decided, city):
     decided.meeting.decision.conditions.create(position=1, text=f"{voice}。", owner="学校", due="2027-01-01")
     black(decided, city.office, words=voice)
     assert voice not in canonical_json(build_record(decided))
+
+
+def test_words_that_are_withheld_are_not_told_to_children_either(decided, city, unchanged):
+    black(decided, city.office)
+    tell_children(decided, city.office, READABLE | {"said": "调查 数据说很好。"})
+    factories.prepare(decided, city)
+    with unchanged(Refused, Case, match="says what is withheld"):
+        move(decided, Action.ISSUE, city.office)
+
+
+def test_what_is_read_elsewhere_all_the_same_may_be_told_to_children(decided, city):
+    mark, *_others = black(decided, city.office)
+    disclose(assessment=decided.assessment, version=version_of(decided), redaction=mark.pk, actor=city.office)
+    tell_children(decided, city.office, READABLE | {"said": "调查数据说很好。"})
+    factories.prepare(decided, city)
+    assert unprepared(decided) == []
+
+
+def test_nobody_signs_under_a_mark_whose_text_has_changed(decided, city, unchanged):
+    black(decided, city.office)
+    decided.assessment.answers.update(facts="另外的数据。")
+    review = hand_to_second(assessment=decided.assessment, version=version_of(decided), actor=city.office)
+    with unchanged(Refused, DisclosureReview, match="look at it again"):
+        sign_review(assessment=decided.assessment, version=review.version, actor=city.head)
+
+
+def test_by_its_form_nothing_unsigned_is_issued(decided, city, as_user):
+    response = as_user(city.office).post(reverse("workflows:move_case", args=[decided, "issue"]))
+    assert (response.status_code, "Nobody has reviewed yet" in response.content.decode()) == (422, True)
+    assert Case.objects.get().state == Stage.PUBLICATION
+
+
+def test_by_its_job_nothing_is_frozen_but_what_was_signed(decided, city):
+    """Planted: the record changes after the move, and before the worker has come to it."""
+    case = move(_signed_by(decided, city, city.head), Action.ISSUE, city.office)
+    case.assessment.answers.update(facts="另外的数据。")
+    job = Job.objects.get(key=report_key(case))
+    for _attempt in range(MAX_ATTEMPTS):
+        deliver(job.pk)
+    job.refresh_from_db()
+    why = "The report has changed since it was signed; it has to be read and signed again."
+    assert (job.state, job.error, Publication.objects.count()) == (JobState.FAILED, why, 0)
+    retry_report(case=case, actor=city.office)
+    deliver(job.pk)
+    assert Publication.objects.count() == 0
+    _signed_by(case, city, city.head)
+    assert freeze(assessment=case.assessment, actor=User.objects.system()).content["child"]
 
 
 @pytest.mark.parametrize("stage", [Stage.COMMITTEE, Stage.ISSUING])

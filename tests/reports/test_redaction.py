@@ -66,6 +66,38 @@ def test_two_passages_of_one_text_keep_their_order(record):
     assert blacked["aspects"][0]["indicators"][0]["facts"] == f"{box(1)}的排放数据，由{box(2)}提供。"
 
 
+@pytest.mark.parametrize(
+    "written", ["王小明家", "王 小明家", "王小\n明家", "王\u200b小明家", "ＷＡＮＧ家", "wang家", "Wang 家"]
+)
+def test_words_are_found_however_they_are_written(record, written):
+    words = "WANG家" if "家" in written and "王" not in written else "王小明家"
+    record["aspects"][0]["indicators"][0]["facts"] = f"据{written}反映，{written}。"
+    passage = next(each for each in passages(record) if each.place == FACTS)
+    assert [passage.text[start:end] for start, end in passage.occurrences(words)] == [written, written]
+
+
+def test_two_secrets_leave_the_same_record():
+    """So that no edition, which knows nothing but the record, can tell by a length or anything else which it was."""
+
+    def told(secret):
+        record = sample_record()
+        for each in passages(record):
+            *path, last = each.place.removeprefix("/").split("/")
+            at = record
+            for step in path:
+                at = at[int(step)] if isinstance(at, list) else at[step]
+            at[last] = f"甲{secret}乙{secret}"
+        marks = [
+            Marked(each.place, start, end, each.text[start:end])
+            for each in passages(record)
+            for start, end in each.occurrences(secret)
+        ]
+        assert len(marks) > 40
+        return withheld(record, marks)
+
+    assert canonical_json(told("王")) == canonical_json(told("一家很长名字的有限责任公司"))
+
+
 def test_of_a_file_nothing_stays_by_which_it_could_be_told(record):
     place = next(each.place for each in passages(record) if each.is_file)
     name = next(each.text for each in passages(record) if each.place == place)

@@ -40,7 +40,7 @@ def by_stage(city, stage):
         (Stage.OFFICE_CHECK, "office", "Check it and seat the panel"),
         (Stage.EXPERT_PANEL, "expert_a", "3 indicators left to score"),
         (Stage.COMMITTEE, "member_a", "Read the paper and vote"),
-        (Stage.PUBLICATION, "office", "Publish the report"),
+        (Stage.PUBLICATION, "office", "Prepare the publication"),
     ],
 )
 def test_each_stage_waits_for_those_who_act_in_it(city, stage, who, words):

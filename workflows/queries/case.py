@@ -28,6 +28,7 @@ from workflows.enums import Action, Stage
 from workflows.lights import Left, Lights
 from workflows.models import Case
 from workflows.operations import move_from_here, unmet
+from workflows.preparations import preparation_of
 from workflows.queries.editions import has_earlier, offered_edition
 from workflows.queries.meeting import judges
 from workflows.queries.returns import is_inside, returns_in_short
@@ -87,7 +88,7 @@ ASKING: dict[Action, Promise] = {
 # Moves that belong to no stage: they stop a case, or resume it.
 RESTS = (Action.WITHDRAW, Action.REOPEN)
 # Who prepares what is published, or signs that somebody else did.
-PREPARING = ("check_case", "sign_case")
+PREPARING = ("workflows.check_case", "workflows.issue_case", "workflows.sign_case")
 GRAVE = (Action.SCREEN_OUT, Action.HAND_IN, Action.SIGN, Action.HAND_IN_REPLIES, Action.ISSUE)
 
 
@@ -229,7 +230,8 @@ def report_job(case: Case) -> Job | None:
 
 
 def moves_for(case: Case, user: User) -> list[Move]:
-    """What this person may do with the case in this stage; what is not possible yet comes with its reasons.
+    """What this person may do with the case in this stage; what is not possible yet comes with its reasons, as far as
+    they are seen at a glance.
 
     Of the two ways out of a screening only the one that follows from its conclusion; a new sitting only where there
     was one.
@@ -250,7 +252,9 @@ def rests_for(case: Case, user: User) -> list[Move]:
 def _among(actions: Iterable[Action], case: Case, user: User) -> list[Move]:
     found = [(action, move_from_here(case, action)) for action in actions]
     return [
-        Move(action, unmet(case, move, user)) for action, move in found if move and move.has_perm(case, user)
+        Move(action, unmet(case, move, user, glance=True))
+        for action, move in found
+        if move and move.has_perm(case, user)
     ]
 
 
@@ -301,11 +305,21 @@ def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
             return _("The committee office checks the file.")
         case Stage.COMMITTEE if meeting is not None:
             return turnout_in_words(meeting, counted(meeting))
-        case Stage.PUBLICATION if case.assessment.profile.stage("publication").by == "head":
-            return _("The head of the drafting unit publishes the report.")
         case Stage.PUBLICATION:
-            return _("The committee office publishes the report.")
+            return _until_published(case)
     return str(WAITS_FOR[Stage(case.state)])
+
+
+def _until_published(case: Case) -> str:
+    """Prepared by one, signed by another, and then published."""
+    found = preparation_of(case.assessment)
+    if found.is_signed:
+        if case.assessment.profile.stage("publication").by == "head":
+            return _("The head of the drafting unit publishes the report.")
+        return _("The committee office publishes the report.")
+    if found.is_handed:
+        return _("Somebody who has not prepared it reads what will be public, and signs.")
+    return _("The committee office prepares what will be public.")
 
 
 def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: User) -> str:
@@ -329,11 +343,23 @@ def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: Us
             return "reply"
         case Stage.COMMITTEE if meeting and user.has_perm("committees.vote_meeting", meeting):
             return "vote"
-        case Stage.PUBLICATION if any(user.has_perm(f"workflows.{right}", case) for right in PREPARING):
-            return "prepare"
+        case Stage.PUBLICATION | Stage.ISSUING if any(user.has_perm(right, case) for right in PREPARING):
+            return _preparing(case, user)
         case Stage.PUBLISHED:
             return "report"
     return ""
+
+
+def _preparing(case: Case, user: User) -> str:
+    """Whose turn it is with what will be public. A report that is being made needs nobody, unless the signature under
+    it is gone."""
+    found = preparation_of(case.assessment)
+    if case.state == Stage.ISSUING:
+        return "prepare" if found.lacks else ""
+    if found.is_handed and not found.is_signed and found.prepared_by != user.pk:
+        return "countersign"
+    prepares = user.has_perm("workflows.check_case", case) or user.has_perm("workflows.issue_case", case)
+    return "prepare" if prepares and not found.is_signed else "prepared"
 
 
 def _leads(panel: Panel, user: User) -> bool:

@@ -35,6 +35,7 @@ from panels.models import Opinion
 from workflows.doors import REPORT_JOB
 from workflows.enums import Stage
 from workflows.models import CaseSummary
+from workflows.preparations import Preparation, preparations
 from workflows.queries.panel_state import PanelState, open_seats, panel_states
 from workflows.queries.turn_words import (
     Words,
@@ -52,6 +53,7 @@ from workflows.roles import PUBLISHERS, Party
 PARTIES = {Role.DRAFTER: Party.DRAFTERS, Role.HEAD: Party.HEADS, Role.OFFICE: Party.OFFICE}
 VIEW = {"permission__codename": "view_assessment"}
 DECLARE, DECLARATIONS = "workflows:show_declaration", "workflows:show_declarations"
+PREPARE = "reports:show_preparation"
 _TO_SEAL = _("Score, and seal")
 
 
@@ -104,6 +106,7 @@ class _Facts:
     groups_left: dict[int, set[str]]
     scopes_left: set[int]
     panels: dict[int, PanelState]
+    prepared: dict[int, Preparation]
     authors: set[tuple[str, int]]
     readers: set[tuple[int, int]]
 
@@ -117,11 +120,12 @@ def turns_of(users: Iterable[int]) -> list[Turn]:
         ballots=Q(member__in=people),
         assigned=Q(unit__posts__role=Role.DRAFTER, unit__posts__group__user__in=people),
     )
-    publishes = Q(stage__in=(Stage.ISSUING, Stage.EXPERT_PANEL, Stage.DISCUSSION, Stage.COMMITTEE))
+    last = Q(stage__in=(Stage.PUBLICATION, Stage.ISSUING))
+    takes_part = Q(stage__in=(Stage.EXPERT_PANEL, Stage.DISCUSSION, Stage.COMMITTEE))
     wanted = (
         Q(waits_for=Party.DRAFTERS, unit__in=hands.places(Party.DRAFTERS))
-        | Q(Q(waits_for=Party.HEADS) | Q(stage=Stage.ISSUING), unit__in=hands.places(Party.HEADS))
-        | Q(Q(waits_for=Party.OFFICE) | publishes, city__in=hands.places(Party.OFFICE))
+        | Q(Q(waits_for=Party.HEADS) | last, unit__in=hands.places(Party.HEADS))
+        | Q(Q(waits_for=Party.OFFICE) | last | takes_part, city__in=hands.places(Party.OFFICE))
         | Q(case__assessment__in=hands.files)
     )
     return _turns(_rows(wanted), hands)
@@ -226,6 +230,7 @@ def _facts(rows: list[Any], hands: _Hands) -> _Facts:
         groups_left=left,
         scopes_left=unfinished_scopes(file for file in files if file.pk in writing),
         panels=panel_states(row.case.assessment for row in rows if row.stage == Stage.EXPERT_PANEL),
+        prepared=preparations(row.case.assessment for row in rows if row.stage == Stage.PUBLICATION),
         authors=set(wrote.values_list("subject", "actor")),
         readers={
             *groups.values_list("content_object", "group__user"),
@@ -244,6 +249,8 @@ def _of(row: Any, hands: _Hands, facts: _Facts) -> Iterator[Turn]:
         yield from _assigned(row, hands)
     if row.stage == Stage.EXPERT_PANEL:
         yield from _of_panel(row, hands, facts, due)
+    if row.stage == Stage.PUBLICATION:
+        yield from _of_publication(row, hands, facts, due)
 
 
 def _own(row: Any, hands: _Hands, facts: _Facts) -> Iterator[tuple[Iterable[int], Words]]:
@@ -266,8 +273,6 @@ def _own(row: Any, hands: _Hands, facts: _Facts) -> Iterator[tuple[Iterable[int]
             yield _writers(row, hands), later(replies_left, row.unanswered)
         case Stage.COMMITTEE:
             yield [ballot.member_id for ballot in hands.ballots[file.pk]], _("Read the paper and vote")
-        case Stage.PUBLICATION:
-            yield _publishers(row, hands, facts), _("Publish the report")
         case Stage.ISSUING if row.report_failed:
             yield _publishers(row, hands, facts), _("The report could not be made: look and try again")
 
@@ -307,6 +312,20 @@ def _of_panel(row: Any, hands: _Hands, facts: _Facts, due: date | None) -> Itera
             yield Turn(user, row, Kind.CASE, words, due, page=DECLARATIONS)
         elif state.is_sealed:
             yield Turn(user, row, Kind.CASE, _("All experts have sealed: open the scores"), due)
+
+
+def _of_publication(row: Any, hands: _Hands, facts: _Facts, due: date | None) -> Iterator[Turn]:
+    """Prepared by whoever publishes, signed by anybody else of the office or the unit's heads, and then published."""
+    prepared, publishers = facts.prepared[row.case.assessment_id], _publishers(row, hands, facts)
+    if prepared.is_signed:
+        yield from (Turn(user, row, Kind.CASE, _("Publish the report"), due) for user in sorted(publishers))
+    elif prepared.is_handed:
+        others = hands.posts[Party.OFFICE, row.city_id] | hands.posts[Party.HEADS, row.unit_id]
+        for user in sorted(others - {prepared.prepared_by}):
+            yield Turn(user, row, Kind.CASE, _("Read what will be public, and sign"), due, page=PREPARE)
+    else:
+        for user in sorted(publishers):
+            yield Turn(user, row, Kind.CASE, _("Prepare the publication"), due, page=PREPARE)
 
 
 def _writers(row: Any, hands: _Hands) -> set[int]:
