@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation
 from assessments.forms import LongText
@@ -43,7 +44,7 @@ class TipForm(forms.Form):
 
 class AnswerForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    answer = LongText(_("What became of it"), rows=3, longest=2000)
+    answer = LongText(pgettext_lazy("a tip", "What became of it"), rows=3, longest=2000)
 
 
 class RetractForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from committees.followup import Standing
+from reports.enums import RESULTS
 from reports.queries.register import Choice, Question, Register
 
 register = template.Library()
@@ -38,7 +39,7 @@ def filters_of(found: Register) -> list[Filter]:
         chosen = getattr(found.question, name)
         offered = list(choices[name])
         if chosen and chosen not in {each.value for each in offered}:
-            offered.append(Choice(chosen, chosen, 0))
+            offered.append(Choice(chosen, str(dict(RESULTS).get(chosen, chosen)), 0))
         if len(offered) > 1 or chosen:
             filters.append(Filter(name, label, everything, offered, chosen))
     return filters

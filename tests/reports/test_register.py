@@ -161,6 +161,11 @@ def test_what_narrows_the_list_can_be_taken_off_one_by_one(published, as_user):
     assert f'href="{REGISTER}?q=%E7%A4%BA%E4%BE%8B"' in said
 
 
+def test_an_outcome_that_no_report_has_is_named_all_the_same(published, as_user):
+    said = read(as_user(), "?outcome=reject")
+    assert ("Not approved (0)" in said, ">reject" in said, ">Outcome</label>" in said) == (True, False, True)
+
+
 @pytest.mark.parametrize(
     "query",
     [

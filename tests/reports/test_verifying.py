@@ -78,7 +78,7 @@ def test_every_key_is_listed_with_what_it_signed(published, later, reader):
         pem = reader.get(f"{KEYS}{each.key}.pem").content.decode()
         assert " ".join(pem.split()) in said
     assert said.index(later.key[:8]) < said.index(published.key[:8])
-    assert f"--key {later.key}" in said
+    assert f">--key</span> {later.key}" in said
 
 
 def test_before_the_first_report_there_is_no_key(reader, frozen):
