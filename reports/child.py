@@ -14,12 +14,12 @@ from panels.enums import Source, Uptake
 from reports.enums import NOT_NEEDED, SIGNED
 from reports.readability import Reading, read
 from reports.templatetags.record import day, local
+from reports.widths import columns
 
 PARTS = ("decided", "said", "changes", "stays")
 SHEETS = (PARTS[:2], PARTS[2:])
 # Sizes of type on the two sheets: characters in a line, and lines for the two parts of a sheet together.
 SIZES = {"huge": (21, 11), "large": (26, 14), "medium": (32, 18), "small": (40, 24)}
-WIDE = 0x2E80  # from here on a character is as wide as a Chinese one
 Record = Mapping[str, Any]
 Said = dict[str, str]
 
@@ -124,9 +124,4 @@ def roomy(said: Mapping[str, str]) -> str | None:
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes, and a little for the space after each paragraph."""
     paragraphs = [line for line in text.splitlines() if line.strip()]
-    return sum(-(-_columns(line) // width) for line in paragraphs)
-
-
-def _columns(line: str) -> int:
-    """In Chinese characters; letters and digits take about half of one."""
-    return sum(1 if ord(char) > WIDE else 0.5 for char in line).__ceil__()
+    return sum(-(-columns(line) // width) for line in paragraphs)

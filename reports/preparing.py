@@ -58,8 +58,8 @@ def save_child_text(
             mine={part: content[part] for part in differing},
             version=stored.version if stored else 0,
         )
-    if not content["decided"] or not content["changes"]:
-        raise Refused(_("Please say at least what was decided, and what will change."))
+    if not all(content[part] for part in PARTS):
+        raise Refused(_("Please answer all four questions; children ask each of them."))
     facts = dict(content) | {"version": version + 1, "updated_by": actor, "updated_at": timezone.now()}
     child, _new = ChildText.objects.update_or_create(assessment=assessment, defaults=facts)
     _unsign(assessment, actor)

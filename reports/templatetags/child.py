@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.templatetags.record import paragraphs
+from reports.widths import columns
 
 register = template.Library()
 TITLES: dict[str, Promise] = {
@@ -27,6 +28,13 @@ def part_title(part: str) -> Promise:
 def said(record: dict[str, Any], part: str) -> list[str]:
     """Line by line."""
     return paragraphs(record["child"][part])
+
+
+@register.filter
+def title_size(title: str) -> str:
+    """A class for what would not stand on three lines of the band."""
+    wide = columns(title)
+    return "" if wide <= 45 else "is-long" if wide <= 115 else "is-longer"
 
 
 @register.filter
