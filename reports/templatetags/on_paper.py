@@ -1,5 +1,6 @@
 """What the report on paper shows of a record besides what the public page shows."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from accounts.localised import english_is_active
 from indicators.scale import Scale
 from indicators.templatetags.ratings import rating_of
 from reports import tables
@@ -17,6 +19,8 @@ register = template.Library()
 register.filter(tables.heat_map)
 register.filter(tables.evidence_rows)
 Data = dict[str, Any]
+HAN = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+TWO_LINES = 40
 SIGNS = {"na": "／", "unsure": "?"}
 
 
@@ -34,6 +38,24 @@ def most_rows(rows: Sequence[object]) -> Sequence[object]:
 @register.filter
 def rows_left_out(rows: Sequence[object]) -> bool:
     return len(rows) > tables.MOST_ROWS
+
+
+@register.filter
+def is_chinese_in_english(text: str) -> bool:
+    """What somebody wrote in Chinese, in an English report: to be set and read out as Chinese."""
+    return english_is_active() and bool(HAN.search(text))
+
+
+@register.filter
+def phrases(title: str) -> list[str]:
+    """A title in the parts between which a line is broken rather than elsewhere: what stands in brackets is one."""
+    return [part for part in re.split(r"(?=（)", title) if part]
+
+
+@register.filter
+def is_long(title: str) -> bool:
+    """More than two lines of the cover's large type; a Latin letter is half as wide as a character."""
+    return sum(1 if HAN.match(each) else 0.5 for each in title) > TWO_LINES
 
 
 @register.filter

@@ -218,6 +218,12 @@ def _names(record: Data) -> Names:
 
 
 @register.simple_tag
+def gap() -> str:
+    """What stands between two sentences: in Chinese nothing."""
+    return " " if english_is_active() else ""
+
+
+@register.simple_tag
 def record_radar(record: Data, font_family: str = "") -> SafeString | str:
     """Nothing where fewer than three aspects have a figure: they span no area."""
     axes = []

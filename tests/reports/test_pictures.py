@@ -12,7 +12,7 @@ from tests.reports import pictures
 from tests.reports.proofs import signed_publication
 
 REPORTS = Path(pdf.__file__).parent
-MOST_APART = 0.01
+MOST_APART = 0.005
 
 
 @pytest.fixture(scope="module")
