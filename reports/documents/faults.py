@@ -18,6 +18,10 @@ _SAID = {
         "The file holds an embedded object (%(name)s). Please take it out: only text, tables and pictures can be "
         "published."
     ),
+    "picture": gettext_lazy(
+        "The file holds a picture that not every computer shows in the same way: %(name)s. Please put it in as PNG "
+        "or JPEG."
+    ),
     "external": gettext_lazy(
         "The file fetches something from elsewhere: %(name)s. Please put pictures into the document itself; links may "
         "lead to web pages."
@@ -27,6 +31,10 @@ _SAID = {
     "field": gettext_lazy(
         "The file holds a field that says something else on every computer: %(name)s. Page numbers and the like may "
         "stay."
+    ),
+    "nothing": gettext_lazy(
+        "The file holds no place-holder, so that every report would look the same. Please write {{ title }} and the "
+        "like where facts of the report belong."
     ),
     "broken": gettext_lazy("In “%(where)s” a brace is missing: a place-holder is written {{ name }}."),
     "unknown": gettext_lazy("In “%(where)s”: there is no place-holder “%(name)s”."),

@@ -6,7 +6,8 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import Any
 
-from reports.documents.package import Unfit, filled
+from reports.documents.dangers import Unfit
+from reports.documents.package import filled
 
 
 def work(order: Mapping[str, Any]) -> bytes:

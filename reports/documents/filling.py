@@ -64,9 +64,11 @@ Scope = tuple[Frame, ...]
 
 @dataclass
 class Filling:
-    """One document in the making. What is wrong is gathered, so that whoever made the template hears it all."""
+    """One document in the making. What is wrong is gathered, so that whoever made the template hears it all; and
+    whether anything was asked for that there is."""
 
     facts: Words
+    answered: bool = False
     faults: list[Fault] = field(default_factory=list)
     made: int = 0
 
@@ -204,6 +206,7 @@ class Filling:
         for frame in reversed(scope):
             name = frame.name.by_spelling.get(folded(head))
             if name is not None:
+                self.answered = True
                 return name, frame.facts[name.key]
         raise Unknown("unknown", _near(head, scope))
 

@@ -1,29 +1,63 @@
 """A Word document as a package of parts: what a template may hold, and the document that is made from it.
 
 Only what a reader needs to see the page is taken over, found by following the package's own relations; the rest - whose
-computer it was written on, former versions, data behind the text - stays behind. What would act on the reader's
-computer or fetch something from elsewhere is refused.
+computer it was written on, former versions, data behind the text - stays behind. What a part is, its relation says and
+its content must bear out, never its name or the package's own list: relations and list are written anew.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 from zipfile import ZipFile
 
 from indicators.spreadsheet import package as office
+from reports.documents.dangers import ADDRESS, Unfit, harmless
 from reports.documents.filling import Fault, Filling, Words
 from reports.documents.tree import Element, parsed, written
 from reports.documents.zipped import zipped
 
 TYPES = "[Content_Types].xml"
-MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_SPACE = "http://schemas.openxmlformats.org/package/2006"
 _CORE = "docProps/core.xml"
-_CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+
+
+class Sort(NamedTuple):
+    """How a part of XML begins, and what the package's list calls it."""
+
+    root: str
+    media_type: str
+
+
 # By the last word of a relation's type.
-_TEXTS = {"officeDocument", "header", "footer", "footnotes", "endnotes"}
-_TAKEN = _TEXTS | {"styles", "settings", "fontTable", "theme", "numbering", "image", "hyperlink", "font"}
+_TEXTS = {
+    "officeDocument": Sort("w:document", f"{_WORD}.document.main+xml"),
+    "header": Sort("w:hdr", f"{_WORD}.header+xml"),
+    "footer": Sort("w:ftr", f"{_WORD}.footer+xml"),
+    "footnotes": Sort("w:footnotes", f"{_WORD}.footnotes+xml"),
+    "endnotes": Sort("w:endnotes", f"{_WORD}.endnotes+xml"),
+}
+_XML = _TEXTS | {
+    "styles": Sort("w:styles", f"{_WORD}.styles+xml"),
+    "settings": Sort("w:settings", f"{_WORD}.settings+xml"),
+    "fontTable": Sort("w:fonts", f"{_WORD}.fontTable+xml"),
+    "numbering": Sort("w:numbering", f"{_WORD}.numbering+xml"),
+    "theme": Sort("a:theme", "application/vnd.openxmlformats-officedocument.theme+xml"),
+}
+_PICTURES = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+    b"BM": "image/bmp",
+    b"II*\0": "image/tiff",
+    b"MM\0*": "image/tiff",
+}
+_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_TAKEN = {*_XML, "image", "font", "hyperlink"}
 _LEFT = {
     *("core-properties", "extended-properties", "custom-properties", "thumbnail", "webSettings"),
     *("stylesWithEffects", "customXml", "customXmlProps", "attachedTemplate", "people", "comments"),
@@ -31,25 +65,8 @@ _LEFT = {
     *("documenttasks", "mailMergeSource", "mailMergeHeaderSource", "keyMapCustomizations", "recipientData"),
     *("intelligence", "classificationlabels", "origin", "extensibility", "taskpanes"),
 }
-_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-# Elements that belong to what is left behind.
-_DROPPED = {"w:attachedTemplate", "w:mailMerge", "w:rsids", "w:printerSettings", "w:dataBinding", "w:docVars"}
-_PRIVATE = re.compile(r"w:rsid\w*|w14:paraId|w14:textId")
-_TRACKED = {"w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel"}
-_ACTIVE = {"w:object", "w:control", "w:altChunk", "w:subDoc", "w:movie"}
-# Fields that say the same on every computer.
-_FIELDS = {
-    *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "STYLEREF", "SEQ", "TOC"),
-    *("HYPERLINK", "EQ", "SYMBOL", "TC", "ADVANCE", "QUOTE"),
-}
-
-
-class Unfit(Exception):
-    """The template cannot be used; `faults` say why."""
-
-    def __init__(self, *faults: Fault) -> None:
-        super().__init__(", ".join(fault.kind for fault in faults))
-        self.faults = faults
+# Where a part may stand: nowhere that the package keeps for itself.
+_PLACE = re.compile(r"(?!docprops/|(?:.*/)?_rels/)[\w.-]+(?:/[\w.-]+)*(?<!\.rels)", re.ASCII | re.IGNORECASE)
 
 
 def filled(template: bytes, words: Words, *, title: str) -> bytes:
@@ -70,36 +87,42 @@ def filled(template: bytes, words: Words, *, title: str) -> bytes:
 
 
 def _made(parts: Mapping[str, bytes], words: Words, title: str) -> bytes:
-    filling, made = Filling(words), dict[str, bytes]()
-    for name, kind in _reached(parts):
+    reached, filling = _reached(parts), Filling(words)
+    made, types = dict[str, bytes](), dict[str, str]()
+    for name, kind in reached.items():
         made |= _relations(name, parts)
-        made[name] = _part(parts[name], kind, filling) if _is_xml(name) else parts[name]
-    if not any(name.startswith("word/document") for name in made):
+        made[name], types[name] = _part(name, kind, parts[name], filling)
+    if "officeDocument" not in reached.values():
         raise Unfit(Fault("no_document"))
     if filling.faults:
         raise Unfit(*filling.faults)
+    if not filling.answered:
+        raise Unfit(Fault("nothing"))
     ends = _relations("", parts)
     core = {_CORE: _core_properties(title)}
-    return zipped({TYPES: _types(parts, {*made, *core})} | ends | dict(sorted(made.items())) | core)
+    return zipped({TYPES: _types(types | {_CORE: _CORE_TYPE})} | ends | dict(sorted(made.items())) | core)
 
 
-def _reached(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Every part that the document is made of, once, with the kind of the relation that leads there."""
-    waiting, seen = [("", "")], {""}
+def _reached(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Every part that the document is made of, with the kind of the relations that lead there."""
+    waiting, found = [""], dict[str, str]()
     while waiting:
-        name, kind = waiting.pop()
-        if name:
-            yield name, kind
+        name = waiting.pop()
         for relation in _kept(name, parts):
+            if _kind(relation) == "hyperlink":
+                continue
             target = _target(name, relation)
-            if relation.attributes.get("TargetMode") != "External" and target not in seen:
-                seen.add(target)
-                waiting.append((target, _kind(relation)))
+            if target not in parts or not _PLACE.fullmatch(target):
+                raise Unfit(Fault("no_document"))
+            if target not in found:
+                waiting.append(target)
+            if found.setdefault(target, _kind(relation)) != _kind(relation):
+                raise Unfit(Fault("no_document"))
+    return found
 
 
-def _kept(name: str, parts: Mapping[str, bytes]) -> list[Element]:
+def _kept(name: str, parts: Mapping[str, bytes]) -> Iterator[Element]:
     raw = parts.get(_relations_of(name))
-    found = []
     for relation in parsed(raw).elements if raw else ():
         kind = _kind(relation)
         if kind not in _TAKEN | _LEFT:
@@ -107,23 +130,30 @@ def _kept(name: str, parts: Mapping[str, bytes]) -> list[Element]:
         if kind not in _TAKEN:
             continue
         target = relation.attributes["Target"]
-        if relation.attributes.get("TargetMode") == "External" and not (
-            kind == "hyperlink" and _ADDRESS.match(target)
-        ):
+        if kind == "hyperlink":
+            outside = not (ADDRESS.match(target) or target.startswith("#"))
+        else:
+            outside = relation.attributes.get("TargetMode", "Internal") != "Internal"
+        if outside:
             raise Unfit(Fault("external", target[:80]))
-        found.append(relation)
-    return found
+        yield relation
 
 
 def _relations(name: str, parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    path = _relations_of(name)
-    if path not in parts:
+    if _relations_of(name) not in parts:
         return {}
-    kept: list[Element] = _kept(name, parts)
+    said = ("Id", "Type", "Target", "TargetMode")
+    kept = [
+        {key: each.attributes[key] for key in said if key in each.attributes} for each in _kept(name, parts)
+    ]
     if not name:
-        core = {"Id": "rIdCore", "Type": _CORE_RELATION, "Target": _CORE}
-        kept.append(Element("Relationship", core, ()))
-    return {path: written(parsed(parts[path]).having(kept))}
+        kept.append(
+            {"Id": "rIdCore", "Type": f"{_SPACE}/relationships/metadata/core-properties", "Target": _CORE}
+        )
+    children = tuple(Element("Relationship", attributes, ()) for attributes in kept)
+    return {
+        _relations_of(name): written(Element("Relationships", {"xmlns": f"{_SPACE}/relationships"}, children))
+    }
 
 
 def _relations_of(name: str) -> str:
@@ -138,90 +168,33 @@ def _target(name: str, relation: Element) -> str:
     return normpath(join("/", dirname(name), relation.attributes["Target"])).lstrip("/")
 
 
-def _is_xml(name: str) -> bool:
-    return name.endswith(".xml")
+def _part(name: str, kind: str, raw: bytes, filling: Filling) -> tuple[bytes, str]:
+    """The part as it goes into the document, and what the package's list calls it."""
+    if kind in _XML:
+        root, sort = harmless(parsed(raw)), _XML[kind]
+        if root.name != sort.root:
+            raise Unfit(Fault("no_document"))
+        return written(filling.filled(root) if kind in _TEXTS else root), sort.media_type
+    if kind == "font":
+        return raw, _FONT
+    for beginning, media_type in _PICTURES.items():
+        if raw.startswith(beginning):
+            return raw, media_type
+    raise Unfit(Fault("picture", name.rpartition("/")[2]))
 
 
-def _part(raw: bytes, kind: str, filling: Filling) -> bytes:
-    root = _tidied(parsed(raw))
-    if kind in _TEXTS:
-        _refuse_dangers(root)
-        root = filling.filled(root)
-    return written(root)
-
-
-def _tidied(element: Element) -> Element:
-    """Without the marks of who wrote it in which sitting, and without what points to parts left behind."""
-    attributes = {key: value for key, value in element.attributes.items() if not _PRIVATE.fullmatch(key)}
-    children = (each for each in element.children if isinstance(each, str) or each.name not in _DROPPED)
-    return Element(
-        element.name,
-        attributes,
-        tuple(each if isinstance(each, str) else _tidied(each) for each in children),
-    )
-
-
-def _refuse_dangers(root: Element) -> None:
-    """What is not plain text on a page."""
-    for element in root.walk():
-        if element.name in _TRACKED:
-            raise Unfit(Fault("tracked"))
-        if element.name in _ACTIVE:
-            raise Unfit(Fault("embedded", element.name.removeprefix("w:")))
-        if element.name == "w:commentReference":
-            raise Unfit(Fault("comments"))
-    for instruction in _fields(root):
-        _check_field(instruction)
-
-
-def _fields(root: Element) -> Iterator[str]:
-    """What each field asks for, also those within others, and those of which only a piece is left."""
-    open_fields: list[str] = []
-    for element in root.walk():
-        if element.name == "w:fldSimple":
-            yield element.attributes.get("w:instr", "")
-        elif element.name == "w:instrText":
-            text = "".join(each for each in element.children if isinstance(each, str))
-            if open_fields:
-                open_fields[-1] += text
-            else:
-                yield text
-        elif element.name == "w:fldChar":
-            kind = element.attributes.get("w:fldCharType")
-            if kind == "begin":
-                open_fields.append("")
-            elif kind == "end" and open_fields:
-                yield open_fields.pop()
-    yield from open_fields
-
-
-def _check_field(instruction: str) -> None:
-    name, _blank, rest = instruction.strip().partition(" ")
-    if name.upper() not in _FIELDS:
-        raise Unfit(Fault("field", name[:40]))
-    address = rest.strip().lstrip('"')
-    if name.upper() == "HYPERLINK" and not address.startswith("\\l") and not _ADDRESS.match(address):
-        raise Unfit(Fault("external", address[:80]))
-
-
-def _types(parts: Mapping[str, bytes], made: set[str]) -> bytes:
-    """The list of what kind each part is, without those left behind."""
-    root = parsed(parts[TYPES])
-    kept = [
-        each
-        for each in root.elements
-        if each.name == "Default" or each.attributes["PartName"].lstrip("/") in made - {_CORE}
-    ]
-    if MAIN not in {each.attributes.get("ContentType") for each in kept}:
-        raise Unfit(Fault("no_document"))
-    kept.append(Element("Override", {"PartName": f"/{_CORE}", "ContentType": _CORE_TYPE}, ()))
-    return written(root.having(kept))
+def _types(types: Mapping[str, str]) -> bytes:
+    """The package's list of what each part is."""
+    listed = [Element("Default", {"Extension": "rels", "ContentType": _RELATIONS_TYPE}, ())]
+    for name, media_type in sorted(types.items()):
+        listed.append(Element("Override", {"PartName": f"/{name}", "ContentType": media_type}, ()))
+    return written(Element("Types", {"xmlns": f"{_SPACE}/content-types"}, tuple(listed)))
 
 
 def _core_properties(title: str) -> bytes:
     """What the document says of itself to a computer: its title, and nothing of anybody."""
     spaces = {
-        "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+        "xmlns:cp": f"{_SPACE}/metadata/core-properties",
         "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     }
     return written(Element("cp:coreProperties", spaces, (Element("dc:title", {}, (title,)),)))

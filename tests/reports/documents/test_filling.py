@@ -3,8 +3,9 @@
 import pytest
 
 from assessments.offline.docx_parts import paragraph, run, wrapped
+from reports.documents.dangers import Unfit
 from reports.documents.filling import Fault
-from reports.documents.package import Unfit, filled
+from reports.documents.package import filled
 from reports.documents.template_parts import table
 from reports.documents.zipped import unzipped
 from tests.reports.documents.small import entry, fill, read, template, words
