@@ -27,9 +27,13 @@ class Part:
     packages: tuple[str, ...]
     programs: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     def present(self) -> bool:
-        return all(program(name) for name in self.programs) and _loadable(self.libraries)
+        there = all(program(name) for name in self.programs) and all(
+            Path(file).exists() for file in self.files
+        )
+        return there and _loadable(self.libraries)
 
     @property
     def command(self) -> str:
@@ -56,6 +60,14 @@ PARTS = {
             ("pdffonts", "pdftotext", "pdftoppm"),
         ),
         Part("qpdf", "PDF 结构检查", "checking PDF structure in tests", ("qpdf",), ("qpdf",)),
+        Part(
+            "verapdf",
+            "PDF/A、PDF/UA 检验",
+            "validating PDF/A and PDF/UA in tests",
+            ("default-jdk-headless", "libjaxb-java"),
+            ("java", "javac"),
+            files=("/usr/share/java/jaxb-runtime.jar",),
+        ),
         Part("gettext", "译文目录", "message catalogues", ("gettext",), ("msgfmt", "xgettext")),
         Part("postgresql", "PostgreSQL 测试", "tests on PostgreSQL", ("postgresql",), ("initdb", "postgres")),
         Part("redis", "Redis 测试", "tests on Redis", ("redis-server",), ("redis-server",)),

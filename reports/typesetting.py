@@ -22,6 +22,7 @@ from reports.claims import Claims
 from reports.confinement import Ending
 from reports.glyphs import printable
 from reports.inside import Unfit
+from reports.numbering import by_place
 
 HERE = Path(__file__).parent
 BASE = "tongping:"
@@ -64,8 +65,9 @@ class Refusing(URLFetcher):
         name = url.removeprefix(BASE)
         if not url.startswith(BASE) or name not in self.assets:
             raise ValueError(f"{url[:80]} is no part of the report")
-        path = self.assets[name]
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": KINDS[path.suffix.lower()]})
+        path, kind = self.assets[name], self.assets[name].suffix.lower()
+        content = by_place(path.read_bytes()) if kind == ".otf" else path.read_bytes()
+        return URLFetcherResponse(url, content, {"Content-Type": KINDS[kind]})
 
 
 def work(order: Order) -> bytes:

@@ -18,7 +18,8 @@ STICKS_OUT = """() => document.documentElement.scrollWidth > innerWidth
   : []"""
 # Words that a Chinese page may hold: names, kinds of files, what is marked as English or as code.
 ENGLISH = """() => {
-  const names = "Tongping|Python|QZ|quzhou|CRC|SHA|ICC|MB|KB|PDF|YAML|DOCX|XLSX|Word|Excel|PNG|JPEG|JSON|CSV|UTF|RSS|Atom";
+  const names = "Tongping|QZ|quzhou|CRC|Word|Excel|Python|SHA|ICC|MB|KB|" +
+    "PDF|YAML|DOCX|XLSX|PNG|JPEG|JSON|CSV|UTF|RSS|Atom";
   const allowed = new RegExp(`^(${names})$`, "i");
   const hash = /[0-9a-f]{32,}/g, found = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
