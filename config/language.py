@@ -4,8 +4,7 @@ visitor a page of one's own."""
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Back to where one was, in the language chosen."""
     there, language = request.GET.get("next", ""), request.GET.get("language")
-    response = redirect(_unnamed(there) if _is_ours(request, there) else "/")
+    response = HttpResponseRedirect(_unnamed(there) if _is_ours(request, there) else "/")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -27,7 +26,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def _is_ours(request: HttpRequest, there: str) -> bool:
-    return url_has_allowed_host_and_scheme(there, allowed_hosts=None, require_https=request.is_secure())
+    return there.startswith("/") and url_has_allowed_host_and_scheme(
+        there, allowed_hosts=None, require_https=request.is_secure()
+    )
 
 
 def _unnamed(there: str) -> str:

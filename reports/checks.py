@@ -3,8 +3,8 @@
 from celery.signals import worker_init
 from django.conf import settings
 
+from ledger.errors import Undone
 from reports import pdf
-from reports.errors import Unavailable
 
 PAGE = '<html lang="zh-CN"><title>童评</title><body>童评</body></html>'
 
@@ -17,5 +17,5 @@ def try_the_typesetter(**_signal: object) -> None:
         return
     try:
         pdf.typeset(PAGE)
-    except Unavailable as failure:
+    except Undone as failure:
         raise SystemExit(f"This worker cannot make PDFs: {failure}") from failure

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from indicators.localised import LOCALES
 from reports import cage
@@ -47,6 +48,10 @@ def page_of(publication: Publication, *, other: bool = False, draft: bool = Fals
 
 def typeset(page: str, publication: Publication | None = None, *, style: str = "pdf_style") -> bytes:
     """A tagged PDF of the page, in the cage; with the record inside where a publication is given."""
+    if not settings.PDF_ENABLED:
+        raise Unavailable(
+            _("PDFs are switched off on this machine. An administrator can run ./tongping doctor.")
+        )
     order: dict[str, object] = {"page": page, "style": style, "fonts": city_fonts()}
     if publication:
         order |= {"enclosed": _enclosed(publication), "dated": _dated(publication)}
@@ -54,12 +59,23 @@ def typeset(page: str, publication: Publication | None = None, *, style: str = "
 
 
 def city_fonts() -> dict[str, str]:
-    """The city's own faces by what they are for: files named so in the folder that the setting names."""
+    """The city's own faces by what they are for: files named so in the folder that the setting names. Unavailable
+    where the folder cannot be read, or holds a face for nothing that a report has."""
     if not settings.PDF_FONTS:
         return {}
-    files = {path.name.lower(): path.resolve() for path in Path(settings.PDF_FONTS).iterdir()}
-    names = [(role, f"{role}{suffix}") for role in ROLES for suffix in SUFFIXES]
-    return {role: str(files[name]) for role, name in names if name in files}
+    try:
+        files = sorted(Path(settings.PDF_FONTS).iterdir())
+    except OSError as fault:
+        raise Unavailable(
+            _("The folder of the city's fonts cannot be read: %(reason)s") % {"reason": fault}
+        ) from fault
+    faces = {path.stem.lower(): str(path.resolve()) for path in files if path.suffix.lower() in SUFFIXES}
+    if strange := sorted(faces.keys() - ROLES):
+        raise Unavailable(
+            _("A font of the report cannot be used: %(reason)s")
+            % {"reason": f"{', '.join(strange)}: {' / '.join(ROLES)}?"}
+        )
+    return faces
 
 
 def _enclosed(publication: Publication) -> list[dict[str, str]]:

@@ -47,7 +47,7 @@ def proves(text: str, event: Event) -> bool:
     try:
         content = json.loads(text)
         public, signature = public_key(text), bytes.fromhex(content.pop("signature"))
+        about_it = content["event"] == written(event) and event.data.get("key") == fingerprint(public)
     except (ValueError, KeyError, TypeError, AttributeError):
         return False
-    about_it = content["event"] == written(event) and event.data.get("key") == fingerprint(public)
     return about_it and is_signed(public, canonical_json(content).encode(), signature)

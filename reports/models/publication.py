@@ -89,8 +89,11 @@ class Publication(Localised, models.Model):
     @property
     def checking_url(self) -> str:
         """Where the site that issued it says whether it is unchanged, as it was on that day; empty where it was not
-        signed."""
-        return str(json.loads(self.proof)["check"]) if self.proof else ""
+        signed, or no longer says."""
+        try:
+            return str(json.loads(self.proof or "{}")["check"])
+        except (ValueError, KeyError, TypeError):
+            return ""
 
     @property
     def is_retracted(self) -> bool:

@@ -24,7 +24,7 @@ class Check:
 
     `recorded`: the stored record has the hash that the ledger names. `chained`: the event in the ledger has its own
     hash still, and the next event carries it on. `signed`: the proof that was handed out is of this event; None where
-    there is none.
+    the event names no key to sign with.
     """
 
     publication: Publication
@@ -61,13 +61,15 @@ def _check(publication: Publication, file: Edition | None) -> Check:
     position = publication.ledger_position
     events = {each.position: each for each in Event.objects.filter(position__in=(position, position + 1))}
     event, following = events.get(position), events.get(position + 1)
-    recorded = chained = signed = False
+    recorded = chained = False
+    signed: bool | None = None
     if event is not None:
         recorded = sha256(publication.record) == publication.record_hash == event.data.get("record")
         chained = fingerprint(event) == event.hash and (following is None or following.previous == event.hash)
-        signed = proves(publication.proof, event)
+        if publication.proof or "key" in event.data:
+            signed = proves(publication.proof, event)
     editions = list(publication.editions.all())
-    return Check(publication, event, editions, recorded, chained, signed if publication.proof else None, file)
+    return Check(publication, event, editions, recorded, chained, signed, file)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,23 @@ def test_the_language_can_be_changed_before_signing_in(db, as_user):
     assert (response.status_code, response["Location"]) == (302, back)
 
 
+@pytest.mark.parametrize(
+    "there",
+    [
+        "foo",
+        "?lang=en",
+        "a+b",
+        "workflows:desk",
+        "//evil.example/",
+        "https://evil.example/",
+        "/\\evil.example",
+    ],
+)
+def test_a_language_chosen_from_nowhere_leads_to_the_front_page(db, as_user, there):
+    response = as_user().get(reverse("choose_language"), {"language": "en", "next": there})
+    assert (response.status_code, response["Location"]) == (302, "/")
+
+
 def test_the_sign_in_page_never_leads_back_to_itself(city, as_user):
     page = reverse("accounts:sign_in")
     response = as_user(city.office).get(page, {"next": f"{page}?next={page}"})

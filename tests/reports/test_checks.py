@@ -20,6 +20,20 @@ def test_a_worker_whose_city_s_face_is_no_font_says_so_and_ends(settings, tmp_pa
         try_the_typesetter()
 
 
+def test_a_face_for_nothing_that_a_report_has_is_named(settings, tmp_path, english):
+    (tmp_path / "LICENCE.txt").write_text("of the faces")
+    (tmp_path / "titel.otf").write_text("whatever")
+    settings.PDF_FONTS = str(tmp_path)
+    with pytest.raises(SystemExit, match=r"titel: text / title / heading / subheading\?"):
+        try_the_typesetter()
+
+
+def test_a_folder_of_faces_that_is_not_there_is_named(settings, tmp_path, english):
+    settings.PDF_FONTS = str(tmp_path / "nowhere")
+    with pytest.raises(SystemExit, match=r"fonts cannot be read: .*nowhere"):
+        try_the_typesetter()
+
+
 HIDING = """
 import cffi
 whole = cffi.FFI.dlopen

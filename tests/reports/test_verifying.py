@@ -11,10 +11,12 @@ from django.utils import timezone
 import verify
 from accounts.models import User
 from ledger.models import Event
+from ledger.operations import record
 from reports.editions import MAKERS, Maker
 from reports.enums import EditionKind
 from reports.models import Publication, Retraction
 from reports.operations import freeze, make_edition
+from reports.queries.checking import check_code
 from reports.templatetags.record import eights
 from tests import factories
 from tests.reports.conftest import release
@@ -124,7 +126,13 @@ def test_an_event_that_is_gone_is_found_out(published, reader):
 
 
 def test_a_report_of_an_earlier_version_has_no_signature_and_says_so(published, reader):
-    Publication.objects.filter(pk=published.pk).update(proof="", signature="", key="")
+    event = record(
+        name="report.frozen",
+        subject=published.assessment.subject,
+        actor=User.objects.system(),
+        data={"record": published.record_hash},
+    )
+    Publication.objects.update(proof="", signature="", key="", ledger_position=event.position)
     said = page(reader, f"{VERIFY}{published.spaced_code}/")
     assert "The report is unchanged" in said
     assert "there is no signature to check" in said
@@ -213,3 +221,11 @@ def test_every_pdf_is_sealed_on_its_way_to_its_place(frozen, monkeypatch, suffix
 @pytest.mark.parametrize("path", [KEYS, f"{VERIFY}verify.py", f"{KEYS}x.pem"])
 def test_reading_is_all_that_these_pages_do(reader, db, path):
     assert reader.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("proof", ["", "{}", "none", '{"key":"00","signature":"00"}'])
+def test_a_report_whose_event_names_a_key_is_not_unchanged_without_its_proof(published, reader, proof):
+    Publication.objects.update(proof=proof)
+    said = page(reader, f"{VERIFY}{published.spaced_code}/")
+    assert "The signature does not fit what stands in the ledger." in said
+    assert check_code(published.code).unchanged is False
