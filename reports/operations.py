@@ -1,6 +1,6 @@
 """Publishing: freeze the record, make its editions, release the case. Each step may be repeated after a crash."""
 
-from hashlib import sha256
+from hashlib import file_digest, sha256
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -92,15 +92,34 @@ def make_edition(publication: Publication, kind: EditionKind) -> Edition:
     made = publication.editions.filter(kind=kind).first()
     if made is not None and _is_whole(made):
         return made
-    maker = MAKERS[kind]
-    content = maker.make(publication)
-    if maker.suffix == ".pdf":
-        content = sealed(content, publication.record_hash, signing_key())
-    facts = {"sha256": sha256(content).hexdigest(), "size": len(content), "suffix": maker.suffix}
+    content = _content(publication, kind)
+    facts = {"sha256": sha256(content).hexdigest(), "size": len(content), "suffix": MAKERS[kind].suffix}
     edition = Edition(publication=publication, kind=kind, **facts)
     if not _is_whole(edition):
         default_storage.save(edition.path, ContentFile(content))
     return Edition.objects.update_or_create(publication=publication, kind=kind, defaults=facts)[0]
+
+
+def restore_edition(edition: Edition) -> bool:
+    """Whether the file that the row tells of is in its place now, to the byte. One that is lost or damaged is made
+    anew; False where that gives other bytes, as under another signing key, and nothing is put in its place."""
+    if _is_whole(edition):
+        with default_storage.open(edition.path) as stored:
+            if file_digest(stored, "sha256").hexdigest() == edition.sha256:
+                return True
+    content = _content(edition.publication, EditionKind(edition.kind))
+    if sha256(content).hexdigest() != edition.sha256:
+        return False
+    default_storage.save(edition.path, ContentFile(content))
+    return True
+
+
+def _content(publication: Publication, kind: EditionKind) -> bytes:
+    maker = MAKERS[kind]
+    content = maker.make(publication)
+    if maker.suffix == ".pdf":
+        content = sealed(content, publication.record_hash, signing_key())
+    return content
 
 
 def _checking_url(code: str) -> str:

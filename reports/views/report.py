@@ -1,5 +1,7 @@
 """A published case: its page, its files, its record, its picture. What was taken back keeps its page alone."""
 
+import logging
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -14,6 +16,8 @@ from reports.enums import EditionKind
 from reports.models import Edition, Publication
 from reports.queries.living import living
 from reports.queries.report import may_retract, published
+
+logger = logging.getLogger(__name__)
 
 INLINE = {EditionKind.FORMAL, EditionKind.OTHER, EditionKind.CHILD}  # a browser shows these itself
 
@@ -50,8 +54,13 @@ def download(request: HttpRequest, code: str, kind: str = EditionKind.FORMAL) ->
     without = shared(request, HttpResponse(), etag=edition.sha256, changed=made)
     if without.status_code != 200:
         return without
+    try:
+        stored = default_storage.open(edition.path)
+    except FileNotFoundError:
+        logger.exception("a published file is lost: ./tongping manage restore_editions")
+        return render(request, "reports/lost.html", {"publication": publication}, status=503)
     file = FileResponse(
-        default_storage.open(edition.path),
+        stored,
         filename=_name(publication, edition),
         as_attachment=kind not in INLINE,
         content_type=MAKERS[EditionKind(kind)].media_type,

@@ -1,0 +1,19 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.models import Edition, Publication
+from reports.operations import restore_edition
+
+
+class Command(BaseCommand):
+    help = "Make the files of published reports again that are lost; name those that a backup must bring back."
+
+    def handle(self, *args: object, **options: object) -> None:
+        lost = 0
+        editions = Edition.objects.filter(publication__in=Publication.objects.public())
+        for edition in editions.select_related("publication__assessment").iterator(chunk_size=20):
+            if not restore_edition(edition):
+                lost += 1
+                self.stderr.write(f"{edition.publication.assessment} {edition.kind} {edition.path}")
+        if lost:
+            raise CommandError(f"{lost} files would not come out the same: bring them back from a backup.")
+        self.stdout.write("Every published file is in its place.")
