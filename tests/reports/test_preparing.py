@@ -286,7 +286,7 @@ def test_by_its_form_nothing_unsigned_is_issued(decided, city, as_user):
     assert Case.objects.get().state == Stage.PUBLICATION
 
 
-def test_by_its_job_nothing_is_frozen_but_what_was_signed(decided, city):
+def test_by_its_job_nothing_is_frozen_but_what_was_signed(decided, city, as_user):
     """Planted: the record changes after the move, and before the worker has come to it."""
     case = move(_signed_by(decided, city, city.head), Action.ISSUE, city.office)
     case.assessment.answers.update(facts="另外的数据。")
@@ -296,6 +296,8 @@ def test_by_its_job_nothing_is_frozen_but_what_was_signed(decided, city):
     job.refresh_from_db()
     why = "The report has changed since it was signed; it has to be read and signed again."
     assert (job.state, job.error, Publication.objects.count()) == (JobState.FAILED, why, 0)
+    page = as_user(city.office).get(case.get_absolute_url()).content.decode()
+    assert (why in page, reverse("reports:show_preparation", args=[case]) in page) == (True, True)
     retry_report(case=case, actor=city.office)
     deliver(job.pk)
     assert Publication.objects.count() == 0

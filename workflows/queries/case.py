@@ -351,11 +351,11 @@ def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: Us
 
 
 def _preparing(case: Case, user: User) -> str:
-    """Whose turn it is with what will be public. A report that is being made needs nobody, unless the signature under
-    it is gone."""
+    """Whose turn it is with what will be public. A report that is being made needs nobody, unless something is missing
+    under it."""
     found = preparation_of(case.assessment)
     if case.state == Stage.ISSUING:
-        return "prepare" if found.lacks else ""
+        return "prepare" if found.lacks else "prepared"
     if found.is_handed and not found.is_signed and found.prepared_by != user.pk:
         return "countersign"
     prepares = user.has_perm("workflows.check_case", case) or user.has_perm("workflows.issue_case", case)
