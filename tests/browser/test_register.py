@@ -1,9 +1,11 @@
 """The public register by anybody: searched and filtered, a report and its files, what is missing told and answered."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.look import look
+from tests.browser.look import look, troubles
 from tests.browser.steps import told
 
 pytestmark = pytest.mark.browser
@@ -34,6 +36,22 @@ def test_the_register_is_searched_and_filtered_without_scripts(plain):
     rows.click()
     assert plain.url.endswith(f"/register/{CASE}/")
     expect(plain.locator("#editions")).to_be_visible()
+
+
+def test_a_visitor_walks_from_the_register_over_a_case_and_its_children_s_edition_to_the_check(visit):
+    reader = visit()
+    reader.goto("/register/")
+    found = troubles(reader)
+    reader.locator(f'a.row-link[href="/register/{CASE}/"]').click()
+    expect(reader.locator(".verdict-word")).to_be_visible()
+    found += troubles(reader)
+    reader.get_by_role("link", name="For children").click()
+    expect(reader).to_have_url(re.compile(f"/register/{CASE}/children/$"))
+    found += look(reader, "children")
+    reader.go_back()
+    reader.get_by_role("link", name="Check now").click()
+    expect(reader.locator(".notice.is-success")).to_contain_text("Unchanged")
+    assert found + troubles(reader) == []
 
 
 def test_a_report_is_read_in_the_language_of_its_address_and_its_files_are_there(visit):

@@ -106,10 +106,10 @@ def read(client, address):
 
 def test_conditions_are_counted_as_they_stand_today(city, client):
     case = publish(make_case(city, make_set()), city, *(obligation(f"条件{name}。") for name in "甲乙丙"))
+    released(case, city)
     conditions = case.meeting.decision.conditions
     conditions.filter(position=1).update(state="met", met_on=day(0))
     conditions.filter(position=2).update(due=day(-1))
-    released(case, city)
     (entry,) = entries(client)
     assert [entry[f"conditions_{name}"] for name in ("met", "open", "overdue")] == [1, 1, 1]
 

@@ -117,9 +117,9 @@ def test_conditions_are_a_filter_by_how_they_stand_today(city):
             obligation("条件乙。"),
         )
         conditions = case.meeting.decision.conditions
+        released(case, city)
         conditions.filter(position=2).update(due=day(days))
         conditions.filter(position=1).update(state="met", met_on=day(0))
-        released(case, city)
         cases[title] = conditions
     cases["落实"].update(state="met", met_on=day(0))
     make(city, the_set, "无条件")
@@ -136,8 +136,8 @@ def test_conditions_are_a_filter_by_how_they_stand_today(city):
 
 def test_the_page_says_how_conditions_stand(city, as_user):
     case = publish(factories.make_case(city, factories.make_set()), city, obligation("条件甲。"))
-    case.meeting.decision.conditions.update(due=day(-1))
     released(case, city)
+    case.meeting.decision.conditions.update(due=day(-1))
     said = read(as_user())
     assert ("1 condition" in said, "1 overdue" in said) == (True, True)
 
