@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import Organisation, User
-from ledger.errors import Refused
+from ledger.errors import Refused, Undone
 from ledger.operations import record
 from reports.documents.apart import Refusing
 from reports.documents.sample import sample_publication
@@ -27,19 +27,24 @@ class Unsuitable(Refused):
 
 def accept_template(*, city: Organisation, name: str, content: bytes, actor: User) -> WordTemplate:
     """Used from now on for the city's reports, if it can be filled with a made-up one. It is tried before anything is
-    locked: that takes a while."""
+    locked, for that takes a while; by whom, and in place of which, is settled when it is kept."""
     if not keeps_calendar(actor, city):
         raise PermissionDenied("accept_template")
     try:
         fill(sample_publication(), content)
     except Refusing as refusing:
         raise Unsuitable(refusing.reasons) from refusing
-    return _keep(city, name, content, actor)
+    except Undone as undone:
+        raise Unsuitable([str(undone)]) from undone
+    return _keep(city=city, name=name, content=content, actor=actor)
 
 
 @transaction.atomic
-def _keep(city: Organisation, name: str, content: bytes, actor: User) -> WordTemplate:
-    """The file in its place, and then the row that says so."""
+def _keep(*, city: Organisation, name: str, content: bytes, actor: User) -> WordTemplate:
+    """The file in its place, and then the row that says so; one at a time for a city."""
+    Organisation.objects.select_for_update().get(pk=city.pk)
+    if not keeps_calendar(actor, city):
+        raise PermissionDenied("accept_template")
     fingerprint = sha256(content).hexdigest()
     before = WordTemplate.objects.filter(city=city).first()
     template = WordTemplate(

@@ -105,7 +105,7 @@ def show_draft(request: HttpRequest, code: str) -> HttpResponse:
     it takes the machine some seconds."""
     assessment = _file(request, code)
     busy = f"draft:{assessment.code}"
-    if not cache.add(busy, True, timeout=cage.WALL_SECONDS):
+    if not cache.add(busy, True, timeout=cage.PAGES.patience):
         refusal = _("This draft is being set already; please wait a moment.")
         return _page(request, assessment, refusal=refusal, status=422)
     try:

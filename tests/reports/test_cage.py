@@ -14,12 +14,10 @@ from reports import cage
 from reports.confinement import NEW_NETWORK, NEW_USER
 from reports.errors import Broken, Unavailable
 from tests.needs import needs
+from tests.reports.fresh import ROOT, fresh
 
-ROOT = Path(__file__).parents[2]
 TRADES = "tests.reports.trades"
 PARENT = f"""
-import django
-django.setup()
 from reports import cage
 cage.run("{TRADES}", {{"do": "sleep"}})
 """
@@ -79,15 +77,14 @@ def test_too_much_memory_is_named(english):
         tried("eat")
 
 
-def test_too_much_computing_is_named(monkeypatch, english):
-    monkeypatch.setattr(cage, "CPU_SECONDS", 1)
+def test_too_much_computing_is_named(english):
     with pytest.raises(Broken, match="more than 1 seconds of computing"):
-        tried("spin")
+        cage.run(TRADES, {"do": "spin"}, cage.Limits(computing=1))
 
 
 def test_too_long_a_time_is_named(english):
     with pytest.raises(Broken, match="longer than 1 seconds"):
-        cage.run(TRADES, {"do": "sleep"}, seconds=1)
+        cage.run(TRADES, {"do": "sleep"}, cage.Limits(patience=1))
 
 
 def test_a_fault_is_told_by_its_last_line(english, caplog):
@@ -121,24 +118,14 @@ def test_without_its_libraries_it_says_what_to_do(english):
         cage.run("reports.no_such_trade", {})
 
 
-def test_switched_off_says_so(settings, english):
-    settings.PDF_ENABLED = False
-    with pytest.raises(Unavailable, match="switched off"):
-        tried("murmur")
-
-
 def test_it_dies_with_the_worker_that_started_it():
-    parent = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", PARENT],
-        cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"},
-    )
+    parent = fresh(PARENT)
     caged = _child_of(parent.pid)
     ended = select.poll()
     handle = os.pidfd_open(caged)
     ended.register(handle, select.POLLIN)
     parent.send_signal(signal.SIGKILL)
-    parent.wait()
+    parent.communicate()
     assert ended.poll(60_000)
     os.close(handle)
 

@@ -1,11 +1,7 @@
 """`render`: the same record gives the same bytes, and no record, however odd, breaks it."""
 
-import os
 import re
-import subprocess
-import sys
 from hashlib import sha256
-from pathlib import Path
 
 import pypdf
 import pytest
@@ -15,6 +11,7 @@ from reports import pdf
 from reports.models import Publication
 from tests.needs import needs
 from tests.reports import paper
+from tests.reports.fresh import fresh, told_by_two
 from tests.reports.sample import (
     brief_record,
     first_format,
@@ -25,26 +22,14 @@ from tests.reports.sample import (
     without_panel,
 )
 
-ROOT = Path(__file__).parents[2]
 FRESH = """
-import hashlib, resource, django
-django.setup()
+import hashlib, resource
 from reports import pdf
 from tests.reports.sample import sample_publication
 print(hashlib.sha256(pdf.render(sample_publication())).hexdigest())
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
-QUIET = "import sys, django; django.setup(); print({'weasyprint', 'reports.typesetting'} & set(sys.modules))"
-
-
-def run(code, **environment):
-    return subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", code],
-        cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **environment},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+QUIET = "import sys; print({'weasyprint', 'reports.typesetting'} & set(sys.modules))"
 
 
 @pytest.fixture
@@ -65,8 +50,7 @@ def printed(tmp_path, caplog):
 
 
 def test_fresh_processes_set_the_same_bytes(sample_pdf):
-    with run(FRESH, PYTHONHASHSEED="1", TZ="UTC") as one, run(FRESH, PYTHONHASHSEED="2", LANG="C") as other:
-        told = [process.stdout.read().split() for process in (one, other)]
+    told = told_by_two(FRESH)
     assert {fingerprint for fingerprint, _peak in told} == {sha256(sample_pdf).hexdigest()}
     assert [peak for _fingerprint, peak in told if int(peak) > 250 * 1024] == [], "at most 250 MB at the peak"
 
@@ -120,7 +104,7 @@ def test_the_other_language_has_no_word_of_the_first_but_what_people_wrote(tmp_p
 
 
 def test_web_processes_start_without_the_typesetter():
-    with run(QUIET) as process:
+    with fresh(QUIET) as process:
         assert process.stdout.read() == "set()\n"
 
 

@@ -1,11 +1,7 @@
 """The report as a Word document: whole, the same bytes, and opened by a word processor."""
 
 import json
-import os
-import subprocess
-import sys
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils import translation
 
 from accounts.models import User
+from reports.cage import Limits
 from reports.documents import word
 from reports.documents.apart import Refusing
 from reports.documents.default_template import default_template
@@ -21,9 +18,11 @@ from reports.documents.facts import facts_of
 from reports.documents.names import FACTS, each_name
 from reports.documents.sample import sample_publication as made_up
 from reports.documents.sample import sample_record as made_up_record
+from reports.errors import Broken
 from reports.models import WordTemplate
 from tests.reports.documents.office import converted
 from tests.reports.documents.small import read, template
+from tests.reports.fresh import told_by_two
 from tests.reports.sample import (
     first_format,
     sample_publication,
@@ -33,10 +32,8 @@ from tests.reports.sample import (
     without_panel,
 )
 
-ROOT = Path(__file__).parents[3]
 FRESH = """
-import hashlib, django
-django.setup()
+import hashlib
 from reports.documents import word, workbook
 from tests.reports.sample import sample_publication
 for each in (word, workbook):
@@ -44,22 +41,11 @@ for each in (word, workbook):
 """
 
 
-def fresh(**environment):
-    return subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", FRESH],
-        cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **environment},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
 def test_fresh_processes_write_the_same_bytes():
     """The Word document and the workbook."""
-    with fresh(PYTHONHASHSEED="1", TZ="UTC") as one, fresh(PYTHONHASHSEED="2", LANG="C") as other:
-        told = [one.stdout.read().split(), other.stdout.read().split()]
-    assert told[0] == told[1]
-    assert told[0][0] == sha256(word.render(sample_publication())).hexdigest()
+    one, other = told_by_two(FRESH)
+    assert one == other
+    assert one[0] == sha256(word.render(sample_publication())).hexdigest()
 
 
 def test_the_language_of_the_reader_changes_nothing(english):
@@ -178,8 +164,8 @@ def test_a_template_that_cannot_be_filled_says_why(english):
 
 
 def test_a_template_that_takes_too_long_is_stopped(english, monkeypatch):
-    monkeypatch.setattr("reports.documents.apart.WALL_SECONDS", 0.01)
-    with pytest.raises(Refusing, match="more time or memory"):
+    monkeypatch.setattr("reports.documents.apart.LIMITS", Limits(patience=0))
+    with pytest.raises(Broken, match="longer than 0 seconds"):
         word.fill(made_up(), template("{{标题}}"))
 
 
