@@ -139,5 +139,5 @@ def test_the_desk_asks_only_those_who_may_countersign(city):
     waiting = {person: waiting_for([person])[person.pk] for person in (city.drafter, city.office)}
     assert {person: [str(row.waits) for row in rows] for person, rows in waiting.items()} == {
         city.drafter: [],
-        city.office: ["Publish the report"],
+        city.office: ["Prepare the publication"],
     }

@@ -9,7 +9,7 @@ from tests.factories import answer, answer_all, bring_to, last_event, move, post
 from workflows.enums import Action, Stage
 from workflows.models import Case
 from workflows.operations import hand_back
-from workflows.queries.case import moves_for
+from workflows.queries.case import case_page, moves_for
 from workflows.queries.desk import desk
 
 BEFORE = ("self_assessment", "sign_off", "office_check", "expert_panel", "committee", "publication")
@@ -105,8 +105,10 @@ def test_before_the_check_nobody_asks_for_a_panel(city):
 
 def test_the_head_publishes_where_the_procedure_says_so(city):
     case = bring_to(Stage.PUBLICATION, opened(city, ALONE, publisher="head"), city)
+    waits = case_page(case.assessment, city.head).waits_for
+    assert waits == "The head of the drafting unit prepares what will be public."
     assert [[row.waits for row in desk(user).waiting] for user in (city.head, city.office)] == [
-        ["Publish the report"],
+        ["Prepare the publication"],
         [],
     ]
     assert [[each.action for each in moves_for(case, user)] for user in (city.head, city.office)] == [

@@ -312,13 +312,18 @@ def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
 
 def _until_published(case: Case) -> str:
     """Prepared by one, signed by another, and then published."""
-    found = preparation_of(case.assessment)
-    if found.is_signed:
-        if case.assessment.profile.stage("publication").by == "head":
-            return _("The head of the drafting unit publishes the report.")
-        return _("The committee office publishes the report.")
-    if found.is_handed:
+    found, by_head = (
+        preparation_of(case.assessment),
+        case.assessment.profile.stage("publication").by == "head",
+    )
+    if found.is_handed and not found.is_signed:
         return _("Somebody who has not prepared it reads what will be public, and signs.")
+    if by_head and found.is_signed:
+        return _("The head of the drafting unit publishes the report.")
+    if by_head:
+        return _("The head of the drafting unit prepares what will be public.")
+    if found.is_signed:
+        return _("The committee office publishes the report.")
     return _("The committee office prepares what will be public.")
 
 
