@@ -93,6 +93,19 @@ def test_a_file_that_another_indicator_has_come_to_rest_on_is_not_removed(crew, 
     assert (evidence.removed_at, evidence.citations.live().count()) == (None, 2)
 
 
+@pytest.mark.parametrize("locks", ["locked", "chain"])
+def test_of_two_word_templates_the_second_replaces_the_first(crew, city, case, locks):
+    """And the ledger says so; without the city's lock it would say that both replaced the same."""
+    parts = (
+        ("bring_template_slowly", case, city.office, "甲"),
+        ("bring_template", case, city.office_two, "乙"),
+    )
+    first, second = (each.removeprefix("done: ") for each in crew.overtake(*parts, locks=locks))
+    events = Event.objects.filter(name="report.template_accepted").order_by("position")
+    replaced = {each.data["new"]: each.data["old"] for each in events}
+    assert replaced[second] == (first if locks == "locked" else replaced[first])
+
+
 def test_accepting_many_matters_waits_for_who_changes_one_and_neither_breaks(crew, city, tiny, case):
     facts = {
         "year": 2026,

@@ -40,7 +40,9 @@ from panels.models import Score
 from panels.operations import seal_seat, seat_experts
 from plans.models import PlanItem
 from plans.operations import FIELDS, accept_matters, change_matter
+from reports.documents.operations import accept_template
 from tests import factories
+from tests.reports.documents.small import template
 from tests.workflows.asking import ask
 from workflows.carrying import carry_over
 from workflows.clock import extend_deadline
@@ -256,6 +258,21 @@ def remove_file(case, actor, text, line):
     return "removed"
 
 
+def bring_template(case, actor, text, line):
+    """A Word template of the city that says this."""
+    city = case.assessment.drafting_unit.city
+    content = template(f"{text}{{{{标题}}}}")
+    return accept_template(city=city, name=text, content=content, actor=actor).sha256
+
+
+def bring_template_slowly(case, actor, text, line):
+    with transaction.atomic():
+        fingerprint = bring_template(case, actor, text, line)
+        line.send("holding")
+        line.recv()
+    return fingerprint
+
+
 def change_planned_slowly(case, actor, text, line):
     """Hold the row of a planned matter, and change it only when told."""
     with transaction.atomic():
@@ -306,6 +323,8 @@ PARTS = {
         entrust,
         cite_slowly,
         remove_file,
+        bring_template,
+        bring_template_slowly,
         change_planned_slowly,
         accept_planned,
     )
