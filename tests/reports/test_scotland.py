@@ -107,7 +107,7 @@ def test_its_paper_is_english(case, city, tmp_path):
             "Child rights and wellbeing impact assessment report",
             "Lead policy team",
             "Signed by the head of the unit",
-            "1. Summary",
+            "Summary",
             "Screening",
             "What is known",
             WORDS[:40],
