@@ -27,13 +27,15 @@ from benchmarks.pairs import PAIRS, Ratios, compare, family_time
 
 COST = {"pipeline": 1.15, "tables": 0.6, "browser": 2.0}  # at most, in times of the other way
 TWO_WORKERS = 1.7  # at least, in times of one
-REPORTS = 4  # for one worker or two
+REPORTS = 2  # for one worker or two
 BARE = """
 import json, sys
 from weasyprint import CSS, HTML
-order = json.load(sys.stdin)
-html = HTML(string=order["page"], base_url="about:blank")
-sys.stdout.buffer.write(html.write_pdf(stylesheets=[CSS(string=order["style"])], pdf_variant="pdf/a-3a"))
+from weasyprint.text.fonts import FontConfiguration
+order, faces = json.load(sys.stdin), FontConfiguration()
+sheet = CSS(string=order["style"], font_config=faces)
+made = HTML(string=order["page"]).write_pdf(stylesheets=[sheet], font_config=faces, pdf_variant="pdf/a-3a")
+sys.stdout.buffer.write(made)
 """
 AUTOMATIC = "table { table-layout: auto !important }"
 BROWSER = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-pdf-header-footer")

@@ -109,11 +109,12 @@ def _measure(root: Any) -> None:
 
 @cache
 def dress(style: str, faces: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    """Style and fonts, loaded once in a process."""
+    """Style and fonts, loaded once in a process; a face that is missing is told, not replaced."""
     folder = HERE / style
     city = {f"{role}{Path(path).suffix.lower()}": _usable(Path(path)) for role, path in faces}
     marks = {mark.name: mark for mark in sorted(folder.glob("marks/*.svg"))}
-    fetcher = Refusing(FACES | marks | city)
+    own = {name: _usable(path) for name, path in FACES.items()}
+    fetcher = Refusing(own | marks | city)
     text = "".join(_face(name) for name in city)
     text += "".join(sheet.read_text() for sheet in sorted(folder.glob("*.css")))
     known = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}

@@ -53,6 +53,20 @@ def test_a_worker_without_the_subsetter_says_what_to_do_and_ends(monkeypatch, en
         try_the_typesetter()
 
 
+LOSING = """
+import pylopdf_fonts_zh_cn as fonts
+fonts.serif_path = lambda: "/nowhere/serif.otf"
+"""
+
+
+def test_a_worker_without_a_chinese_face_says_so_and_ends(monkeypatch, english):
+    """WeasyPrint itself goes on and prints boxes."""
+    needs("pdf")
+    monkeypatch.setattr(cage, "INSIDE", LOSING + cage.INSIDE)
+    with pytest.raises(SystemExit, match=r"cannot make PDFs.*font.*serif\.otf"):
+        try_the_typesetter()
+
+
 def test_switched_off_nothing_is_tried(settings):
     settings.PDF_ENABLED = False
     try_the_typesetter()
