@@ -3,7 +3,8 @@
 Possible while the case waits to be published. Every change takes the signature away, for it stands for what was read.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -23,9 +24,8 @@ from reports.child import PARTS
 from reports.enums import Ground
 from reports.models import ChildText, DisclosureReview, Redaction
 from reports.queries.marks import marks_of
-from reports.queries.preparations import PREPARED
+from reports.queries.preparations import GIVEN_BACK, PREPARED, SAVED, SIGNED, WITHHELD
 from reports.queries.preparing import (
-    SIGNED,
     finished,
     is_open,
     may_prepare,
@@ -38,6 +38,9 @@ from reports.redaction import folded, passages
 from workflows.enums import Stage
 from workflows.models import Case
 from workflows.operations import locked
+from workflows.preparations import preparation_of
+
+MOST_PLACES = 300  # at once; each is a row, a place in the ledger's event, and a box on paper with its ground
 
 
 @transaction.atomic
@@ -64,7 +67,7 @@ def save_child_text(
     child, _new = ChildText.objects.update_or_create(assessment=assessment, defaults=facts)
     _unsign(assessment, actor)
     data: dict[str, object] = {"old": before, "new": dict(content)}
-    record(name="child_text.saved", subject=assessment.subject, actor=actor, data=data)
+    record(name=SAVED, subject=assessment.subject, actor=actor, data=data)
     return child
 
 
@@ -74,7 +77,8 @@ def withhold(
 ) -> list[Redaction]:
     """Black these words wherever the record's own texts have them; of a file whose name has them, all.
 
-    What is already withheld stays so. The ledger learns where and why, never what.
+    What is already withheld stays so; where it covers part of the words, the rest is withheld too. Refused where they
+    stand in more than MOST_PLACES. The ledger learns where and why, never what.
     """
     case = _open(assessment, actor)
     review = _review(assessment, version, mine={"words": words, "ground": ground})
@@ -87,16 +91,22 @@ def withhold(
         for each in passages(whole_record(case))
         for start, end in (each.occurrences(words) if folded(words) else ())
     ]
-    taken = marks_of(assessment)
-    new = [each for each in found if not any(_overlap(each, other) for other in taken)]
+    new = list(_still_open(found, marks_of(assessment)))
     if not new:
         raise Refused(_("These words stand nowhere in the report’s texts, or are withheld already."))
+    if len(new) > MOST_PLACES:
+        raise Refused(
+            _(
+                "These words stand in %(count)s places. Please withhold longer passages, at most %(most)s at once."
+            )
+            % {"count": len(new), "most": MOST_PLACES}
+        )
     review = _prepared(assessment, review, actor)
     for each in new:
         each.review = review
     Redaction.objects.bulk_create(new)
     data: dict[str, object] = {"ground": ground, "places": [_place(each) for each in new]}
-    record(name="disclosure.withheld", subject=assessment.subject, actor=actor, data=data)
+    record(name=WITHHELD, subject=assessment.subject, actor=actor, data=data)
     return new
 
 
@@ -111,17 +121,20 @@ def disclose(*, assessment: Assessment, version: int, redaction: int, actor: Use
     _prepared(assessment, review, actor)
     place = _place(mark)
     mark.delete()
-    record(name="disclosure.given_back", subject=assessment.subject, actor=actor, data={"places": [place]})
+    record(name=GIVEN_BACK, subject=assessment.subject, actor=actor, data={"places": [place]})
 
 
 @transaction.atomic
 def hand_to_second(*, assessment: Assessment, version: int, actor: User) -> DisclosureReview:
     """Say that the preparation is finished: somebody else is asked to read it all and sign."""
-    _open(assessment, actor)
-    review = _prepared(assessment, _review(assessment, version, mine={}), actor)
+    case = _open(assessment, actor)
+    review = _review(assessment, version, mine={})
+    if review is not None and review.signed_by_id is not None and not unprepared(case):
+        raise Refused(_("It is signed as it stands: nothing has to be read again."))
+    review = _prepared(assessment, review, actor)
     data: dict[str, object] = {"version": review.version, "withheld": len(marks_of(assessment))}
-    _tell_readers(assessment, review, actor)
     record(name=PREPARED, subject=assessment.subject, actor=actor, data=data)
+    _tell_readers(assessment, review)
     return review
 
 
@@ -135,7 +148,7 @@ def sign_review(*, assessment: Assessment, version: int, actor: User) -> Disclos
     review = _review(assessment, version, mine={})
     if review is None:
         raise Refused(_("The review has not been prepared yet."))
-    if review.prepared_by_id == actor.pk:
+    if actor.pk in preparation_of(assessment).preparers:
         raise Refused(_("You have prepared it yourself; another person signs."))
     if review.signed_by_id is not None:
         return review
@@ -205,12 +218,12 @@ def _unsign(assessment: Assessment, actor: User) -> None:
     )
 
 
-def _tell_readers(assessment: Assessment, review: DisclosureReview, actor: User) -> None:
+def _tell_readers(assessment: Assessment, review: DisclosureReview) -> None:
     unit = assessment.drafting_unit
     heads = User.objects.filter(groups__post__organisation=unit, groups__post__role=Role.HEAD)
-    readers = {*User.objects.holding(Role.OFFICE, unit.city), *heads} - {actor}
+    readers = {each.pk: each for each in (*User.objects.holding(Role.OFFICE, unit.city), *heads)}
     notify(
-        recipients=sorted(readers, key=lambda each: each.pk),
+        recipients=[readers[pk] for pk in sorted(readers.keys() - preparation_of(assessment).preparers)],
         kind=NoticeKind.HANDED_OVER,
         key=f"second-reader:{review.pk}:{review.version}",
         title=lambda: (
@@ -225,8 +238,24 @@ def _said(stored: ChildText) -> dict[str, str]:
     return {part: getattr(stored, part) for part in PARTS}
 
 
-def _overlap(one: Redaction, other: Redaction) -> bool:
-    return one.place == other.place and one.start < other.end and other.start < one.end
+def _still_open(found: Iterable[Redaction], taken: Iterable[Redaction]) -> Iterator[Redaction]:
+    """What of the found passages no box covers yet."""
+    covered: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for each in taken:
+        covered[each.place].append((each.start, each.end))
+    for each in found:
+        begin = each.start
+        for start, end in [*sorted(covered[each.place]), (each.end, each.end)]:
+            if begin < min(start, each.end):
+                yield _part(each, begin, min(start, each.end))
+            begin = max(begin, end)
+
+
+def _part(mark: Redaction, start: int, end: int) -> Redaction:
+    original = mark.original[start - mark.start : end - mark.start]
+    return Redaction(
+        place=mark.place, start=start, end=end, original=original, ground=mark.ground, note=mark.note
+    )
 
 
 def _place(mark: Redaction) -> str:

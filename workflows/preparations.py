@@ -10,16 +10,18 @@ from assessments.models import Assessment
 
 @dataclass(frozen=True)
 class Preparation:
-    """`prepared_by` is None before anybody has begun; `is_handed` says that somebody else has been asked to read it."""
+    """`preparers` are all who have had a hand in it since it was signed last, and do not sign it; `is_handed` says that
+    somebody else has been asked to read it."""
 
-    prepared_by: int | None = None
+    is_begun: bool = False
+    preparers: frozenset[int] = frozenset()
     is_handed: bool = False
     is_signed: bool = False
 
     @property
     def lacks(self) -> str:
         """Why nothing can be published yet, or nothing. Whether the words are in order is asked when it is."""
-        if self.prepared_by is None:
+        if not self.is_begun:
             return _("Nobody has reviewed yet what may be disclosed.")
         return "" if self.is_signed else _("A second person has not signed yet what is disclosed.")
 

@@ -1,5 +1,6 @@
 """How far publications are prepared, for the desk and the case page."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
@@ -10,7 +11,8 @@ from ledger.models import Event
 from reports.models import DisclosureReview
 from workflows.preparations import Preparation, tells_preparations
 
-PREPARED = "disclosure.prepared"
+PREPARED, SIGNED = "disclosure.prepared", "disclosure.signed"
+SAVED, WITHHELD, GIVEN_BACK = "child_text.saved", "disclosure.withheld", "disclosure.given_back"
 
 
 @tells_preparations
@@ -21,11 +23,21 @@ def preparations(files: Iterable[Assessment]) -> dict[int, Preparation]:
         meeting__assessment=OuterRef("assessment"), recorded_at__gt=OuterRef("prepared_at")
     )
     reviews = DisclosureReview.objects.filter(assessment__in=subjects).annotate(is_overtaken=Exists(later))
-    asked = Event.objects.filter(subject__in=subjects.values(), name=PREPARED).order_by("position")
-    versions = {subject: data["version"] for subject, data in asked.values_list("subject", "data")}
+    names = (SAVED, WITHHELD, GIVEN_BACK, PREPARED, SIGNED)
+    events = Event.objects.filter(subject__in=subjects.values(), name__in=names).order_by("position")
+    versions: dict[str, int] = {}
+    preparers: defaultdict[str, set[int]] = defaultdict(set)
+    for subject, name, actor, version in events.values_list("subject", "name", "actor_id", "data__version"):
+        if name == SIGNED:
+            preparers[subject].clear()
+        else:
+            preparers[subject].add(actor)
+        if name == PREPARED:
+            versions[subject] = version
     return {
         review.assessment_id: Preparation(
-            prepared_by=review.prepared_by_id,
+            is_begun=True,
+            preparers=frozenset(preparers[subjects[review.assessment_id]]),
             is_handed=not review.is_overtaken
             and versions.get(subjects[review.assessment_id]) == review.version,
             is_signed=not review.is_overtaken and review.signed_by_id is not None,

@@ -15,15 +15,15 @@ from reports.child import Said, draft, reading, roomy
 from reports.models import ChildText, DisclosureReview, Publication, Redaction
 from reports.places import where
 from reports.queries.marks import marks_of
-from reports.queries.preparations import preparations
+from reports.queries.preparations import SIGNED
 from reports.readability import Reading
 from reports.record import finished_record, whole_record
 from reports.redaction import Passage, folded, passages, stale, texts, withheld
 from workflows.enums import Action, Stage
 from workflows.models import Case
+from workflows.preparations import preparation_of
 from workflows.queries.case import Move, moves_for
 
-SIGNED = "disclosure.signed"
 OUTDATED = gettext_lazy("A text has changed of which something was withheld; please look at it again.")
 Record = dict[str, Any]
 
@@ -114,6 +114,7 @@ def preparation_page(case: Case, user: User) -> PreparationPage:
     said = {part: getattr(child, part) for part in first} if child else first
     record = blacked | {"child": said}
     lacks = [str(OUTDATED)] if outdated else _lacks(assessment, record, marks, review)
+    prepared = preparation_of(assessment)
     return PreparationPage(
         case=case,
         record=record,
@@ -130,9 +131,9 @@ def preparation_page(case: Case, user: User) -> PreparationPage:
         fits=roomy(said) is not None,
         is_open=is_open(case, lacks),
         is_signed=not outdated and _is_signed(assessment, review, record),
-        is_handed=preparations([assessment])[assessment.pk].is_handed if review else False,
+        is_handed=prepared.is_handed,
         may_prepare=may_prepare(case, user),
-        may_sign=review is not None and review.prepared_by_id != user.pk,
+        may_sign=review is not None and user.pk not in prepared.preparers,
         moves=[
             replace(each, reasons=list(dict.fromkeys([*lacks, *each.reasons])))
             for each in moves_for(case, user)

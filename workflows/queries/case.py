@@ -361,7 +361,7 @@ def _preparing(case: Case, user: User) -> str:
     found = preparation_of(case.assessment)
     if case.state == Stage.ISSUING:
         return "prepare" if found.lacks else "prepared"
-    if found.is_handed and not found.is_signed and found.prepared_by != user.pk:
+    if found.is_handed and not found.is_signed and user.pk not in found.preparers:
         return "countersign"
     prepares = user.has_perm("workflows.check_case", case) or user.has_perm("workflows.issue_case", case)
     return "prepare" if prepares and not found.is_signed else "prepared"

@@ -321,7 +321,7 @@ def _of_publication(row: Any, hands: _Hands, facts: _Facts, due: date | None) ->
         yield from (Turn(user, row, Kind.CASE, _("Publish the report"), due) for user in sorted(publishers))
     elif prepared.is_handed:
         others = hands.posts[Party.OFFICE, row.city_id] | hands.posts[Party.HEADS, row.unit_id]
-        for user in sorted(others - {prepared.prepared_by}):
+        for user in sorted(others - prepared.preparers):
             yield Turn(user, row, Kind.CASE, _("Read what will be public, and sign"), due, page=PREPARE)
     else:
         for user in sorted(publishers):
