@@ -46,14 +46,14 @@ def for_everybody(view: View[P]) -> View[P]:
         if not is_nobody(request) or request.META["QUERY_STRING"] not in UNASKED:
             return view(request, *args, **kwargs)
         key = _key(request)
-        kept = _asked(cache.get, key)
+        kept = asked(cache.get, key)
         if kept is None:
             response = view(request, *args, **kwargs)
             if response.status_code != 200 or response.streaming or _is_personal(request):
                 return response
             etag = sha256(response.content).hexdigest()
             kept = (zlib.compress(response.content, 1), response["Content-Type"], etag, int(time.time()))
-            _asked(cache.set, key, kept, KEPT_FOR)
+            asked(cache.set, key, kept, KEPT_FOR)
         packed, content_type, etag, made = kept
         response = HttpResponse(zlib.decompress(packed), content_type=content_type)
         return shared(request, response, etag=etag, changed=made)
@@ -78,7 +78,7 @@ def is_nobody(request: HttpRequest) -> bool:
 
 def version() -> str:
     """Of everything that the public can see, today. Without a cache every answer is a version of its own."""
-    number = _asked(cache.get_or_set, VERSION, time.time_ns, None) or time.time_ns()
+    number = asked(cache.get_or_set, VERSION, time.time_ns, None) or time.time_ns()
     return f"{number}-{timezone.localdate()}"
 
 
@@ -86,20 +86,20 @@ def told(sender: type[Event], instance: Event, **_signal: object) -> None:
     """Hears of each event in the ledger; what the public can see is another version as its transaction ends."""
     published = instance.name == "case.moved" and instance.data.get("new") == Stage.PUBLISHED
     if published or instance.name.startswith(FOLLOWED):
-        transaction.on_commit(lambda: _asked(cache.set, VERSION, time.time_ns(), None))
+        transaction.on_commit(lambda: asked(cache.set, VERSION, time.time_ns(), None))
 
 
 def _key(request: HttpRequest) -> str:
-    asked = f"{request.get_full_path()} {get_language()} {version()}"
-    return f"reports:page:{sha256(asked.encode()).hexdigest()}"
+    page = f"{request.get_full_path()} {get_language()} {version()}"
+    return f"reports:page:{sha256(page.encode()).hexdigest()}"
 
 
-def _asked(ask: Callable[..., Any], *args: Any) -> Any:
-    """None from a cache that is gone: pages are slower then, and there all the same."""
+def asked(ask: Callable[..., Any], *args: Any) -> Any:
+    """What the cache says; None from one that is gone: pages are slower then, and there all the same."""
     try:
         return ask(*args)
     except RedisError as trouble:
-        logger.warning("public pages are not kept: %s", trouble)
+        logger.warning("nothing is kept: %s", trouble)
         return None
 
 

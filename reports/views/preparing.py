@@ -19,6 +19,7 @@ from assessments.queries import visible_files
 from assessments.views.file import side_by_side
 from ledger.errors import Conflict, Refused, Undone
 from reports import cage, pdf, preparing
+from reports.caching import asked
 from reports.preparation_forms import ChildTextForm, VersionForm, WithholdForm
 from reports.queries.preparing import as_it_stands, may_prepare, may_read, preparation_page
 from workflows.enums import Stage
@@ -105,7 +106,7 @@ def show_draft(request: HttpRequest, code: str) -> HttpResponse:
     it takes the machine some seconds."""
     assessment = _file(request, code)
     busy = f"draft:{assessment.code}"
-    if not cache.add(busy, True, timeout=cage.PAGES.patience):
+    if asked(cache.add, busy, True, cage.PAGES.patience) is False:
         refusal = _("This draft is being set already; please wait a moment.")
         return _page(request, assessment, refusal=refusal, status=422)
     try:
@@ -113,7 +114,7 @@ def show_draft(request: HttpRequest, code: str) -> HttpResponse:
     except Undone as failure:
         return _page(request, assessment, refusal=str(failure), status=422)
     finally:
-        cache.delete(busy)
+        asked(cache.delete, busy)
     name = f"{assessment.code}-draft.pdf"
     return FileResponse(BytesIO(content), filename=name, content_type="application/pdf")
 

@@ -61,3 +61,11 @@ def test_one_draft_of_a_case_is_set_at_a_time(decided, as_user, city):
     cache.add(f"draft:{decided.assessment.code}", True)
     answer = as_user(city.office).get(address(decided))
     assert (answer.status_code, "being set already" in answer.content.decode()) == (422, True)
+
+
+def test_without_a_cache_it_is_set_all_the_same(decided, as_user, city, settings):
+    settings.PDF_ENABLED = False
+    nowhere = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": nowhere}
+    answer = as_user(city.office).get(address(decided))
+    assert (answer.status_code, "switched off" in answer.content.decode()) == (422, True)
