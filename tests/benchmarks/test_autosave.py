@@ -5,6 +5,7 @@ import pytest
 from benchmarks.autosave import measure
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_pair_gives_a_ratio_and_so_does_the_control():
     figures = measure(pairs=2)

@@ -5,6 +5,7 @@ import pytest
 from benchmarks.ledger import measure
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_pair_gives_a_ratio_and_so_does_the_control():
     figures = measure(pairs=2, few=3, many=12)

@@ -5,6 +5,7 @@ import pytest
 from benchmarks.register import ADDRESSES, measure
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_page_gives_a_ratio_in_a_small_and_in_a_large_register():
     figures = measure(pairs=2, few=3, many=12, record=100)

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from indicators.errors import InvalidFile
 from indicators.messages import words
 from indicators.models import Aspect, Indicator, IndicatorSet
@@ -46,6 +48,7 @@ def is_told_where_it_was_spoilt(each, refusal):
     return not marks.isdisjoint((problem.line, problem.column) for problem in refusal.problems)
 
 
+@pytest.mark.once
 def test_each_is_refused_at_its_place_and_writes_nothing(system):
     before = rows_of(*MODELS)
     seen = Counter()
