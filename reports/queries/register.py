@@ -182,19 +182,21 @@ def standings_of(publications: Iterable[Publication], today: date) -> Mapping[in
 
 
 def _choices() -> Mapping[str, Sequence[Choice]]:
-    """What can be chosen, with one question to the database."""
-    unit = "assessment__drafting_unit"
-    columns = ("concluded__year", "area", "area_name", "area_name_en", "outcome")
-    places = [
-        f"{place}__{part}" for place in (unit, f"{unit}__parent") for part in ("code", "name", "name_en")
-    ]
-    groups = Publication.objects.public().order_by().values_list(*columns, *places).annotate(Count("pk"))
+    """What can be chosen, with two questions to the database: of the columns that an index has, and of the units. All
+    in one would have about as many answers as there are reports."""
+    public = Publication.objects.public().order_by()
     counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for year, area, area_zh, area_en, outcome, *rest in groups:
-        own, parent, count = rest[:3], rest[3:6], rest[6]
+    columns = ("concluded__year", "area", "area_name", "area_name_en", "outcome")
+    for year, area, area_zh, area_en, outcome, count in public.values_list(*columns).annotate(Count("pk")):
         counts["year"][str(year or ""), str(year or "")] += count
         counts["area"][area, _local(area_zh, area_en)] += count
         counts["outcome"][outcome, str(dict(RESULTS)[outcome])] += count
+    unit = "assessment__drafting_unit"
+    places = [
+        f"{place}__{part}" for place in (unit, f"{unit}__parent") for part in ("code", "name", "name_en")
+    ]
+    for *names, count in public.values_list(*places).annotate(Count("pk")):
+        own, parent = names[:3], names[3:]
         counts["unit"][own[0], _local(*own[1:])] += count
         city = parent if parent[0] else own
         counts["city"][city[0], _local(*city[1:])] += count

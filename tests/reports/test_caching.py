@@ -46,7 +46,7 @@ def pages(publication):
     ("name", "cold"),
     [
         ("front", 1),
-        ("register", 4),
+        ("register", 5),
         ("report", 3),
         ("atom", 1),
         ("rss", 1),
