@@ -5,7 +5,9 @@ from reports.operations import restore_edition
 
 
 class Command(BaseCommand):
-    help = "Make the files of published reports again that are lost; name those that a backup must bring back."
+    help = (
+        "Make the files of published reports again that are lost; name those that a backup must bring back."
+    )
 
     def handle(self, *args: object, **options: object) -> None:
         lost = 0
