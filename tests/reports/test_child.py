@@ -5,6 +5,7 @@ from django.utils import translation
 
 from reports.child import PARTS, draft, reading, roomy
 from reports.redaction import box
+from reports.templatetags.child import title_size
 from tests.reports.sample import sample_record
 
 
@@ -74,3 +75,17 @@ def test_type_is_as_large_as_two_sheets_allow(characters, size):
 def test_letters_take_half_the_room_and_every_line_one():
     assert roomy(dict.fromkeys(PARTS, "") | {"said": "a" * 460}) == "huge"
     assert roomy(dict.fromkeys(PARTS, "") | {"said": "好\n" * 25}) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "size"),
+    [
+        ("字" * 45, ""),
+        ("letters " * 11, ""),
+        ("字" * 46, "is-long"),
+        ("字" * 200, "is-longer"),
+        ("w" * 200, "is-long"),
+    ],
+)
+def test_a_title_of_any_length_stands_in_its_band(title, size):
+    assert title_size(title) == size
