@@ -22,7 +22,7 @@ from benchmarks.pairs import PAIRS, Ratios, compare
 FEW, MANY = 50, 5000
 RECORD = 50_000  # characters
 PAGES = 3  # in each half of a pair
-COST = {"page": 20.0, "search": 80.0, "warm": 2.0}  # in times of the least list, with `MANY` reports
+COST = {"page": 16.0, "search": 40.0, "warm": 2.0}  # in times of the least list, with `MANY` reports
 ADDRESSES = {"page": "/register/?page=1", "search": "/register/?q=规划+校车", "warm": "/register/"}
 
 
