@@ -29,6 +29,7 @@ from tests.reports.sample import sample_publication
 print(hashlib.sha256(pdf.render(sample_publication())).hexdigest())
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
+OFFICIAL_NUMBER = r"[\u4e00-\u9fff]+\u3014\d+\u3015\d+号"  # of a paper that a set goes back to
 QUIET = "import sys; print({'weasyprint', 'reports.typesetting'} & set(sys.modules))"
 
 
@@ -97,7 +98,7 @@ def test_the_other_language_has_no_word_of_the_first_but_what_people_wrote(tmp_p
     assert paper.fonts(path) == {("Tongping-Serif", "yes"), ("Tongping-Sans", "yes")}
     second_lines = [each["name"]["zh"] for part in record["aspects"] for each in part["indicators"]]
     second_lines += [record["title"]["zh"], "儿童影响评价报告"]
-    said = paper.flowing(path)
+    said = re.sub(OFFICIAL_NUMBER, "", paper.flowing(path))
     for known in second_lines:
         said = said.replace("".join(known.split()), "")
     assert re.findall(r"[\u4e00-\u9fff]+", said) == []
