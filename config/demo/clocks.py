@@ -27,20 +27,27 @@ def live_through(case: Case, days_left: int | None, published_days_ago: int = 0)
         _set(present, timezone.localdate() - published_days_ago * DAY, present.left_at, calendar)
     left = present.entered_at
     for turn, stay in enumerate(reversed(earlier)):
-        lasted = max(1, (stay.allowed or 0) * LASTED[turn % len(LASTED)] // 4)
-        _set(stay, _back(calendar, timezone.localdate(left), lasted), left, calendar)
+        _set(stay, _back(calendar, timezone.localdate(left), _lasted(stay, turn)), left, calendar)
         left = stay.entered_at
     case.stage_since, case.due_at = present.entered_at, present.due_at
     case.save(update_fields=["stage_since", "due_at"])
     refresh(case)
 
 
-def date_decision(case: Case) -> None:
-    """Session and decision are of the day on which the case left the committee."""
-    decided = case.clocks.filter(stage=Stage.COMMITTEE).latest("pk").left_at
-    if decided is not None:
-        Decision.objects.filter(meeting=case.meeting).update(recorded_at=decided)
-        Session.objects.filter(sittings=case.meeting).update(held_at=decided)
+def date_decision(case: Case, published_days_ago: int) -> None:
+    """Session and decision of a case that waits to be published are of the day on which it will have left the
+    committee. Before anybody signs what is public: the day is part of it."""
+    waiting = case.clocks.get(stage=Stage.PUBLICATION, left_at=None)
+    calendar = calendar_of(case.assessment.drafting_unit.city)
+    published = timezone.localdate() - published_days_ago * DAY
+    decided = _morning(_back(calendar, published, _lasted(waiting, 0)))
+    Decision.objects.filter(meeting=case.meeting).update(recorded_at=decided)
+    Session.objects.filter(sittings=case.meeting).update(held_at=decided)
+
+
+def _lasted(stay: StageClock, turn: int) -> int:
+    """Working days that a stay has taken, the one before the present one being turn 0."""
+    return max(1, (stay.allowed or 0) * LASTED[turn % len(LASTED)] // 4)
 
 
 def _entered(calendar: Calendar, allowed: int, days_left: int) -> date:
@@ -60,7 +67,11 @@ def _back(calendar: Calendar, day: date, days: int) -> date:
 
 
 def _set(stay: StageClock, entered: date, left: datetime | None, calendar: Calendar) -> None:
-    stay.entered_at, stay.left_at = timezone.make_aware(datetime.combine(entered, MORNING)), left
+    stay.entered_at, stay.left_at = _morning(entered), left
     if stay.allowed is not None:
         stay.due_at = last_second(calendar.after_working_days(entered, stay.allowed))
     stay.save(update_fields=["entered_at", "left_at", "due_at"])
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, MORNING))

@@ -85,10 +85,7 @@ class _Walk:
             self.case = hand_over(case=self.case, to=to, note=told["note"], actor=self.drafter)
         if note := self.script.get("withdrawn"):
             self.case = withdraw(case=self.case, note=note, actor=self.drafter)
-        published = self.script.get("published_days_ago", 0)
-        live_through(self.case, self.script.get("days_left"), published)
-        if published:
-            date_decision(self.case)
+        live_through(self.case, self.script.get("days_left"), self.script.get("published_days_ago", 0))
         return self.case
 
     def _open(self, indicator_set: IndicatorSet) -> Case:
@@ -160,6 +157,8 @@ class _Walk:
         self.case.refresh_from_db()
 
     def _publish(self) -> None:
+        if days_ago := self.script.get("published_days_ago"):
+            date_decision(self.case, days_ago)
         publishing.sign(self.case, self.office, self._first(Role.HEAD, self.unit))
         self._move(Action.ISSUE, self._publisher())
 

@@ -10,9 +10,10 @@ from committees.operations.fulfilling import report_fulfilment, verify_fulfilmen
 from committees.operations.reviewing import save_review
 from reports.operations import freeze
 from tests import factories
-from tests.committees.following import day, due, publish
-from tests.factories import obligation
+from tests.committees.following import day, due, issue
+from tests.factories import move, obligation
 from tests.reports.conftest import release
+from workflows.enums import Action
 
 INSIDE = ("内部说明", "内部备注", "验收单.pdf", "tc-drafter", "Person tc")
 
@@ -21,7 +22,9 @@ INSIDE = ("内部说明", "内部备注", "验收单.pdf", "tc-drafter", "Person
 def followed(city):
     """Three conditions, one of them met, one overdue, one open; and a review done, another one to come."""
     case = factories.make_case(city, factories.make_set(follow_up=(6, 12)))
-    case = publish(case, city, *(obligation(f"条件{name}。") for name in "甲乙丙"))
+    case = issue(case, city, *(obligation(f"条件{name}。") for name in "甲乙丙"))
+    publication = freeze(assessment=case.assessment, actor=User.objects.system())
+    case = move(case, Action.RELEASE, User.objects.system())
     conditions = case.meeting.decision.conditions
     for number, verdict in ((1, "accepted"), (2, "refused")):
         found = report_fulfilment(
@@ -37,7 +40,7 @@ def followed(city):
         "effects": {"A1": {"measured": "-1", "words": "校车记录"}},
     }
     save_review(review=due(Review.objects.get(months=6)), version=0, content=content, actor=city.office)
-    release(freeze(assessment=case.assessment, actor=User.objects.system()))
+    release(publication)
     return case
 
 

@@ -138,7 +138,7 @@ def test_the_register_asks_the_database_equally_often(published, reader, city, t
     for number in range(others):
         case = factories.make_case(city, tiny, title=f"示例事项{number}")
         release(freeze_again(factories.bring_to(Stage.ISSUING, case, city)))
-    assert count_queries(lambda: page(reader, REGISTER)) == 4
+    assert count_queries(lambda: page(reader, REGISTER)) == 5
 
 
 def test_the_report_page_tells_verdict_vote_conditions_and_dissent(showcase, reader):

@@ -292,4 +292,4 @@ def test_the_preview_asks_as_often_for_two_hundred_cases_as_for_two(city, tiny, 
         count_queries(lambda rows=rows: browser.get(where, {"case": keys(rows)}))
         for rows in (cases[:10], cases)
     )
-    assert (few, every) == (16, 16)
+    assert (few, every) == (18, 18)
