@@ -180,5 +180,5 @@ def test_the_register(city, tiny, rows, queries, count_queries, as_user):
         case = bring_to(Stage.ISSUING, factories.make_case(city, tiny), city)
         freeze(assessment=case.assessment, actor=city.office)
     Publication.objects.update(published_at="2026-03-10T12:00Z")
-    assert queries(city.office, "reports:register") == 8
-    assert count_queries(lambda: as_user().get(reverse("reports:register"))) == 4
+    assert queries(city.office, "reports:register") == 9
+    assert count_queries(lambda: as_user().get(reverse("reports:register"))) == 5
