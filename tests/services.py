@@ -1,15 +1,18 @@
 """Real servers for tests, started when the first test asks for one and stopped at the end."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from launcher import services
 from launcher.supervisor import Supervisor
 from tests.needs import needs
 
 RUNNER = "tests/test_on_postgres.py"
+BROWSER = "tests/browser/"
 DATABASES = {"db", "transactional_db"}
 
 
@@ -45,6 +48,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in leave]
     # What takes minutes in one piece begins first, so that nobody waits for it at the end.
     items.sort(key=lambda item: not _is_runner(item))
+
+
+class OneDemo(LoadScopeScheduling):
+    """Gives each test to whichever worker is free, and all that drive a browser to one: their demo takes a minute to
+    start. (The marks of `--dist loadgroup` do not reach it under pytest 9.)"""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneDemo:
+    return OneDemo(config, log)
 
 
 def _is_runner(item: pytest.Item) -> bool:
