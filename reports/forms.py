@@ -32,8 +32,8 @@ class TipForm(forms.Form):
         self._cities = {each.code: each for each in cities}
         field = self.fields["city"]
         field.choices = [(code, str(city)) for code, city in self._cities.items()]
-        if len(self._cities) == 1:
-            field.initial = next(iter(self._cities))
+        if len(self._cities) > 1:  # nobody tells a city that they have not named
+            field.choices = [("", _("Please choose")), *field.choices]
         self.fields["note"].error_messages["max_length"] = _(
             "This text has %(show_value)d characters; at most %(limit_value)d fit. Please shorten it."
         )

@@ -44,6 +44,10 @@ class Text:
     passage: Passage
     pieces: list[Piece]
 
+    @property
+    def is_english(self) -> bool:
+        return self.passage.place.endswith("/en")
+
 
 @dataclass(frozen=True)
 class Row:

@@ -25,7 +25,7 @@ ENGLISH = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode;
-    if (text.parentElement.closest("[lang=en], .code, kbd, code, script, noscript, .verify-code")) continue;
+    if (text.parentElement.closest("[lang=en], .code, kbd, code, script, noscript, .verify-code, .qr")) continue;
     const words = text.data.replace(hash, "").match(/[A-Za-z]{3,}/g) || [];
     for (const word of words) if (!allowed.test(word)) found.add(word);
   }

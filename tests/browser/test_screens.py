@@ -21,7 +21,7 @@ PAGES = {
         "front": "/",
         "sign-in": "/sign-in/",
         "register": "/register/",
-        "register-nothing-found": "/register/?q=nothing-has-this-name",
+        "register-nothing-found": "/register/?q=没有这样的事项",
         "report": "/register/QZ-2021-01/",
         "verify": "/verify/",
         "verify-unknown": "/verify/0000-0000-0000/",
