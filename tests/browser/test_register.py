@@ -28,7 +28,7 @@ def test_the_register_is_searched_and_filtered_without_scripts(plain):
     plain.get_by_role("button", name="查找").or_(plain.get_by_role("button", name="Search")).click()
     rows = plain.locator(".report-row .row-link")
     expect(rows).to_have_count(1)
-    plain.locator("details summary").first.click()
+    expect(plain.locator(".register-form details")).to_have_attribute("open", "")
     plain.locator("select[name=conditions]").select_option("met")
     plain.locator(".register-form button").click()
     expect(plain.locator(".empty-title")).to_be_visible()
