@@ -12,8 +12,11 @@
   function take() {
     const marked = document.getSelection();
     const words = marked.toString().trim();
-    const text = within(marked.anchorNode);
-    if (!words || !text || text !== within(marked.focusNode)) return;
+    if (!words) return;
+    const { startContainer, endContainer, endOffset } = marked.getRangeAt(0);
+    const text = within(startContainer);
+    // three clicks mark a paragraph up to the very beginning of the next one
+    if (!text || (endOffset > 0 && text !== within(endContainer))) return;
     form.open = true;
     field.value = words;
     field.dispatchEvent(new Event("input", { bubbles: true }));
