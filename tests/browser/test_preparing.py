@@ -17,7 +17,8 @@ def test_words_are_marked_blacked_and_given_back(visit):
     office.locator("#texts > summary").click()
     first = office.locator("[data-text]").first
     words = first.inner_text()
-    first.click(click_count=3)
+    first.select_text()
+    first.dispatch_event("mouseup")
     expect(office.locator("#id_words")).to_have_value(words)
     office.get_by_label("Personal privacy").check()
     office.get_by_role("button", name="Withhold these words").click()
