@@ -12,7 +12,6 @@ atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 (FOLDER / "static").mkdir()
 os.environ["TONGPING_VAR"] = str(FOLDER)
 # Beside one another tests keep things in databases of their own: one that clears its cache clears nobody else's.
-if worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
-    os.environ |= {
-        "REDIS_URL": url.replace("db=0", f"db={worker}") for url in [os.environ.get("REDIS_URL")] if url
-    }
+worker, kept = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"), os.environ.get("REDIS_URL")
+if worker and kept:
+    os.environ["REDIS_URL"] = kept.replace("db=0", f"db={worker}")
