@@ -68,6 +68,13 @@ PARTS = {
             ("java", "javac"),
             files=("/usr/share/java/jaxb-runtime.jar",),
         ),
+        Part(
+            "libreoffice",
+            "Word 与 Excel 检查",
+            "opening Word and Excel files in tests",
+            ("libreoffice-writer", "libreoffice-calc"),
+            ("soffice",),
+        ),
         Part("gettext", "译文目录", "message catalogues", ("gettext",), ("msgfmt", "xgettext")),
         Part("postgresql", "PostgreSQL 测试", "tests on PostgreSQL", ("postgresql",), ("initdb", "postgres")),
         Part("redis", "Redis 测试", "tests on Redis", ("redis-server",), ("redis-server",)),

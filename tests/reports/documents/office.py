@@ -2,17 +2,13 @@
 
 import subprocess
 
-import pytest
-
-from launcher.parts import program
 from tests.needs import needs
 
 
 def converted(content, suffix, folder):
     """The text of its pages."""
     needs("poppler")
-    if program("soffice") is None:
-        pytest.skip("needs LibreOffice: apt-get install libreoffice-writer libreoffice-calc")
+    needs("libreoffice")
     (folder / f"report.{suffix}").write_bytes(content)
     command = [
         "soffice",
