@@ -1,6 +1,7 @@
 """A record as `reports.record` makes it, out of the demonstration's own files and without a database."""
 
 from collections import Counter
+from copy import deepcopy
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -32,10 +33,12 @@ def sample_publication(record=None, position=128):
 
 
 def sample_record(**changes):
-    """The case QZ-2021-01 as published: 25 indicators, 3 experts, 5 votes. `changes` replace whole keys."""
+    """The case QZ-2021-01 as published: 25 indicators, 3 experts, 5 votes. `changes` replace whole keys. Nobody else
+    holds any part of it, so that a test may change it where it likes."""
     the_set, case = check_set(SET.read_bytes(), file=SET.name), YAML(typ="safe").load(CASE.read_text())
     case["scores"] = {each: given for each, given in case["scores"].items() if "as_self" not in given}
-    return (_heading(the_set, case) | _findings(the_set, case) | {"decision": _decision(case)}) | changes
+    record = _heading(the_set, case) | _findings(the_set, case) | {"decision": _decision(case)}
+    return deepcopy(record | changes)
 
 
 def brief_record(**first):
