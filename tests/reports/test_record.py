@@ -26,6 +26,11 @@ def shape(value):
     return None
 
 
+def test_a_sample_that_a_test_changes_is_nobody_else_s():
+    sample_record()["opinions"][1]["text"] = "改过的意见。"
+    assert sample_record()["opinions"][1]["text"] != "改过的意见。"
+
+
 def test_the_sample_has_the_shape_of_a_record(decided):
     record, sample = shape(build_record(decided)), shape(sample_record())
     sample["decision"] |= {"conditions": [], "dissents": [], "tally": record["decision"]["tally"]}
