@@ -11,6 +11,7 @@ class Role(TextChoices):
     MEMBER = "member", pgettext_lazy("role", "Committee member")
     HEAD = "head", pgettext_lazy("role", "Head of unit")
     RIGHTS_MEMBER = "rights_member", pgettext_lazy("role", "Member for children’s rights")
+    PROTECTION = "protection", pgettext_lazy("role", "Officer for the protection of minors")
 
 
 class Level(TextChoices):

@@ -107,3 +107,11 @@ class Origin(TextChoices):
     DOCX = "docx", pgettext_lazy("origin", "Word document")
     XLSX = "xlsx", pgettext_lazy("origin", "spreadsheet")
     CASE = "case", pgettext_lazy("origin", "another case")
+
+
+class Uptake(TextChoices):
+    """采纳情况: what the department does with what others say."""
+
+    ADOPTED = "adopted", pgettext_lazy("uptake", "Adopted")
+    PARTLY = "partly", pgettext_lazy("uptake", "Adopted in part")
+    NOT_ADOPTED = "not_adopted", pgettext_lazy("uptake", "Not adopted")

@@ -81,7 +81,7 @@ def _city() -> tuple[Any, Sequence[Any], Any, Any]:
 
 def _publish(number: int, *, first: int, record: int, **where: Any) -> None:
     from benchmarks.cases import make_cases  # noqa: PLC0415
-    from reports.codes import verification_code  # noqa: PLC0415
+    from ledger.codes import verification_code  # noqa: PLC0415
     from reports.enums import RESULTS  # noqa: PLC0415
     from reports.models import Publication  # noqa: PLC0415
 

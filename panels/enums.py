@@ -46,11 +46,3 @@ class Source(TextChoices):
     CHILDREN = "children", pgettext_lazy("opinion", "Children")
     DEPARTMENT = "department", pgettext_lazy("opinion", "Another department")
     PUBLIC = "public", pgettext_lazy("opinion", "Public")
-
-
-class Uptake(TextChoices):
-    """采纳情况: what the department does with an opinion."""
-
-    ADOPTED = "adopted", pgettext_lazy("uptake", "Adopted")
-    PARTLY = "partly", pgettext_lazy("uptake", "Adopted in part")
-    NOT_ADOPTED = "not_adopted", pgettext_lazy("uptake", "Not adopted")

@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.enums import Uptake
 from assessments.forms import LongText, VersionedForm
 from assessments.forms.fields import ChosenOf
 from indicators.models import Indicator
-from panels.enums import Source, Uptake
+from panels.enums import Source
 from panels.models import Opinion
 
 

@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.enums import Uptake
 from committees.enums import Outcome
 from indicators.localised import LOCALES
-from panels.enums import Source, Uptake
+from panels.enums import Source
 from reports.enums import NOT_NEEDED, SIGNED
 from reports.readability import Reading, read
 from reports.templatetags.record import day, local

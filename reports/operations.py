@@ -13,9 +13,9 @@ from accounts.models import User
 from assessments.models import Assessment
 from ledger.canonical import canonical_json
 from ledger.canonical import sha256 as text_hash
+from ledger.codes import spaced, verification_code
 from ledger.operations import record
 from ledger.outbox import progress
-from reports.codes import spaced, verification_code
 from reports.editions import MAKERS, kinds_of
 from reports.enums import EditionKind
 from reports.errors import Unprepared

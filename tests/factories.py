@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.enums import Finding, Need
+from assessments.enums import Finding, Need, Uptake
 from assessments.models import Screening
 from assessments.operations import save_answer, save_count, save_finding, save_plan, save_screening
 from assessments.scope import scope_of
@@ -14,7 +14,7 @@ from committees.enums import Outcome
 from committees.operations import Obligation, cast_vote
 from indicators.operations import load_set
 from ledger.models import ChainHead, Event, Job
-from panels.enums import Declared, Uptake
+from panels.enums import Declared
 from panels.operations import record_score, seal_seat, seat_experts
 from panels.operations.replying import reply
 from reports.models import DisclosureReview

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import verify
 from ledger.canonical import canonical_json
+from ledger.codes import verification_code
 from ledger.operations import fingerprint
-from reports.codes import verification_code
 from reports.proof import signed_columns
 from reports.seal import sealed
 from reports.signing import raw_public

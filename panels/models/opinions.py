@@ -5,8 +5,9 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from assessments.enums import Uptake
 from indicators.models import Indicator
-from panels.enums import Source, Uptake
+from panels.enums import Source
 from panels.models.panel import Panel
 from panels.models.scores import Score
 from panels.querysets import OpinionQuerySet

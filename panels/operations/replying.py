@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.enums import Uptake
 from indicators.models import Indicator
 from ledger.errors import Conflict, Refused
 from ledger.operations import record
-from panels.enums import Source, Uptake
+from panels.enums import Source
 from panels.models import Opinion, Panel, Score
 from panels.operations.locks import locked
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ledger.canonical import canonical_json, sha256
-from reports.codes import verification_code
+from ledger.codes import verification_code
 from reports.models import Publication
 
 Data = dict[str, Any]

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import migrations, models
 
-import reports.codes
+import ledger.codes
 
 
 def list_what_is_there(apps, schema_editor):
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='missingassessment',
             name='receipt',
-            field=models.CharField(default=reports.codes.new_receipt, max_length=12, unique=True),
+            field=models.CharField(default=ledger.codes.new_receipt, max_length=12, unique=True),
         ),
         migrations.AddField(
             model_name='missingassessment',

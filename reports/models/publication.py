@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.localised import Localised
 from assessments.models import Assessment
-from reports.codes import spaced
+from ledger.codes import spaced
 from reports.enums import RESULTS, EditionKind
 
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from reports.codes import new_receipt, spaced
+from ledger.codes import new_receipt, spaced
 from reports.querysets import TipQuerySet
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db.models import Count, Max, Min
 
 from ledger.canonical import sha256
+from ledger.codes import tidied
 from ledger.models import Event
 from ledger.operations import fingerprint
-from reports.codes import tidied
 from reports.models import Edition, Publication
 from reports.proof import proves, public_key
 from reports.queries.report import published

@@ -8,9 +8,10 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from assessments.enums import Uptake
 from committees.queries import majority_in_words
 from committees.voting import Tally
-from panels.enums import Source, Uptake
+from panels.enums import Source
 from panels.wording import agreement_in_words, robustness_in_words
 from reports.templatetags.record import exact, named
 

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from redis.exceptions import RedisError
 
 from accounts.enums import Role
+from ledger.codes import tidied
 from ledger.errors import Conflict, Refused
-from reports.codes import tidied
 from reports.forms import AnswerForm, TipForm
 from reports.models import MissingAssessment
 from reports.queries.missing import cities, tips

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from assessments.enums import Uptake
 from ledger.errors import Conflict, Refused
-from panels.enums import Source, Uptake
+from panels.enums import Source
 from panels.models import Opinion, Panel, Score
 from panels.operations import record_score, seal_seat
 from panels.operations.replying import add_opinion, collect_opinions, reply

@@ -13,7 +13,7 @@ from indicators.resolver.applicability import Matter
 from indicators.resolver.resolution import Judgement, resolve
 from indicators.resolver.steps import steps
 from ledger.canonical import canonical_json, sha256
-from reports.codes import verification_code
+from ledger.codes import verification_code
 from reports.models import Publication
 from tests.reports.panel_sample import DECISION, FOLLOW_UP, OPINIONS, panel
 

@@ -6,10 +6,10 @@ from django.core.files.storage import default_storage
 
 from accounts.models import User
 from ledger.canonical import sha256
+from ledger.codes import verification_code
 from ledger.models import Event, Job, JobState
 from ledger.outbox import MAX_ATTEMPTS, deliver
 from reports import operations
-from reports.codes import verification_code
 from reports.editions import MAKERS, Maker
 from reports.enums import EditionKind
 from reports.errors import Broken

@@ -7,11 +7,12 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from assessments.enums import Uptake
 from assessments.models import ParticipationPlan
 from assessments.parts import FilePart, parts_of
 from committees.models import Decision, Meeting
 from indicators.resolver.items import ItemResult
-from panels.enums import Source, Uptake
+from panels.enums import Source
 from panels.models import Opinion
 from workflows.queries.meeting import MeetingPage
 

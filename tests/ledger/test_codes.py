@@ -5,7 +5,7 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.codes import ALPHABET, spaced, tidied, verification_code
+from ledger.codes import ALPHABET, spaced, tidied, verification_code
 
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
 
