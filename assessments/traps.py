@@ -11,8 +11,8 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.privacy import STOPPING, Personal, found_in
 from indicators.scale import NOT_APPLICABLE, Scale
+from privacy.detector import OFFICERS, Personal, found_in
 
 # Ours, after what practice complains of; no city's rule is public.
 SAME_IN = 3  # rows with one and the same text
@@ -88,16 +88,16 @@ def stopping(texts: Mapping[str, Sequence[str]]) -> list[str]:
     return [
         code
         for code, written in texts.items()
-        if any(found.kind in STOPPING for text in written for found in found_in(text))
+        if any(found.kind in OFFICERS for text in written for found in found_in(text))
     ]
 
 
 def _personal(row: Row) -> Iterator[Trap]:
     found = {hit.kind: hit for text in row.texts for hit in reversed(found_in(text))}
-    for kind in Personal:
+    for kind, told in _TOLD.items():
         if kind in found:
-            said = _TOLD[kind]() % {"excerpt": found[kind].excerpt}
-            yield Trap(Kind.PERSONAL, row.code, said, stops=kind in STOPPING)
+            said = told() % {"excerpt": found[kind].excerpt}
+            yield Trap(Kind.PERSONAL, row.code, said, stops=kind in OFFICERS)
 
 
 _TOLD = {

@@ -3,12 +3,15 @@ person decides; what it does not find is no proof."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
 from rjieba import tag
+
+from ledger.errors import Refused
 
 
 class Personal(StrEnum):
@@ -18,8 +21,10 @@ class Personal(StrEnum):
     SCHOOL_CLASS = "school_class"
 
 
-# What no reader of a file needs, and no chance makes: a check digit or the form of a mobile number.
-STOPPING = frozenset({Personal.ID_NUMBER, Personal.MOBILE})
+# What stops a save where minors' words or themes are written.
+CHILDREN = frozenset(Personal)
+# What stops elsewhere: no reader of a file needs it and no chance makes it (a check digit, the form of a mobile).
+OFFICERS = frozenset({Personal.ID_NUMBER, Personal.MOBILE})
 
 
 class Found(NamedTuple):
@@ -71,6 +76,28 @@ def found_in(text: str) -> list[Found]:
     """Every piece, whichever width its digits have and however they are grouped."""
     plain = unicodedata.normalize("NFKC", text)
     return [*_ids(plain), *_mobiles(plain), *_names(plain), *_classes(plain)]
+
+
+def refuse_personal(*texts: str, kinds: Collection[Personal] = CHILDREN) -> None:
+    """Refused where one of the texts holds such a piece; the sentence names the first one."""
+    for found in (found for text in texts for found in found_in(text) if found.kind in kinds):
+        raise Refused(_REFUSED[found.kind]() % {"excerpt": found.excerpt})
+
+
+_REFUSED = {
+    Personal.ID_NUMBER: lambda: _(
+        "An identity card number seems to stand in the text (%(excerpt)s). Please take it out; nothing was saved."
+    ),
+    Personal.MOBILE: lambda: _(
+        "A mobile phone number seems to stand in the text (%(excerpt)s). Please take it out; nothing was saved."
+    ),
+    Personal.NAME: lambda: _(
+        "A person seems to be named (“%(excerpt)s”). Please write without the name; nothing was saved."
+    ),
+    Personal.SCHOOL_CLASS: lambda: _(
+        "School and class seem to be named (“%(excerpt)s”). Please write without them; nothing was saved."
+    ),
+}
 
 
 def is_id_number(digits: str) -> bool:
