@@ -29,6 +29,7 @@ urlpatterns = [
     path("sets/drafts/<int:pk>/preview/", preview_draft, name="preview_draft"),
     path("sets/", include("indicators.urls")),
     path("", include("reports.urls")),
+    path("", include("participation.urls")),
     path("inbox/", include("notices.urls")),
     path("design/", design.gallery, name="design"),
     path("language/", choose_language, name="choose_language"),

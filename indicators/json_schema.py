@@ -81,6 +81,10 @@ DESCRIPTIONS = {
     "follow_up": "So many months after publication, what was foreseen is compared with what came; left out, never.",
     "link": "needs: saying what is needed; drafting: working on the proposal; notice; feedback: hearing back.",
     "stage": "The kind of the stage during which they do.",
+    "gate": (
+        "true: a case does not leave the stage before children are heard at this link, or a signed and published reason "
+        "says why not."
+    ),
     "stages": "In order; each kind once on the path of a tier and depth.",
     "kind": "Which of the ten kinds of stage this is.",
     "days": "How long it may take, in working days.",

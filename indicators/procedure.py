@@ -170,8 +170,13 @@ def _after(profile: Profile, kind: Kind) -> Kind:
 
 
 def participation(profile: Profile, kind: str) -> list[str]:
-    """How children take part during a stage."""
-    return [str(link.name) for link in profile.participation if link.stage == kind]
+    """How children take part during a stage, and where it is a gate."""
+    gate = _("%(link)s (a gate)")
+    return [
+        gate % {"link": link.name} if link.gate else str(link.name)
+        for link in profile.participation
+        if link.stage == kind
+    ]
 
 
 def told(lane: Lane, terms: Terms, current: str = "") -> str:

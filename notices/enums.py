@@ -13,6 +13,7 @@ class NoticeKind(TextChoices):
     INFECTED = "infected", pgettext_lazy("notice", "Blocked by the virus scan")
     LATE = "late", pgettext_lazy("notice", "Screened too late")
     PANEL = "panel", pgettext_lazy("notice", "Expert panel")
+    CONCERN = "concern", pgettext_lazy("notice", "Sign of harm")
 
 
 class MailRhythm(TextChoices):

@@ -22,15 +22,21 @@ STANDING: dict[Party, frozenset[str]] = {
         {
             "assessments.view_assessment",
             "assessments.answer_assessment",
+            "assessments.hear_assessment",
             "panels.reply_panel",
             "workflows.hand_in_case",
             "workflows.withdraw_case",
         }
     ),
-    Party.HEADS: frozenset({"assessments.view_assessment", "workflows.sign_case"}),
+    Party.HEADS: frozenset(
+        {"assessments.view_assessment", "assessments.excuse_assessment", "workflows.sign_case"}
+    ),
     Party.OFFICE: frozenset(
         {
             "assessments.view_assessment",
+            "assessments.hear_assessment",
+            "assessments.excuse_assessment",
+            "assessments.open_words_assessment",
             "workflows.check_case",
             "panels.seat_panel",
             "panels.moderate_panel",

@@ -63,6 +63,9 @@ class Assessment(Localised, models.Model):
         permissions = [
             ("answer_assessment", "Can answer the indicators and attach evidence"),
             ("contribute_assessment", "Can answer the indicators assigned to the own unit"),
+            ("hear_assessment", "Can record how children were heard"),
+            ("excuse_assessment", "Can sign why no children were heard"),
+            ("open_words_assessment", "Can open the words of children and of the public"),
         ]
 
     def __str__(self) -> str:

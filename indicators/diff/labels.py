@@ -27,6 +27,7 @@ FIELDS = {
     "experts": _("Experts"),
     "fields": _("Fields on the panel"),
     "follow_up": _("Reviews, months after publication"),
+    "gate": _("A gate: heard, or a signed reason"),
     "gates": _("Points of the matter’s own procedure"),
     "groups": _("Groups of children"),
     "guidance": _("Guidance"),

@@ -1,0 +1,126 @@
+"""The gates of children's part: at each link that the edition makes a gate, children are heard or a signed reason says
+why not."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from assessments.enums import Link, Need
+from assessments.models import Assessment
+from participation.enums import Quality, Verdict
+from participation.models import Absence, Session
+
+
+class State(StrEnum):
+    """`UNSIGNED`: a reason is written, and nobody has signed it yet."""
+
+    OPEN = "open"
+    UNSIGNED = "unsigned"
+    EXCUSED = "excused"
+    HEARD = "heard"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One link of the file's edition. `required`: the case does not leave `stage` before it is heard or excused.
+    `absence` is the written reason, in force or not; a session takes its place. `begun`: how many sessions are written
+    down, complete or not."""
+
+    link: Link
+    name: str
+    stage: str
+    required: bool
+    state: State
+    absence: Absence | None
+    begun: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still keeps the case from going on."""
+        return self.required and self.state in (State.OPEN, State.UNSIGNED)
+
+
+def gates_of(assessment: Assessment) -> list[Gate]:
+    """All links of the edition, in its order, in two queries. A matter that was screened out has no gates, nor has a
+    path that leaves the link's stage out."""
+    return gates_of_all([assessment])[assessment.pk]
+
+
+def gates_of_all(assessments: list[Assessment]) -> dict[int, list[Gate]]:
+    """The same of several files; editions and screenings should be at hand."""
+    sessions: dict[int, list[Session]] = defaultdict(list)
+    attended = Session.objects.filter(assessment__in=assessments).annotate(
+        children=Sum("attendance__number", default=0)
+    )
+    for session in attended:
+        sessions[session.assessment_id].append(session)
+    absences = {
+        (absence.assessment_id, absence.link): absence
+        for absence in Absence.objects.filter(assessment__in=assessments)
+    }
+    found: dict[int, list[Gate]] = {}
+    for file in assessments:
+        profile, held = file.profile, sessions[file.pk]
+        found[file.pk] = [
+            Gate(
+                link=Link(each.link),
+                name=str(each.name),
+                stage=each.stage,
+                required=each.gate and profile.has(each.stage) and not is_screened_out(file),
+                state=_state(each.link, held, absences.get((file.pk, each.link))),
+                absence=absences.get((file.pk, each.link)),
+                begun=sum(session.link == each.link for session in held),
+            )
+            for each in profile.participation
+        ]
+    return found
+
+
+def is_screened_out(assessment: Assessment) -> bool:
+    """Whether nothing is assessed, so that nobody has to be heard."""
+    screening = getattr(assessment, "screening", None)
+    return screening is not None and screening.conclusion == Need.NOT_NEEDED
+
+
+def is_heard(session: Session) -> bool:
+    """Whether a session says all that a gate asks for: it has been held, children were there, they and their guardians
+    have agreed, and the quality card is filled. `session` carries how many `children` there were."""
+    return (
+        session.held_on <= timezone.localdate()
+        and session.children > 0  # type: ignore[attr-defined]
+        and session.guardian_consent
+        and session.child_assent
+        and all(_verdict(session, each) in Verdict.values for each in Quality)
+    )
+
+
+def is_told(session: Session) -> bool:
+    """Whether its children have been told what became of what they said."""
+    return bool(session.told_back and session.told_back_on) and session.told_back_on <= timezone.localdate()
+
+
+def _verdict(session: Session, question: Quality) -> object:
+    answer = session.quality.get(question.value)
+    return answer.get("verdict") if isinstance(answer, dict) else None
+
+
+def _state(link: str, sessions: list[Session], absence: Absence | None) -> State:
+    if _is_heard_at(link, sessions):
+        return State.HEARD
+    if absence is None:
+        return State.OPEN
+    return State.EXCUSED if absence.signed_at else State.UNSIGNED
+
+
+def _is_heard_at(link: str, sessions: list[Session]) -> bool:
+    """Hearing back needs no further session where every group that was heard has been told."""
+    heard = [session for session in sessions if is_heard(session)]
+    if link != Link.FEEDBACK:
+        return any(session.link == link for session in heard)
+    own = [session for session in heard if session.link == link]
+    return any(is_told(session) for session in own) or (
+        bool(heard) and all(is_told(session) for session in heard)
+    )
