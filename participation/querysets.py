@@ -8,6 +8,7 @@ from accounts.enums import Role
 from accounts.models import Post, User
 from assessments.models import Assessment
 from assessments.querysets import OfVisibleAssessment
+from ledger.queries import database_today
 from participation.enums import Handling
 
 
@@ -49,6 +50,14 @@ class ConcernQuerySet(QuerySet):  # type: ignore[type-arg]
     def unfinished(self) -> "ConcernQuerySet":
         """Neither reported nor closed: the officer is reminded of them every day."""
         return self.filter(handling__in=(Handling.OPEN, Handling.TAKEN))
+
+
+class NoticeQuerySet(OfVisibleAssessment):
+    """Notices are public: `visible_to` is for the office's pages."""
+
+    def open(self) -> "NoticeQuerySet":
+        """Taking comments: up to the last second of the day, by the clock of the database."""
+        return self.filter(closed_at=None, closes_on__gte=database_today())
 
 
 class OfNotice(QuerySet):  # type: ignore[type-arg]

@@ -123,7 +123,9 @@ class _Words:
         given = name[2:] if name[:2] in COMPOUND else name[1:]
         if name in KNOWN or name[:2] in KNOWN or set(given) & NOT_GIVEN or re.match(TITLES, given):
             return False
-        if given in NOT_AFTER or (name[0] in RARE and not (introduced and len(given) == 2 and set(given) <= GIVEN)):
+        if given in NOT_AFTER or (
+            name[0] in RARE and not (introduced and len(given) == 2 and set(given) <= GIVEN)
+        ):
             return False
         if given[0] in SHORT_TITLES and not (len(given) > 1 and given[1] in GIVEN):
             return False
