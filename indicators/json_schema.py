@@ -29,6 +29,7 @@ TITLES = {
     "OfficeCheck": "Stage: check by the committee's office",
     "ParticipationLink": "Link at which children take part",
     "Profile": "Procedure",
+    "PublicNoticeStage": "Stage: public notice of the draft conclusion",
     "Publication": "Stage: publication",
     "Reply": "Stage: reply to the panel's opinions",
     "ScreeningQuestion": "Screening question",
@@ -85,7 +86,7 @@ DESCRIPTIONS = {
         "says why not."
     ),
     "stages": "In order; each kind once on the path of a tier and depth.",
-    "kind": "Which of the nine kinds of stage this is.",
+    "kind": "Which of the ten kinds of stage this is.",
     "days": "How long it may take, in working days.",
     "body": "Who acts, as the city calls it.",
     "_Stage.tiers": "Only cases of these tiers have the stage; left out, all do.",

@@ -17,6 +17,7 @@ from indicators.profile import (
     Kind,
     Profile,
     Publication,
+    PublicNoticeStage,
     Reply,
     Stage,
 )
@@ -110,6 +111,8 @@ def rules(stage: Stage) -> list[str]:
             said = _("at least %(quorum)s of the members take part; more than %(majority)s agree") % shares
             voter = _("no result without the vote of: %(post)s") % {"post": stage.required_voter}
             return [said, voter] if stage.required_voter else [said]
+        case PublicNoticeStage():
+            return [_("the draft conclusion lies open for everybody to comment; every comment is answered")]
         case Publication(by="head"):
             return [_("the head of the unit publishes")]
     return []
@@ -146,7 +149,7 @@ def ways(profile: Profile) -> list[Way]:
             words: Promise = gettext_lazy("if no assessment is needed, on to: %(stage)s")
         elif kind in RETURNS:
             target, words = "self_assessment", RETURNS[kind]
-        elif kind == "publication" and profile.has("committee"):
+        elif kind in ("public_notice", "publication") and profile.has("committee"):
             target, words = "committee", gettext_lazy("until issued, may go back to: %(stage)s")
         elif onward := next((each for each in SKIPPED if _before(profile, each) == kind), None):
             target, words = _after(profile, onward), SKIPPED[onward]

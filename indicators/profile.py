@@ -27,6 +27,7 @@ Kind = Literal[
     "discussion",
     "reply",
     "committee",
+    "public_notice",
     "publication",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -48,13 +49,16 @@ PRECEDING: dict[str, tuple[str, ...]] = {
         "discussion",
         "reply",
     ),
+    "public_notice": tuple(kind for kind in KINDS if kind not in ("public_notice", "publication")),
     "publication": tuple(kind for kind in KINDS if kind != "publication"),
 }
-# The office seats a panel while it checks; a panel advises a committee. Only its words are discussed or replied to.
+# The office seats a panel while it checks; a panel advises a committee. Only its words are discussed or replied to. What
+# lies open for comment is what a committee means to conclude.
 NEEDS: dict[str, tuple[str, ...]] = {
     "expert_panel": ("office_check", "committee"),
     "discussion": ("expert_panel",),
     "reply": ("expert_panel",),
+    "public_notice": ("committee",),
 }
 # What is published was decided by a committee or signed by the head of a unit.
 DECIDING = ("committee", "sign_off")
@@ -163,6 +167,13 @@ class Committee(_Stage):
     required_voter: Name | None = None
 
 
+class PublicNoticeStage(_Stage):
+    """公示: the draft conclusion lies open for so many working days; anybody may comment, and the office answers."""
+
+    kind: Literal["public_notice"]
+    by: Literal["office"] = "office"
+
+
 class Publication(_Stage):
     kind: Literal["publication"]
     by: Literal["office", "head"] = "office"
@@ -177,6 +188,7 @@ Stage = Annotated[
     | Discussion
     | Reply
     | Committee
+    | PublicNoticeStage
     | Publication,
     Field(discriminator="kind"),
 ]

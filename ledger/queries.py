@@ -1,11 +1,24 @@
 """Reading the chain: timelines and its verification."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from ledger.models import ChainHead, Event
 from ledger.operations import fingerprint
+
+
+def database_now() -> datetime:
+    """The database's time, however the clocks of web servers differ; the ledger's one row is there to be asked."""
+    return ChainHead.objects.values_list(Now(), flat=True).get(pk=1)
+
+
+def database_today() -> date:
+    """The day by that clock, in the cities' own time."""
+    return timezone.localdate(database_now())
 
 
 def timeline(subject: str) -> QuerySet[Event]:

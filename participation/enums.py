@@ -72,6 +72,14 @@ class Moderation(TextChoices):
     SET_ASIDE = "set_aside", pgettext_lazy("comment", "Set aside")
 
 
+class Ending(TextChoices):
+    """How a public notice came to its end."""
+
+    DONE = "done", pgettext_lazy("notice", "Closed; every comment is answered")
+    ANEW = "anew", pgettext_lazy("notice", "Ended early: the committee decides anew")
+    WITHDRAWN = "withdrawn", pgettext_lazy("notice", "Ended early: the matter has been withdrawn")
+
+
 class Handling(TextChoices):
     """How far the mandatory report of a concern is (强制报告)."""
 

@@ -8,6 +8,7 @@ from accounts.enums import Role
 from accounts.models import Post, User
 from assessments.models import Assessment
 from assessments.querysets import OfVisibleAssessment
+from ledger.queries import database_today
 
 
 class OfSession(QuerySet):  # type: ignore[type-arg]
@@ -44,6 +45,14 @@ class ConcernQuerySet(QuerySet):  # type: ignore[type-arg]
         return self.filter(
             Q(city__in=posts.values("organisation")) | Q(city__in=posts.values("organisation__parent"))
         )
+
+
+class NoticeQuerySet(OfVisibleAssessment):
+    """Notices are public: `visible_to` is for the office's pages."""
+
+    def open(self) -> "NoticeQuerySet":
+        """Taking comments: up to the last second of the day, by the clock of the database."""
+        return self.filter(closed_at=None, closes_on__gte=database_today())
 
 
 class OfNotice(QuerySet):  # type: ignore[type-arg]

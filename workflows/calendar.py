@@ -51,6 +51,19 @@ class Calendar:
         """From the day after `start` to `end`; 0 when `end` is not later."""
         return sum(self.works(start + DAY * n) for n in range(1, (end - start).days + 1))
 
+    def breaks(self, start: date, end: date) -> list[tuple[date, date]]:
+        """Holidays between two days: every run of days off with a weekday in it, by its first and last day."""
+        found: list[tuple[date, date]] = []
+        run: list[date] = []
+        for day in (start + DAY * n for n in range((end - start).days + 2)):
+            if day <= end and not self.works(day):
+                run.append(day)
+                continue
+            if any(each.weekday() < SATURDAY for each in run):
+                found.append((run[0], run[-1]))
+            run = []
+        return found
+
     def remaining(self, today: date, due: date) -> int:
         """Working days from tomorrow to `due`: 0 on the day itself, below zero from the day after, be it a day off."""
         if today <= due:

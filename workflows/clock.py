@@ -9,25 +9,20 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from ledger.errors import Refused
-from ledger.models import ChainHead
 from ledger.operations import record
+from ledger.queries import database_now
+from participation.operations.notice import move_closing
 from workflows.calendar import Calendar, last_second
 from workflows.enums import Stage
 from workflows.models import CalendarDay, Case, StageClock
 from workflows.summaries import refresh
 
 LONGEST_EXTENSION = 60
-
-
-def database_now() -> datetime:
-    """The database's time; the ledger's one row is there to be asked."""
-    return ChainHead.objects.values_list(Now(), flat=True).get(pk=1)
 
 
 def calendar_of(city: Organisation) -> Calendar:
@@ -151,6 +146,9 @@ def _set(case: Case, stay: StageClock, calendar: Calendar) -> datetime | None:
         stay.save(update_fields=["allowed", "due_at"])
         case.save(update_fields=["due_at"])
         refresh(case)
+        if case.state == Stage.PUBLIC_NOTICE and case.due:
+            breaks = calendar.breaks(timezone.localdate(stay.entered_at), case.due)
+            move_closing(assessment=case.assessment, closes_on=case.due, breaks=breaks)
     return old
 
 

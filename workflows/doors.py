@@ -23,8 +23,11 @@ from panels.operations import open_panel, open_scores, prepare_panel
 from panels.operations.discussing import close_discussion, open_discussion
 from panels.operations.replying import close_replies, collect_opinions, open_replies
 from panels.queries import proposal_for
+from participation.enums import Ending
+from participation.operations.notice import close_notice, open_notice, take_up_again
 from workflows.enums import Action, Stage
 from workflows.following import begin_follow_up
+from workflows.laying_open import draft_conclusion, lies_open_until
 from workflows.late_screening import tell_of_late_screening
 from workflows.models import Case
 
@@ -134,6 +137,15 @@ def _enter_committee(case: Case) -> None:
     )
 
 
+def _enter_public_notice(case: Case) -> None:
+    open_notice(
+        assessment=case.assessment,
+        round=case.round,
+        content=draft_conclusion(case),
+        closes_on=lies_open_until(case),
+    )
+
+
 def _enter_publication(case: Case) -> None:
     """Somebody must be there to publish; that nothing is assessed and nobody signed, somebody who has not written."""
     unit = case.assessment.drafting_unit
@@ -195,6 +207,7 @@ ENTER: dict[Stage, Callable[[Case], None]] = {
     Stage.DISCUSSION: _enter_discussion,
     Stage.REPLY: _enter_reply,
     Stage.COMMITTEE: _enter_committee,
+    Stage.PUBLIC_NOTICE: _enter_public_notice,
     Stage.PUBLICATION: _enter_publication,
     Stage.ISSUING: _enter_issuing,
     Stage.PUBLISHED: begin_follow_up,
@@ -209,9 +222,14 @@ LEAVE: dict[Stage, Callable[[Case], None]] = {
 }
 
 
+NOTICE_ENDS = {Action.CLOSE_NOTICE: Ending.DONE, Action.RECONVENE: Ending.ANEW, Action.WITHDRAW: Ending.WITHDRAWN}
+
+
 def leave(case: Case, action: Action) -> None:
     """Before the case leaves its stage. A withdrawal finishes nothing: the stage's doors are closed as it enters."""
     stage = Stage(case.state)
+    if stage == Stage.PUBLIC_NOTICE and action in NOTICE_ENDS:
+        close_notice(assessment=case.assessment, ending=NOTICE_ENDS[action])
     if action != Action.WITHDRAW and stage in LEAVE:
         LEAVE[stage](case)
 
@@ -222,5 +240,7 @@ def enter(case: Case, action: Action) -> None:
     if action == Action.REOPEN:
         if stage in WRITING_STAGES:
             unlock_assessment(assessment=case.assessment)
+        if stage == Stage.PUBLIC_NOTICE:
+            take_up_again(assessment=case.assessment, closes_on=lies_open_until(case))
     elif stage in ENTER:
         ENTER[stage](case)

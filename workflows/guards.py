@@ -12,6 +12,7 @@ from assessments.queries import authors, screening_lacks, unfinished_codes
 from assessments.scope import scope_of
 from assessments.trap_rows import rows_that_stop
 from panels.queries import panel_lacks, unanswered_opinions, unsealed_count
+from participation.queries.notice import notice_lacks
 from workflows.enums import Stage
 from workflows.preparations import preparation_of
 
@@ -166,6 +167,12 @@ def every_opinion_answered(case: Any) -> str:
         if numbers
         else ""
     )
+
+
+@Guard
+def notice_finished(case: Any) -> str:
+    """The draft conclusion has lain open for its time, and whoever commented has an answer."""
+    return " ".join(notice_lacks(case.assessment))
 
 
 @Guard

@@ -28,6 +28,7 @@ from workflows.guards import (
     found_not_needed,
     no_file_is_blocked,
     nobody_can_be_told_by_number,
+    notice_finished,
     only_the_engine,
     panel_is_seated,
     publication_prepared,
@@ -43,6 +44,7 @@ LATER = (
     Stage.DISCUSSION,
     Stage.REPLY,
     Stage.COMMITTEE,
+    Stage.PUBLIC_NOTICE,
     Stage.PUBLICATION,
 )
 BEFORE_ISSUING = (Stage.SCREENING, Stage.SELF_ASSESSMENT, *LATER)
@@ -209,12 +211,12 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(
         field="state",
         source=Stage.COMMITTEE,
-        target=RETURN_VALUE(Stage.SELF_ASSESSMENT, Stage.PUBLICATION),
+        target=RETURN_VALUE(Stage.SELF_ASSESSMENT, Stage.PUBLIC_NOTICE, Stage.PUBLICATION),
         conditions=[decision_recorded],
         permission="workflows.decide_case",
     )
     def decide(self) -> Stage:
-        """Returned for a new assessment begins a new round; every other outcome goes on to publication."""
+        """Returned for a new assessment begins a new round; every other outcome goes on to the notice or to publication."""
         if self.meeting is not None and self.meeting.decision.outcome == Outcome.RETURN:
             self.round += 1
             return Stage.SELF_ASSESSMENT
@@ -222,7 +224,17 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
 
     @transition(
         field="state",
-        source=Stage.PUBLICATION,
+        source=Stage.PUBLIC_NOTICE,
+        target=Stage.PUBLICATION,
+        conditions=[notice_finished],
+        permission="workflows.check_case",
+    )
+    def close_notice(self) -> None:
+        """Its time is over and everybody who commented has an answer."""
+
+    @transition(
+        field="state",
+        source=[Stage.PUBLIC_NOTICE, Stage.PUBLICATION],
         target=Stage.COMMITTEE,
         conditions=[committee_decided],
         permission="workflows.decide_case",

@@ -18,10 +18,11 @@ from accounts.enums import Level, Role
 from accounts.localised import Local
 from accounts.models import Organisation, Post, User
 from ledger.outbox import Payload, handles
+from ledger.queries import database_now
 from notices.enums import NoticeKind
 from notices.operations import LANGUAGES, Line, notify
 from workflows.calendar import Calendar
-from workflows.clock import calendars, database_now
+from workflows.clock import calendars
 from workflows.enums import Stage
 from workflows.lights import Light
 from workflows.models import CaseSummary

@@ -64,6 +64,7 @@ DURING: dict[Stage, dict[Party, frozenset[str]]] = {
     Stage.DISCUSSION: {Party.EXPERTS: frozenset({"assessments.view_assessment", "panels.discuss_panel"})},
     Stage.REPLY: READERS,
     Stage.COMMITTEE: READERS | VOTERS,
+    Stage.PUBLIC_NOTICE: READERS | VOTERS,
     Stage.PUBLICATION: READERS | VOTERS,
     Stage.ISSUING: READERS | VOTERS,
     Stage.PUBLISHED: VOTERS,

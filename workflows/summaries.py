@@ -36,6 +36,7 @@ _WAITS_FOR = {
     Stage.DISCUSSION: Party.EXPERTS,
     Stage.REPLY: Party.DRAFTERS,
     Stage.COMMITTEE: Party.MEMBERS,
+    Stage.PUBLIC_NOTICE: Party.OFFICE,
 }
 Rating = tuple[str, bool]
 

@@ -2,7 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from ledger import outbox
-from workflows.clock import database_now
+from ledger.queries import database_now
 from workflows.reminders import REMIND_JOB
 
 

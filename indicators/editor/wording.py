@@ -156,6 +156,7 @@ CHOICES: dict[tuple[str, str], Promise] = {
     ("stage", "discussion"): pgettext_lazy("choice in a set", "Discussion of what lies apart"),
     ("stage", "reply"): pgettext_lazy("choice in a set", "Reply to the panel’s opinions"),
     ("stage", "committee"): pgettext_lazy("choice in a set", "Committee"),
+    ("stage", "public_notice"): pgettext_lazy("choice in a set", "Public notice of the draft conclusion"),
     ("stage", "publication"): pgettext_lazy("choice in a set", "Publication"),
 }
 

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('opened_on', models.DateField()),
                 ('closes_on', models.DateField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('ending', models.CharField(blank=True, choices=[('done', 'Closed; every comment is answered'), ('anew', 'Ended early: the committee decides anew'), ('withdrawn', 'Ended early: the matter has been withdrawn')], max_length=10)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='public_notices', to='assessments.assessment')),
             ],
             options={
@@ -225,6 +226,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='publicnotice',
             constraint=models.UniqueConstraint(fields=('assessment', 'number'), name='one_notice_per_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='publicnotice',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('assessment',), name='one_open_notice_per_case'),
         ),
         migrations.AddConstraint(
             model_name='commentgroup',

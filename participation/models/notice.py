@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import Uptake
 from assessments.models import Assessment
-from assessments.querysets import OfVisibleAssessment
 from ledger.codes import new_receipt
-from participation.enums import Moderation
-from participation.querysets import OfNotice
+from participation.enums import Ending, Moderation
+from participation.querysets import NoticeQuerySet, OfNotice
 
 
 class PublicNotice(models.Model):
     """A draft conclusion that lies open for comment up to the last second of `closes_on`. `content` is what was laid
-    open, as it was on that day, in the form of the record's parts. `closed_at`: the office has taken the case on."""
+    open, as it was on that day: `workflows.laying_open` writes it. `closed_at`: the case has left the notice, with this
+    `ending`."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="public_notices")
     round = models.PositiveSmallIntegerField()
@@ -25,12 +25,18 @@ class PublicNotice(models.Model):
     opened_on = models.DateField()
     closes_on = models.DateField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=10, choices=Ending.choices, blank=True)
 
-    objects = OfVisibleAssessment.as_manager()
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["assessment", "number"], name="one_notice_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "number"], name="one_notice_per_number"),
+            models.UniqueConstraint(
+                fields=["assessment"], condition=models.Q(closed_at=None), name="one_open_notice_per_case"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.assessment} notice {self.number}"

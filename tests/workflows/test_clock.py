@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from ledger.errors import Refused
 from ledger.models import Event
+from ledger.queries import database_now
 from tests import factories
 from tests.factories import bring_to, move
 from workflows.calendar import last_second
-from workflows.clock import calendar_of, calendars, database_now, extend_deadline, would_move
+from workflows.clock import calendar_of, calendars, extend_deadline, would_move
 from workflows.days import Word, set_days
 from workflows.enums import Action, Stage
 from workflows.models import CalendarDay, Case, StageClock

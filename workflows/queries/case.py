@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -50,6 +51,7 @@ CONSEQUENCES: dict[Action, Promise] = {
         "The second judgements stand as they are; what the experts suggest is numbered for the department’s reply."
     ),
     Action.HAND_IN_REPLIES: gettext_lazy("Locks every reply; the committee reads them beside the opinions."),
+    Action.CLOSE_NOTICE: gettext_lazy("The groups of comments and their answers stand as they are, and are published."),
     Action.RECONVENE: gettext_lazy(
         "The committee sits once more on this case, with a new roll and new votes. What it decided before stays to be "
         "read, and is superseded by what it decides then."
@@ -305,9 +307,19 @@ def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
             return _("The committee office checks the file.")
         case Stage.COMMITTEE if meeting is not None:
             return turnout_in_words(meeting, counted(meeting))
+        case Stage.PUBLIC_NOTICE:
+            return _until_noticed(case)
         case Stage.PUBLICATION:
             return _until_published(case)
     return str(WAITS_FOR[Stage(case.state)])
+
+
+def _until_noticed(case: Case) -> str:
+    """Everybody may comment up to the day; then the office has its say."""
+    if case.due is not None and case.due >= timezone.localdate():
+        said = _("The draft conclusion lies open for everybody to comment until %(day)s.")
+        return said % {"day": date_format(case.due)}
+    return _("The committee office answers the comments and closes the notice.")
 
 
 def _until_published(case: Case) -> str:
@@ -348,6 +360,10 @@ def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: Us
             return "reply"
         case Stage.COMMITTEE if meeting and user.has_perm("committees.vote_meeting", meeting):
             return "vote"
+        case Stage.PUBLIC_NOTICE if user.has_perm("assessments.open_words_assessment", case.assessment):
+            return "comments"
+        case Stage.PUBLIC_NOTICE:
+            return "lies_open"
         case Stage.PUBLICATION | Stage.ISSUING if any(user.has_perm(right, case) for right in PREPARING):
             return _preparing(case, user)
         case Stage.PUBLISHED:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -32,6 +32,8 @@ from indicators.models import IndicatorSet
 from indicators.resolver.applicability import asked_of
 from ledger.models import Event, Job, JobState
 from panels.models import Opinion
+from participation.enums import Moderation
+from participation.models import Comment, CommentGroup
 from workflows.doors import REPORT_JOB
 from workflows.enums import Stage
 from workflows.models import CaseSummary
@@ -40,6 +42,8 @@ from workflows.queries.panel_state import PanelState, open_seats, panel_states
 from workflows.queries.turn_words import (
     Words,
     assigned_left,
+    comment_groups_left,
+    comments_left,
     declarations_left,
     groups_left,
     indicators_left,
@@ -181,6 +185,8 @@ def _rows(wanted: Q) -> list[Any]:
         panel__assessment=file, panel__round=OuterRef("round"), complete=False
     ).order_by()
     items = ReturnedItem.objects.filter(returned__assessment=file, returned__closed_at=None).order_by()
+    comments = Comment.objects.filter(notice__assessment=file, state=Moderation.WAITING).order_by()
+    groups = CommentGroup.objects.filter(notice__assessment=file, complete=False).order_by()
     rows = CaseSummary.objects.filter(wanted, ended=False).annotate(
         is_unvoted=Exists(unvoted),
         report_failed=Exists(failed),
@@ -190,11 +196,17 @@ def _rows(wanted: Q) -> list[Any]:
             )
         ),
         handles=Exists(holding.filter(of_city, role=Role.OFFICE, group__user=OuterRef("handler"))),
-        unanswered=Coalesce(Subquery(opinions.values("panel").annotate(n=Count("pk")).values("n")), 0),
+        unanswered=_count(opinions, "panel"),
+        comments=_count(comments, "notice__assessment"),
+        comment_groups=_count(groups, "notice__assessment"),
         is_returned=Exists(Return.objects.open().filter(assessment=file)),
-        items=Coalesce(Subquery(items.values("returned").annotate(n=Count("pk")).values("n")), 0),
+        items=_count(items, "returned"),
     )
     return list(rows.select_related("case__assessment").order_by("order", "pk"))
+
+
+def _count(rows: QuerySet[Any, Any], by: str) -> Coalesce:
+    return Coalesce(Subquery(rows.values(by).annotate(n=Count("pk")).values("n")), 0)
 
 
 def _turns(rows: list[Any], hands: _Hands) -> list[Turn]:
@@ -286,6 +298,12 @@ def _office_s(row: Any, hands: _Hands) -> Iterator[tuple[Iterable[int], Words]]:
             yield _office(row, hands), _("Check it")
         case Stage.DISCUSSION:
             yield _office(row, hands), _("Lead the discussion, and close it when all is said")
+        case Stage.PUBLIC_NOTICE if row.comments:
+            yield _office(row, hands), later(comments_left, row.comments)
+        case Stage.PUBLIC_NOTICE if row.comment_groups:
+            yield _office(row, hands), later(comment_groups_left, row.comment_groups)
+        case Stage.PUBLIC_NOTICE if row.due_at and timezone.localdate(row.due_at) < timezone.localdate():
+            yield _office(row, hands), _("The public notice is over: close it")
         case Stage.COMMITTEE if not row.is_unvoted:
             yield _office(row, hands), _("All have voted: record the decision")
 

@@ -63,6 +63,7 @@ MOVED = {
     Action.CLOSE_DISCUSSION: gettext_lazy("closed the panel’s discussion"),
     Action.HAND_IN_REPLIES: gettext_lazy("handed in the replies to the panel’s opinions"),
     Action.DECIDE: gettext_lazy("closed the sitting"),
+    Action.CLOSE_NOTICE: gettext_lazy("closed the public notice"),
     Action.RECONVENE: gettext_lazy("called a new sitting of the committee"),
     Action.ISSUE: gettext_lazy("asked for the report to be published"),
     Action.RELEASE: gettext_lazy("published the report"),
