@@ -125,20 +125,19 @@ def _attended(assessment: Assessment, rows: Iterable[Attendance]) -> Data:
 
 def _faces(sessions: Sequence[Session]) -> list[Data]:
     """How many chose which of the five faces, question by question, of a link's sessions together."""
-    asked: dict[tuple[str, str], Counter[str]] = {}
+    asked: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     answered = Sheet.objects.filter(session__in=sessions, session__may_use=True, taken_back_at=None)
     for sheet in answered.select_related("collection").order_by("pk"):
         for question in sheet.collection.questions:
             face = sheet.faces.get(question["code"])
-            if question["kind"] == "face" and face in Face.values:
-                asked.setdefault((question["code"], question["text"]), Counter())[str(face)] += 1
+            if face in Face.values:
+                asked[question["text"], question["text_en"]][face] += 1
     return [
         {
-            "code": code,
-            "text": words,
+            "text": {"zh": chinese, "en": english or chinese},
             "faces": [{"face": face, **_cell(counts[face])} for face in Face.values],
         }
-        for (code, words), counts in sorted(asked.items())
+        for (chinese, english), counts in sorted(asked.items())
     ]
 
 

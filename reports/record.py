@@ -12,6 +12,7 @@ from assessments.timing import timing
 from indicators.models import IndicatorSet
 from indicators.resolver.steps import steps
 from panels.queries import results
+from participation.queries.notice import notice_outcome
 from reports.decision import decision_data
 from reports.enums import NOT_NEEDED, SIGNED
 from reports.findings import aspects, groups, not_asked, proposal
@@ -77,6 +78,7 @@ def _matter(assessment: Assessment) -> Data:
         "children": children(assessment),
         "participation": participation(assessment),
         "heard": heard(assessment),
+        "notice": notice_outcome(assessment),
         "reference": file.reference.kind if file.reference else "",
         "illustrative": assessment.illustrative,
         "set": _set(assessment.indicator_set),

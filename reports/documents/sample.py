@@ -156,7 +156,7 @@ def _heard() -> Data:
         "signed": None,
         **attended,
         "sessions": [session],
-        "faces": [{"code": "way", "text": "放学路上你开心吗？", "faces": faces}],
+        "faces": [{"text": _two("放学路上你开心吗？", "Is the way home fun?"), "faces": faces}],
     }
     theme = {
         "number": 1,
@@ -171,7 +171,7 @@ def _heard() -> Data:
 
 def _notice() -> Data:
     group = {"said": "希望班车准点。", "uptake": "adopted", "reason": "公布时刻表。", "comments": 6}
-    notice = {"opened": DAY, "closed": DAY, "ending": "closed", "comments": 9, "under_18": None}
+    notice = {"opened": DAY, "closed": DAY, "ending": "done", "comments": 9, "under_18": None}
     return {"notices": [notice | {"set_aside": 1, "groups": [group]}]}
 
 

@@ -72,7 +72,7 @@ HEARD = {
             ],
             None,
             [row("6-11", "", 13), row("6-11", "RUR", 5), row("12-17", "", None)],
-            faces=[{"code": "break", "text": "课间你喜欢做什么？", "faces": faces(0, 0, None, None, 9)}],
+            faces=[{"text": {"zh": "课间你开心吗？", "en": "Are breaks fun?"}, "faces": faces(0, 0, None, None, 9)}],
         ),
         link(
             "drafting",
@@ -136,7 +136,7 @@ NOTICE = {
         {
             "opened": "2026-10-12",
             "closed": "2026-10-23",
-            "ending": "closed",
+            "ending": "done",
             "comments": 14,
             "under_18": None,
             "set_aside": 2,
