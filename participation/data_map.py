@@ -40,7 +40,7 @@ FIELDS = {
         minor="case context text note",
     ),
     "PublicNotice": columns(
-        public="number content opened_on closes_on", internal="id assessment round closed_at"
+        public="number content opened_on closes_on ending", internal="id assessment round closed_at"
     ),
     "CommentGroup": columns(
         public="number said uptake reason",

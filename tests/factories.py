@@ -293,6 +293,18 @@ def _decide(case, city):
     return type(case).objects.get(pk=case.pk)
 
 
+def run_out(case):
+    """The time for comments on the case is over since yesterday."""
+    case.assessment.public_notices.filter(closed_at=None).update(
+        closes_on=timezone.localdate() - timedelta(days=1)
+    )
+
+
+def _close_notice(case, city):
+    run_out(case)
+    return move(case, Action.CLOSE_NOTICE, city.office)
+
+
 def prepare(case, city):
     """Nothing is withheld, the child edition says what the record says, and a second person signs."""
     review = DisclosureReview.objects.filter(assessment=case.assessment).first()
@@ -321,6 +333,7 @@ _STEPS = {
     Stage.DISCUSSION: lambda case, city: move(case, Action.CLOSE_DISCUSSION, city.office),
     Stage.REPLY: _reply,
     Stage.COMMITTEE: _decide,
+    Stage.PUBLIC_NOTICE: _close_notice,
     Stage.PUBLICATION: _issue,
     Stage.ISSUING: lambda case, city: move(case, Action.RELEASE, User.objects.system()),
 }

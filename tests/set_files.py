@@ -56,7 +56,7 @@ depths:
   - {code: DEEP, name: {zh: 报告书, en: Report}, guidance: {zh: 影响重大。, en: Strong effects.}}
 """
 DEPTH_OF = {"A2": "DEEP", "B1": "DEEP", "A3": "LIGHT"}
-DEEP_STAGES = ("office_check", "expert_panel", "discussion", "reply", "committee")
+DEEP_STAGES = ("office_check", "expert_panel", "discussion", "reply", "committee", "public_notice")
 PARTICIPATION = """\
   participation:
     - {link: needs, name: {zh: 事先座谈, en: A talk before}, stage: self_assessment}
@@ -77,6 +77,7 @@ STAGES = {
     "discussion": "days: 5",
     "reply": "days: 5",
     "committee": "days: 10, quorum: 2/3, majority: 1/2",
+    "public_notice": "days: 7",
     "publication": "days: 20",
 }
 USUAL = ("self_assessment", "office_check", "expert_panel", "committee", "publication")

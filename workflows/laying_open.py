@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import override
 
-from indicators.localised import Text
+from committees.enums import Outcome
+from indicators.localised import LOCALES, Text
 from indicators.resolver.items import ItemResult
 from indicators.resolver.resolution import Resolution
 from panels.queries import results
@@ -43,7 +45,7 @@ def draft_conclusion(case: Case) -> Data:
         "drafting_unit": _pair(unit, "name"),
         "illustrative": file.illustrative,
         "reconstruction": file.indicator_set.provenance.status == "reconstruction",
-        "outcome": decision.outcome,
+        "outcome": {"code": decision.outcome, **_label(Outcome(decision.outcome))},
         "conditions": [
             {"text": each.text, "owner": each.owner, "due": each.due.isoformat()}
             for each in decision.conditions.all()
@@ -82,6 +84,14 @@ def _aspects(case: Case, resolution: Resolution) -> list[Data]:
 def _names(case: Case, items: Iterable[ItemResult]) -> list[Data]:
     texts = case.assessment.indicator_set.file.indicators
     return [_text(texts[each.item.code].name) for each in items]
+
+
+def _label(outcome: Outcome) -> Data:
+    found: Data = {}
+    for language, locale in LOCALES.items():
+        with override(locale):
+            found[language] = str(outcome.label)
+    return found
 
 
 def _pair(row: object, field: str) -> Data:

@@ -51,6 +51,18 @@ def declarations_left(count: int) -> str:
     }
 
 
+def comments_left(count: int) -> str:
+    return ngettext("%(count)s comment waits to be read", "%(count)s comments wait to be read", count) % {
+        "count": count
+    }
+
+
+def comment_groups_left(count: int) -> str:
+    return ngettext(
+        "%(count)s group of comments to be answered", "%(count)s groups of comments to be answered", count
+    ) % {"count": count}
+
+
 def scores_left(count: int) -> str:
     if not count:
         return str(_("All scored: seal"))

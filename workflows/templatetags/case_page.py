@@ -45,6 +45,11 @@ PAGES = {
     "recuse_myself": "meeting",
     "recuse_member": "meeting",
     "call_in": "meeting",
+    "show_comments": "comments",
+    "open_comments": "comments",
+    "group_comments": "comments",
+    "set_comments_aside": "comments",
+    "answer_group": "comments",
     "show_follow_up": "follow_up",
     "report_condition": "follow_up",
     "verify_report": "follow_up",
@@ -98,6 +103,9 @@ def case_header(context: RequestContext) -> dict[str, object]:
         and discussed_panel(assessment, request.user) is not None,
         "has_opinions": inside and assessed and profile.has("reply"),
         "has_meeting": inside and assessed and profile.has("committee"),
+        "has_comments": assessed
+        and profile.has("public_notice")
+        and request.user.has_perm("assessments.open_words_assessment", assessment),
         "has_follow_up": assessed and profile.has("committee") and case.state == Stage.PUBLISHED,
     }
 
@@ -123,6 +131,10 @@ SENTENCES = {
     "indicators.given_back": gettext_lazy("gave its indicators back as finished"),
     "evidence.removed": gettext_lazy("took evidence out of the case"),
     "decision.recorded": gettext_lazy("recorded the decision"),
+    "comments.grouped": gettext_lazy("put comments of the public into group %(group)s"),
+    "comments.set_aside": gettext_lazy("set comments of the public aside"),
+    "comments.taken_back": gettext_lazy("let a comment of the public wait again"),
+    "comments.answered": gettext_lazy("answered group %(group)s of the public’s comments"),
     "case.carried": gettext_lazy("moved the case from edition %(from)s to %(to)s"),
     "case.stayed": gettext_lazy("decided not to move the case to edition %(edition)s"),
     "deadline.extended": gettext_lazy("gave more time: due %(due)s"),
@@ -158,7 +170,7 @@ def sentence(happening: Happening) -> str:
     told = {
         "due": str(event.data.get("new", ""))[:10],
         "codes": _few(happening.codes),
-        **{key: event.data.get(key, "") for key in ("name", "condition", "months")},
+        **{key: event.data.get(key, "") for key in ("name", "condition", "months", "group")},
     }
     return said % (editions | told)
 
