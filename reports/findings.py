@@ -9,7 +9,6 @@ from indicators.resolver.aspects import AspectProfile
 from indicators.resolver.items import ItemResult
 from indicators.resolver.resolution import Resolution
 from reports.plain import Data, pair, text
-from reports.scope import published
 
 UNSCORED: Data = {
     "ratings": [],
@@ -60,7 +59,7 @@ def _indicator(card: Card, item: ItemResult | None, names: dict[str, Data]) -> D
         "reach": answer.reach,
         "groups": [names[code] for code in answer.groups],
         "numbers": [
-            {"group": names[code], **published(number)}
+            {"group": names[code], "number": number}
             for code, number in answer.numbers.items()
             if code in answer.groups
         ],

@@ -12,20 +12,23 @@ from assessments.timing import timing
 from indicators.models import IndicatorSet
 from indicators.resolver.steps import steps
 from panels.queries import results
+from participation.queries.notice import notice_outcome
 from reports.decision import decision_data
 from reports.enums import NOT_NEEDED, SIGNED
 from reports.findings import aspects, groups, not_asked, proposal
+from reports.heard import heard
 from reports.panel import opinions, panel_data
 from reports.plain import Data, day, named, pair, text
 from reports.queries.marks import child_words, marks_of
 from reports.redaction import Mark, withheld
 from reports.scope import children, contributors, participation
+from reports.small_numbers import published
 from workflows.enums import Action
 from workflows.following import review_months
 from workflows.models import Case
 from workflows.queries.conclusion import countersigned, moved_at
 
-FORMAT = "tongping-record/5"
+FORMAT = "tongping-record/6"
 
 
 def build_record(case: Case) -> Data:
@@ -47,7 +50,7 @@ def whole_record(case: Case) -> Data:
     leaves nothing to assess: such a record has no aspects.
     """
     assessment = case.assessment
-    return _matter(assessment) | _procedure(case) | _conclusion(case)
+    return published(_matter(assessment) | _procedure(case) | _conclusion(case))
 
 
 def _matter(assessment: Assessment) -> Data:
@@ -74,6 +77,8 @@ def _matter(assessment: Assessment) -> Data:
         "drafting_started": assessment.drafting_started.isoformat(),
         "children": children(assessment),
         "participation": participation(assessment),
+        "heard": heard(assessment),
+        "notice": notice_outcome(assessment),
         "reference": file.reference.kind if file.reference else "",
         "illustrative": assessment.illustrative,
         "set": _set(assessment.indicator_set),

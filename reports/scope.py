@@ -6,18 +6,8 @@ from accounts.models import Organisation
 from assessments.models import Assessment, Assignment
 from reports.plain import Data, named, pair, text
 
-# Fewer children than this could be told from one another; domain practice for published tables.
-FEWEST_PUBLISHED = 5
-
-
-def published(number: int | None) -> Data:
-    """A number of children as the public may read it: a small one is only said to be small."""
-    few = number is not None and 0 < number < FEWEST_PUBLISHED
-    return {"number": None if few else number, "few": few}
-
-
 def children(assessment: Assessment) -> list[Data]:
-    """In the order of the edition's ages and groups. No totals, from which a small number could be worked out."""
+    """In the order of the edition's ages and groups, with their numbers as they are."""
     file = assessment.indicator_set.file
     ages, groups = [each.code for each in file.age_groups], [each.code for each in file.groups]
     counts = [each for each in assessment.child_counts.all() if each.group in groups]
@@ -26,7 +16,7 @@ def children(assessment: Assessment) -> list[Data]:
         {
             "age": named(file.age_groups, each.age),
             "group": named(file.groups, each.group),
-            **published(each.number),
+            "number": each.number,
             "source": each.source,
             "year": each.year,
             "basis": each.basis,

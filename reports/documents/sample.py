@@ -31,7 +31,7 @@ def _two(zh: str, en: str) -> Data:
 
 def _matter() -> Data:
     return {
-        "format": "tongping-record/5",
+        "format": "tongping-record/6",
         "language": "zh",
         "code": "SAMPLE-2026-01",
         "title": _two(
@@ -67,6 +67,8 @@ def _matter() -> Data:
                 "reason_for_none": "",
             }
         ],
+        "heard": _heard(),
+        "notice": _notice(),
         "reference": "clause",
         "illustrative": True,
         "round": 1,
@@ -124,7 +126,53 @@ def _count(zh: str, en: str, number: int | None, *, few: bool) -> Data:
     source = {"source": "教育统计（示例）", "year": 2025, "basis": "resident", "gap": ""}
     group = {"code": en, **_two(zh, en)}
     age = {"code": "P", **_two("6至12岁", "6 to 12")}
-    return {"age": age, "group": group, "number": number, "few": few, **source}
+    return {"age": age, "group": group, "number": number, "few": few, "hidden": False, **source}
+
+
+def _heard() -> Data:
+    children = {"number": 8, "few": False, "hidden": False}
+    age = {"code": "P", **_two("6至12岁", "6 to 12")}
+    attended = {"children": children, "attendance": [{"age": age, "group": None, **children}]}
+    session = {
+        "number": 1,
+        "date": DAY,
+        "method": "talk",
+        "place": "school",
+        "facilitator": "teacher",
+        **attended,
+        "quality": {"informed": "yes", "voluntary": "yes", "safe": "yes", "suited": "partly"},
+        "told_back": "说了哪些采纳，哪些没有，为什么。",
+        "told_back_on": DAY,
+    }
+    faces = [
+        {"face": str(face), "number": number, "few": False, "hidden": False}
+        for face, number in enumerate((0, 0, 0, 0, 8), start=1)
+    ]
+    heard = {
+        "link": "needs",
+        "name": None,
+        "state": "heard",
+        "reason": "",
+        "signed": None,
+        **attended,
+        "sessions": [session],
+        "faces": [{"text": _two("放学路上你开心吗？", "Is the way home fun?"), "faces": faces}],
+    }
+    theme = {
+        "number": 1,
+        "said": "冬天放学时天黑，走路害怕。",
+        "uptake": "adopted",
+        "reason": "路口安排大人陪着过马路。",
+        "remarks": children,
+        "quotes": ["天黑了我有点怕。"],
+    }
+    return {"links": [heard], **attended, "themes": [theme]}
+
+
+def _notice() -> Data:
+    group = {"said": "希望班车准点。", "uptake": "adopted", "reason": "公布时刻表。", "comments": 6}
+    notice = {"opened": DAY, "closed": DAY, "ending": "done", "comments": 9, "under_18": None}
+    return {"notices": [notice | {"set_aside": 1, "groups": [group]}]}
 
 
 def _findings() -> Data:
@@ -179,7 +227,7 @@ def _indicator(code: str, zh: str, en: str, *, own: str, ratings: list[str]) -> 
         "reversibility": "partly",
         "reach": 42000,
         "groups": [group],
-        "numbers": [{"group": group, "number": 8200, "few": False}],
+        "numbers": [{"group": group, "number": 8200, "few": False, "hidden": False}],
         "facts": "放学推迟一小时。\n家长问卷回收三千二百份。",
         "grade": "B",
         "mitigation": "班车随放学时间调整。",

@@ -15,6 +15,7 @@ from indicators.resolver.steps import steps
 from ledger.canonical import canonical_json, sha256
 from ledger.codes import verification_code
 from reports.models import Publication
+from tests.reports.heard_sample import HEARD, NOTICE
 from tests.reports.panel_sample import DECISION, FOLLOW_UP, OPINIONS, panel
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -68,9 +69,24 @@ def without_panel(record):
 LATER = ("recused", "aggregation", "commitments", "discussed", "agreement", "robustness")
 
 
+def fifth_format(record):
+    """The same case as it was frozen before children's part was told."""
+    aspects = [
+        aspect | {"indicators": [_counted(each) for each in aspect["indicators"]]}
+        for aspect in record["aspects"]
+    ]
+    children = [_without(each, "hidden") for each in record["children"]]
+    earlier = {"format": "tongping-record/5", "aspects": aspects, "children": children}
+    return _without(record, "heard", "notice") | earlier
+
+
+def _counted(indicator):
+    return indicator | {"numbers": [_without(each, "hidden") for each in indicator["numbers"]]}
+
+
 def fourth_format(record):
     """The same case as it was frozen before anything could be withheld, and without words for children."""
-    return _without(record, "child", "redactions") | {"format": "tongping-record/4"}
+    return _without(fifth_format(record), "child", "redactions") | {"format": "tongping-record/4"}
 
 
 def third_format(record):
@@ -145,7 +161,7 @@ def _without(data, *keys):
 def _count(code, zh, en, number, *, few=False):
     group = {"code": code, "zh": zh, "en": en}
     source = {"source": "市统计局年鉴（示例）", "year": 2025, "basis": "resident", "gap": ""}
-    return {"age": None, "group": group, "number": number, "few": few, **source}
+    return {"age": None, "group": group, "number": number, "few": few, "hidden": False, **source}
 
 
 _UNSCORED = {
@@ -162,7 +178,7 @@ def _heading(the_set, case):
     matter = next(each for each in the_set.matter_classes if each.code == case["matter_class"])
     provenance = the_set.provenance
     return {
-        "format": "tongping-record/5",
+        "format": "tongping-record/6",
         "language": "zh",
         "code": case["code"],
         "title": case["title"],
@@ -207,6 +223,8 @@ def _heading(the_set, case):
                 "reason_for_none": "公示期与学校假期重合。",
             },
         ],
+        "heard": HEARD,
+        "notice": NOTICE,
         "handed_in": "2026-11-02",
         "signed": None,
         "screening": None,
@@ -329,7 +347,7 @@ def _indicator(text, answer, result, groups):
         "reversibility": "partly",
         "reach": answer["reach"],
         "groups": [groups[code] for code in answer["groups"]],
-        "numbers": [{"group": groups[code], "number": 1200, "few": False} for code in answer["groups"]],
+        "numbers": [{"group": groups[code], "number": 1200, "few": False, "hidden": False} for code in answer["groups"]],
         "facts": answer["facts"],
         "grade": "B",
         "mitigation": answer["mitigation"],

@@ -41,7 +41,8 @@ def test_the_sample_has_the_shape_of_a_record(decided):
     sample["aspects"][0]["indicators"][0]["numbers"] = []
     sample["set"]["provenance"]["sources"] = []
     sample |= {"depth": None, "contributors": [], "children": [], "participation": [], "timing": None}
-    sample |= {"opinions": []}
+    sample |= {"opinions": [], "notice": None}
+    sample["heard"] |= {"links": [], "attendance": [], "themes": []}
     assert record == sample
 
 

@@ -1,0 +1,186 @@
+"""No number under five can be worked out of all that a record tells, by whichever of its tables."""
+
+import random
+from collections import Counter
+from copy import deepcopy
+
+import pytest
+
+from reports.small_numbers import MOST_QUOTES_OF_FEW, published
+from reports.suppression import Arc, Exposed, hidden
+from tests.reports.attacker import left_out, possible, read
+
+KINDS = [("P", ""), ("P", "RUR"), ("S", "")]
+CASES = 80
+
+
+def rows(counted):
+    return [
+        {"age": {"code": age}, "group": {"code": group} if group else None, "number": counted[age, group]}
+        for age, group in sorted(counted)
+    ]
+
+
+def attended(counted):
+    return {"children": {"number": counted.total()}, "attendance": rows(counted)}
+
+
+def made_up(dice):
+    """A small case with its numbers as they are: links, sessions, ages × groups, faces, themes, children affected."""
+    links, everybody, number = [], Counter(), 0
+    for code in ("needs", "drafting", "feedback")[: dice.randint(1, 3)]:
+        there, sessions = Counter(), []
+        for _each in range(dice.randint(1, 2)):
+            number += 1
+            kinds = dice.sample(KINDS, dice.randint(1, len(KINDS)))
+            counted = Counter({kind: dice.choice((1, 2, 3, 4, 5, 6, 9, 12)) for kind in kinds})
+            sessions.append({"number": number, **attended(counted)})
+            there += counted
+        answered = min(dice.randint(0, 8), there.total())
+        chosen = Counter(str(dice.randint(1, 5)) for _each in range(answered))
+        faces = [{"face": face, "number": chosen[face]} for face in "12345"]
+        asked = [{"text": {"zh": "问"}, "faces": faces}]
+        links.append({"link": code, **attended(there), "sessions": sessions, "faces": asked})
+        everybody += there
+    themes = [
+        {"number": place, "remarks": {"number": dice.randint(0, 7)}, "quotes": list("甲乙丙丁")}
+        for place in (1, 2)
+    ]
+    return {
+        "heard": {"links": links, **attended(everybody), "themes": themes},
+        **affected(dice),
+    }
+
+
+def affected(dice):
+    """Of one group the number for every age stands in the count, at an indicator, in both or in neither."""
+    by_age = {age: dice.randint(0, 9) for age in dice.sample("PS", dice.randint(0, 2))}
+    counts = [{"age": {"code": age}, "group": {"code": "RUR"}, "number": by_age[age]} for age in by_age]
+    every = sum(by_age.values()) + dice.choice((0, 0, 1, 3, 40))
+    if dice.random() < 0.6:
+        counts.append({"age": None, "group": {"code": "RUR"}, "number": every})
+    counts.append({"age": None, "group": {"code": "DIS"}, "number": dice.choice((None, 0, 3, 30))})
+    more = every + dice.choice((0, 0, 2))
+    told = [{"group": {"code": "RUR"}, "number": more}] if dice.random() < 0.4 else []
+    indicator = {"numbers": told, "reach": dice.choice((None, 3, 12, every))}
+    return {"children": counts, "aspects": [{"indicators": [indicator]}]}
+
+
+@pytest.mark.parametrize("seed", range(CASES))
+def test_no_number_that_is_left_out_can_be_worked_out(seed):
+    record = published(made_up(random.Random(seed)))
+    found = read(record)
+    known = {place: possible(found, place) for place in left_out(found)}
+    assert {place: values for place, values in known.items() if len(values) < 3} == {}
+
+
+def cells(value):
+    if isinstance(value, dict):
+        if "number" in value and "hidden" in value:
+            yield value
+        for each in value.values():
+            yield from cells(each)
+    if isinstance(value, list):
+        for each in value:
+            yield from cells(each)
+
+
+def test_no_small_number_is_published():
+    numbers = [
+        cell["number"]
+        for seed in range(CASES)
+        for cell in cells(published(made_up(random.Random(seed))))
+    ]
+    told = [number for number in numbers if number is not None]
+    assert [number for number in told if 0 < number < 5] == []
+    assert (len(told) > 1000, len(numbers) - len(told) > 1000) == (True, True)
+
+
+@pytest.fixture
+def record():
+    """Two sessions: in the second a single child of one kind, and seven of another."""
+    first, second = Counter({("P", ""): 9, ("S", ""): 8}), Counter({("P", ""): 1, ("S", ""): 7})
+    sessions = [{"number": 1, **attended(first)}, {"number": 2, **attended(second)}]
+    link = {"link": "needs", **attended(first + second), "sessions": sessions, "faces": []}
+    heard = {"links": [link], **attended(first + second), "themes": []}
+    return {"heard": heard, "children": [], "aspects": []}
+
+
+def test_a_planted_margin_gives_the_number_away(record):
+    shown = published(record)
+    found = read(shown)
+    assert [len(possible(found, place)) for place in left_out(found)] == [3] * len(left_out(found))
+    planted = deepcopy(shown)
+    session = planted["heard"]["links"][0]["sessions"][1]
+    session["children"]["number"] = 8
+    session["attendance"][1]["number"] = 7
+    found = read(planted)
+    assert 1 in [possible(found, place)[0] for place in left_out(found) if len(possible(found, place)) == 1]
+
+
+def test_hiding_the_small_numbers_alone_is_not_enough(record):
+    """What the attacker makes of a record whose small numbers were just left out."""
+    shown = deepcopy(record)
+    for cell in _numbers(shown):
+        cell |= {"few": False, "hidden": 0 < cell["number"] < 5}
+        cell["number"] = None if cell["hidden"] else cell["number"]
+    found = read(shown)
+    assert [possible(found, place) for place in left_out(found)] == [[1]]
+
+
+def _numbers(record):
+    heard = record["heard"]
+    for part in [heard, *heard["links"], *heard["links"][0]["sessions"]]:
+        yield part["children"]
+        yield from part["attendance"]
+
+
+def test_a_theme_with_few_remarks_does_not_tell_by_its_quotes_how_many():
+    heard = {"links": [], "children": {"number": 0}, "attendance": []}
+    theme = {"number": 1, "remarks": {"number": 4}, "quotes": list("甲乙丙丁")}
+    record = {"heard": heard | {"themes": [theme]}, "children": [], "aspects": []}
+    shown = published(record)["heard"]["themes"][0]
+    assert (shown["remarks"], len(shown["quotes"])) == (
+        {"number": None, "few": True, "hidden": False},
+        MOST_QUOTES_OF_FEW,
+    )
+
+
+def test_faces_are_left_out_where_it_is_not_told_how_many_were_there(record):
+    link = record["heard"]["links"][0]
+    link["faces"] = [{"text": {}, "faces": [{"face": each, "number": 5} for each in "12345"]}]
+    chosen = published(record)["heard"]["links"][0]["faces"][0]["faces"]
+    assert [(each["number"], each["hidden"]) for each in chosen] == [(5, False)] * 5
+    link["sessions"], there = link["sessions"][1:], Counter({("P", ""): 1})
+    record["heard"] |= attended(there)
+    link |= attended(there)
+    link["sessions"][0] |= attended(there)
+    chosen = published(record)["heard"]["links"][0]["faces"][0]["faces"]
+    assert [(each["number"], each["hidden"]) for each in chosen] == [(None, True)] * 5
+
+
+def test_a_number_for_every_age_that_is_left_out_is_told_nowhere_else():
+    group = {"code": "RUR", "zh": "农村儿童"}
+    children = [
+        {"age": {"code": "P"}, "group": group, "number": 1},
+        {"age": None, "group": group, "number": 6},
+        {"age": {"code": "S"}, "group": group, "number": 5},
+    ]
+    indicator = {"numbers": [{"group": group, "number": 6}], "reach": 6}
+    heard = {"links": [], "children": {"number": 0}, "attendance": [], "themes": []}
+    shown = published({"children": children, "aspects": [{"indicators": [indicator]}], "heard": heard})
+    small, every, other = (each["number"] for each in shown["children"])
+    told = shown["aspects"][0]["indicators"][0]
+    hidden_total = every is None
+    assert (small, hidden_total or other is None) == (None, True)
+    assert (told["numbers"][0]["number"] is None, told["reach"] is None) == (hidden_total, hidden_total)
+
+
+def test_tables_that_do_not_add_up_are_refused():
+    with pytest.raises(ValueError, match="do not add up"):
+        hidden([Arc("a", "x", "y", 3), Arc("b", "y", "x", 4)])
+
+
+def test_nothing_helps_where_all_is_given():
+    with pytest.raises(Exposed):
+        hidden([Arc("a", "x", "y", 3), Arc("b", "y", "x", 3, given=True)])
