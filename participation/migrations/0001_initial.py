@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0004_alter_post_role'),
+        ('accounts', '0004_protection_officer'),
         ('assessments', '0009_contractors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
