@@ -7,7 +7,8 @@ from indicators.checking import check_set
 from indicators.operations.publishing import columns_of
 from tests.set_files import STAGES, set_file
 
-# Where landed versions left the tables of each room that had any: with editions, with desks, and the last one.
+# Where landed versions left the tables of each room that had any: with editions, with desks, with panels, and the
+# last one.
 EDITIONS = [
     ("ledger", "0002_append_only"),
     ("accounts", "0003_editions"),
@@ -34,7 +35,7 @@ DESKS = [
     ("plans", "0001_desks"),
     ("notices", "0003_infected_evidence"),
 ]
-LANDED = [
+PANELS = [
     ("ledger", "0002_append_only"),
     ("accounts", "0003_editions"),
     ("indicators", "0002_editions"),
@@ -43,6 +44,18 @@ LANDED = [
     ("committees", "0003_sessions_and_follow_up"),
     ("workflows", "0014_follow_up_of_published_cases"),
     ("reports", "0002_editions"),
+    ("plans", "0001_desks"),
+    ("notices", "0004_panel_notices"),
+]
+LANDED = [
+    ("ledger", "0003_jobs_say_how_far_they_are"),
+    ("accounts", "0003_editions"),
+    ("indicators", "0002_editions"),
+    ("assessments", "0009_contractors"),
+    ("panels", "0003_pool_of_today"),
+    ("committees", "0003_sessions_and_follow_up"),
+    ("workflows", "0014_follow_up_of_published_cases"),
+    ("reports", "0006_what_the_register_lists"),
     ("plans", "0001_desks"),
     ("notices", "0004_panel_notices"),
 ]
@@ -62,7 +75,7 @@ RIGHTS = {
 }
 NEW_RIGHTS = ("withdraw_case", "manage_case")
 JUDGES = ("assessments.view_assessment", "panels.score_panel")  # by name, while they are asked
-# What the register reads of a record, in the last landed form of it.
+# What the register reads of a record, in the form that the version with panels gave it.
 A_LANDED_RECORD = {
     "format": "tongping-record/4",
     "code": "OLD-5",
@@ -295,7 +308,7 @@ def what_the_desks_added(old, apps):
 
 
 def what_the_panels_added(old, apps):
-    """In the tables of `LANDED`, for the same city: a session with a sitting of it, what was done for a condition and
+    """In the tables of `PANELS`, for the same city: a session with a sitting of it, what was done for a condition and
     a review to come, an opinion with its reply, and a report with a second title that is being printed."""
     old.apps, drafter, office = apps, old.people["drafter"].pk, old.people["office"].pk
     session = old.make(
@@ -322,4 +335,51 @@ def what_the_panels_added(old, apps):
         "reports.Publication", assessment=apps.get_model("assessments", "Assessment").objects.get(code="OLD-5"),
         record=json.dumps(A_LANDED_RECORD), record_hash="1" * 64, code="7K2M9QXD4TPB", ledger_position=2,
         title="旧事项", title_en="Old", outcome="approve_with_changes",
+    )  # fmt: skip
+
+
+def what_the_reports_added(old, apps):
+    """In the tables of `LANDED`, for the same city: a signed report with all its editions, which was taken back; what
+    is prepared for another, and how far its files are; a word template, and a matter that somebody told of."""
+    old.apps, drafter, office = apps, old.people["drafter"].pk, old.people["office"].pk
+    files = {file.code: file.pk for file in apps.get_model("assessments", "Assessment").objects.all()}
+    publication = old.make(
+        "reports.Publication", assessment_id=files["OLD-4"], record="{}", record_hash="2" * 64, code="7K2M9QXD4TPC",
+        ledger_position=3, title="旧签名报告", title_en="Old signed", outcome="approve", area="M1", area_name="旧领域",
+        area_name_en="Old area", concluded=date(2026, 9, 20), search="旧签名报告", signature="c2ln", key="3" * 64,
+        proof='{"check": "https://old.example/verify/7K2M9QXD4TPC/"}', published_at=START,
+    )  # fmt: skip
+    kinds = {"formal": ".pdf", "other": ".pdf", "child": ".pdf", "word": ".docx", "workbook": ".xlsx"}
+    for number, (kind, suffix) in enumerate(kinds.items(), start=1):
+        old.make(
+            "reports.Edition", publication_id=publication.pk, kind=kind, sha256=str(number) * 64, size=number,
+            suffix=suffix,
+        )  # fmt: skip
+    old.make(
+        "reports.Retraction", publication_id=publication.pk, reason="旧撤回理由", retracted_by_id=office,
+        retracted_at=START,
+    )  # fmt: skip
+    review = old.make(
+        "reports.DisclosureReview", assessment_id=files["OLD-5"], prepared_by_id=office, prepared_at=START,
+        signed_by_id=drafter, signed_at=START, version=2,
+    )  # fmt: skip
+    old.make(
+        "reports.Redaction", review_id=review.pk, place="/title/zh", start=1, end=3, original="旧原文",
+        ground="privacy", note="旧说明",
+    )  # fmt: skip
+    old.make(
+        "reports.ChildText", assessment_id=files["OLD-5"], decided="旧决定", said="旧话", changes="旧改动",
+        stays="旧不变", version=3, updated_by_id=office, updated_at=START,
+    )  # fmt: skip
+    old.make(
+        "ledger.Job", kind="reports.publish", key="publish:OLD-5", payload={"assessment": files["OLD-5"]},
+        state="failed", attempts=3, error="旧错误", done=2, parts=5,
+    )  # fmt: skip
+    old.make(
+        "reports.WordTemplate", city_id=old.city.pk, name="旧模板.docx", sha256="e" * 64, size=9,
+        accepted_by_id=office,
+    )  # fmt: skip
+    old.make(
+        "reports.MissingAssessment", receipt="7K2M9QXD4TPD", city_id=old.city.pk, matter="旧遗漏事项", where="旧处",
+        note="旧影响", answer="旧答", answered_by_id=office, answered_at=START, version=1,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from panels.enums import Declared
 from panels.models import Expert, Score, Seat
 from panels.operations.scoring import record_score
 from reports.enums import EditionKind
-from reports.models import Edition, Publication
+from reports.models import DisclosureReview, Edition, Publication
 from tests.landed import (
     DAY,
     DESKS,
@@ -26,10 +26,12 @@ from tests.landed import (
     LANDED,
     MOVED,
     NEW_RIGHTS,
+    PANELS,
     START,
     a_city_with_editions,
     what_the_desks_added,
     what_the_panels_added,
+    what_the_reports_added,
 )
 from workflows.declaring import declare
 from workflows.grants import sync_grants
@@ -62,12 +64,14 @@ def tables(transactional_db):
 
 @pytest.fixture
 def upgraded(tables):
-    """The city after three upgrades, and what was in every row before each."""
+    """The city after four upgrades, and what was in every row before each."""
     old = a_city_with_editions(tables(EDITIONS))
     befores = [old.values()]
     what_the_desks_added(old, tables(DESKS))
     befores.append(old.values())
-    what_the_panels_added(old, tables(LANDED))
+    what_the_panels_added(old, tables(PANELS))
+    befores.append(old.values())
+    what_the_reports_added(old, tables(LANDED))
     befores.append(old.values())
     call_command("migrate", verbosity=0)
     old.apps = MigrationExecutor(connection).loader.project_state().apps
@@ -183,7 +187,7 @@ def a_published_report_keeps_its_file(before):
         for (label, pk), values in before.items()
         if label == "reports.Publication" and values["pdf_sha256"]
     }
-    editions = Edition.objects.all()
+    editions = Edition.objects.filter(publication__signature="")
     assert {row.publication_id: (row.sha256, row.size) for row in editions} == printed
     assert {(row.kind, row.path) for row in editions} == {
         (EditionKind.FORMAL, f"reports/{sha256[:2]}/{sha256}.pdf") for sha256, _size in printed.values()
@@ -193,7 +197,7 @@ def a_published_report_keeps_its_file(before):
 
 def the_register_finds_a_report_by_what_its_record_says():
     """Also one that was still being printed; neither claims a signature."""
-    bare, told = Publication.objects.order_by("code")
+    bare, told = Publication.objects.filter(assessment__code__in=("OLD-1", "OLD-5")).order_by("code")
     assert (told.area, told.area_name, told.area_name_en) == ("M1", "旧领域", "Old area")
     assert told.concluded == date(2026, 9, 18)
     assert told.search.splitlines() == [
@@ -206,6 +210,25 @@ def the_register_finds_a_report_by_what_its_record_says():
     ]
     assert (bare.area, bare.concluded, bare.search) == ("", None, "")
     assert {(each.signature, each.key, each.proof) for each in (bare, told)} == {("", "", "")}
+
+
+def a_signed_report_keeps_its_files_its_proof_and_that_it_was_taken_back():
+    report = Publication.objects.public().get()
+    assert (report.signature, report.key, report.is_retracted) == ("c2ln", "3" * 64, True)
+    assert report.checking_url == "https://old.example/verify/7K2M9QXD4TPC/"
+    assert [(each.kind, each.suffix) for each in report.editions.all()] == [
+        (EditionKind.FORMAL, ".pdf"),
+        (EditionKind.OTHER, ".pdf"),
+        (EditionKind.CHILD, ".pdf"),
+        (EditionKind.WORD, ".docx"),
+        (EditionKind.WORKBOOK, ".xlsx"),
+    ]
+
+
+def what_was_prepared_stays_signed():
+    review = DisclosureReview.objects.get()
+    assert (review.signed_by.username, review.redactions.get().original) == ("old-drafter", "旧原文")
+    assert review.assessment.child_text.decided == "旧决定"
 
 
 def an_expert_who_was_scoring_declares_and_goes_on_where_the_scores_stand():
@@ -230,10 +253,11 @@ def an_expert_who_was_scoring_declares_and_goes_on_where_the_scores_stand():
 
 def test_an_upgrade_keeps_every_row_and_gives_it_what_this_version_needs(upgraded):
     """In one test: taking the tables back and forth is slow."""
-    old, with_editions, with_desks, with_panels = upgraded
+    old, with_editions, with_desks, with_panels, with_reports = upgraded
     every_row_keeps_what_was_in_it(with_editions, old.values(), ELSEWHERE)
     every_row_keeps_what_was_in_it(with_desks, old.values(), MOVED)
     every_row_keeps_what_was_in_it(with_panels, old.values(), MOVED)
+    every_row_keeps_what_was_in_it(with_reports, old.values(), {})
     every_file_is_cited_where_it_belonged(with_editions)
     a_deadline_is_the_last_second_of_its_day_and_can_be_recounted(with_editions)
     the_ledger_s_moves_are_the_history_of_the_clocks()
@@ -244,4 +268,6 @@ def test_an_upgrade_keeps_every_row_and_gives_it_what_this_version_needs(upgrade
     sittings_are_the_first_of_their_round_and_conditions_are_open()
     a_published_report_keeps_its_file(with_panels)
     the_register_finds_a_report_by_what_its_record_says()
+    a_signed_report_keeps_its_files_its_proof_and_that_it_was_taken_back()
+    what_was_prepared_stays_signed()
     an_expert_who_was_scoring_declares_and_goes_on_where_the_scores_stand()
