@@ -54,5 +54,5 @@ FIELDS = {
         minor="text",
         secret="receipt",
     ),
-    "ThemeLock": {"id": Class.INTERNAL, "assessment": Class.INTERNAL, "locked_at": Class.INTERNAL},
+    "ThemeLock": columns(internal="id assessment locked_at"),
 }
