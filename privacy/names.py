@@ -12,6 +12,7 @@ from privacy.naming import (
     COMPOUND,
     GIVEN,
     KNOWN,
+    LIKE_ADJECTIVES,
     NO_NICKNAMES,
     NOT_AFTER,
     NOT_GIVEN,
@@ -71,6 +72,10 @@ _RELATED = re.compile(rf"{_PERSON}([{_HAN}]{{2,5}})(?=[^{_HAN}])")
 _OF_SCHOOL = re.compile(
     rf"(?:小学|中学|学校|幼儿园|[一二三四五六七八九]中|[一二三]小|初中|高中|中专|年级(?:[0-9一二三四五六七八九]+班)?|[0-9]班)(?:[(][^)]*[)])?\s*(?:的|:|,|，|、|学生|同学|有个孩子叫|\s)*({_FULL})(?=[^{_HAN}]|$|同学|小朋友|在|要|也|说|就|被|认为|每天|觉得|希望|想|老|提|建议|反映|的)"
 )
+_NAMED_SO = "".join(sorted(GIVEN))
+_DIRECTLY = re.compile(
+    rf"(?:小学|中学|学校|幼儿园)(?:的|学生|同学)?([{_S}][{_NAMED_SO}]{{2}})(?=\s*(?:[:,，(（、]|$))"
+)
 _BEFORE_SCHOOL = re.compile(
     rf"(?<![{_HAN}])({_FULL}|[{_HAN}]{{2,3}})(?:同学|小朋友)?\s*(?:[,，:(（、—\-/;]|\s)\s*[^。;\n]{{0,12}}?(?:小学|中学|学校|幼儿园|[一二三四五六七八九]中|[一二三]小|[初高][一二三])"
 )
@@ -79,7 +84,7 @@ _AT_SCHOOL = re.compile(
 )
 _NICK = r"(?:小[一-龥]{1,2}|阿[一-龥]|大[一-龥]|(?P<one>[一-龥])(?P=one)|[一-龥]{1,2}(?:宝|仔|妹|娃|哥儿|妞))"
 _NICKNAME = re.compile(
-    rf"(?:^|[，。,;；！!？?\s:、(（]|和|跟|与|隔壁的|我家|我弟弟?|我妹妹?|我哥哥?|我姐姐?|同桌|朋友|同学|的|叫)(?P<nick>{_NICK})(?:弟弟|妹妹|哥哥|姐姐|同学)?(?=(?:他们|她们)?(?:都|就|还|也)?(?:在|是|读|上|说|老被|老|转|和|每|今年|不|总)|[，,:(（、])"
+    rf"(?:^|[，。,;；！!？?\s:、(（]|和|跟|与|隔壁的|我家|我弟弟?|我妹妹?|我哥哥?|我姐姐?|同桌|朋友|同学|的|叫)(?P<nick>{_NICK})(?:弟弟|妹妹|哥哥|姐姐|同学)?(?=(?:他们|她们)?(?:都|就|还|也)?(?:在|是|读|上|说|老被|老|转|和|每|今年|不|总)|[，,:(（、]|(?<=(?P=one)(?P=one))(?![的地得了着]))"
 )
 
 
@@ -112,8 +117,7 @@ _FIRST = SURNAMES | {each[0] for each in COMPOUND}
 _PLACE_ENDS = frozenset("路街巷弄桥村镇乡县区市门口店楼馆站场班校室机灯")
 
 
-_GIVEN = "".join(sorted(GIVEN))
-_THREE = re.compile(rf"[{_S}][{_GIVEN}]{{2}}")
+_THREE = re.compile(rf"[{_S}][{_NAMED_SO}]{{2}}")
 
 
 @lru_cache(4096)
@@ -170,6 +174,8 @@ class _Words:
                 likely = set(given) <= GIVEN
                 if not (likely or (sure and set(given) & GIVEN and given[-1] not in _PLACE_ENDS)):
                     continue
+                if not sure and self._described(start, end):
+                    continue
                 if length == 1 and len(surname) == 1 and not (near and sure and likely):
                     continue
                 if self.possible(start, end, introduced=near and length == 2 and likely):
@@ -177,8 +183,13 @@ class _Words:
                     break
         if near:
             for hit in _every(_THREE, self.line):
-                if hit[0][0] not in RARE and self.likely(*hit.span()):
+                if hit[0][0] not in RARE and not self._described(*hit.span()) and self.likely(*hit.span()):
                     yield hit.span()
+
+    def _described(self, start: int, end: int) -> bool:
+        """A word with its quality, or a place, rather than a name: 金桂花, 明月山."""
+        given = self.line[start + 1 : end]
+        return given[-1] in "山江河溪湖园" or (self.line[start] in LIKE_ADJECTIVES and _is_word(given))
 
     def _ordinary(self, start: int, end: int) -> bool:
         """Whether a word of the dictionary goes over the surname: one that ends with it, or that begins with it."""
@@ -249,6 +260,9 @@ def _told(line: str, words: _Words) -> Iterator[tuple[int, int]]:
 
 def _schooled(line: str, words: _Words) -> Iterator[tuple[int, int]]:
     """Places where, beside a school, hardly anything but a name stands."""
+    for hit in _DIRECTLY.finditer(line):
+        if hit[1] not in KNOWN and hit[1][:2] not in KNOWN and not _is_word(hit[1]):
+            yield hit.span(1)
     for hit in _every(_OF_SCHOOL, line):
         if words.possible(*hit.span(1), introduced=True):
             yield hit.span(1)
