@@ -222,14 +222,17 @@ LEAVE: dict[Stage, Callable[[Case], None]] = {
 }
 
 
-NOTICE_ENDS = {Action.CLOSE_NOTICE: Ending.DONE, Action.RECONVENE: Ending.ANEW, Action.WITHDRAW: Ending.WITHDRAWN}
+# Only where one lies open: a guard looks at it until the case has left.
+NOTICE_ENDS = {
+    Action.CLOSE_NOTICE: Ending.DONE,
+    Action.RECONVENE: Ending.ANEW,
+    Action.WITHDRAW: Ending.WITHDRAWN,
+}
 
 
 def leave(case: Case, action: Action) -> None:
     """Before the case leaves its stage. A withdrawal finishes nothing: the stage's doors are closed as it enters."""
     stage = Stage(case.state)
-    if stage == Stage.PUBLIC_NOTICE and action in NOTICE_ENDS:
-        close_notice(assessment=case.assessment, ending=NOTICE_ENDS[action])
     if action != Action.WITHDRAW and stage in LEAVE:
         LEAVE[stage](case)
 
@@ -237,6 +240,8 @@ def leave(case: Case, action: Action) -> None:
 def enter(case: Case, action: Action) -> None:
     """After the case has come to its stage. One taken up again finds panel and sitting as they were."""
     stage = Stage(case.state)
+    if action in NOTICE_ENDS:
+        close_notice(assessment=case.assessment, ending=NOTICE_ENDS[action])
     if action == Action.REOPEN:
         if stage in WRITING_STAGES:
             unlock_assessment(assessment=case.assessment)
