@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from indicators.procedure import Lane, Way, acting, days, participation, told, ways
+from indicators.procedure import Lane, Way, acting, days, told, ways
 from indicators.profile import Profile, Stage
 from indicators.schema import Terms
 from indicators.svg import (
@@ -35,6 +35,7 @@ PAD, GAP, TRACK = 10, 26, 13
 NAME, FACT = 15, 13
 BOLD = 1.08
 ROW_CARD, COLUMN_WIDTH = 164, 300
+GATE = 18  # what its sign takes of a line
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,17 @@ class Card:
         return [line for text in said for line in self.lines(text, FACT)]
 
     @cached_property
-    def children(self) -> list[list[str]]:
-        return [self.lines(text, FACT, inset=12) for text in participation(self.profile, self.stage.kind)]
+    def children(self) -> list[tuple[list[str], bool]]:
+        """The lines of each link at which children take part, and whether it is a gate."""
+        return [
+            (self.lines(str(link.name), FACT, inset=12 + (GATE if link.gate else 0)), link.gate)
+            for link in self.profile.participation
+            if link.stage == self.stage.kind
+        ]
 
     @property
     def height(self) -> float:
-        pills = sum(18 * len(lines) + 12 for lines in self.children)
+        pills = sum(18 * len(lines) + 12 for lines, _is_gate in self.children)
         return 2 * PAD + 20 * len(self.title) + 18 * len(self.facts) + pills + (20 if self.current else 0)
 
     def draw(self, left: float, top: float, height: float) -> str:
@@ -85,15 +91,18 @@ class Card:
         for line in self.facts:
             y += 18
             parts.append(_text(x, y, line, FACT, INK, "svg-fact"))
-        for lines in self.children:
+        for lines, is_gate in self.children:
             y += 10
             pill = {"width": self.width - 2 * PAD + 8, "height": 18 * len(lines) + 4, "rx": 6}
             parts.append(
                 tag("rect", x=x - 4, y=y, fill=APRICOT_SOFT, stroke=APRICOT, class_="svg-child", **pill)
             )
+            if is_gate:
+                parts.append(_gate(x + 2, y + 5))
             for line in lines:
                 y += 18
-                parts.append(_text(x + 2, y - 3, line, FACT, APRICOT_INK, "svg-child-text"))
+                inset = 2 + (GATE if is_gate else 0)
+                parts.append(_text(x + inset, y - 3, line, FACT, APRICOT_INK, "svg-child-text"))
             y += 2
         return "".join(parts)
 
@@ -192,6 +201,12 @@ def _text(x: float, y: float, text: str, size: float, fill: str, class_: str, *,
         fill=fill,
         class_=class_,
     )
+
+
+def _gate(x: float, y: float) -> str:
+    """Two posts and two bars."""
+    lines = f"M{x:.1f},{y:.1f}v12m12,-12v12m-12,-8.5h12m-12,4.5h12"
+    return tag("path", d=lines, fill="none", stroke=APRICOT_INK, stroke_width=1.6, class_="svg-gate")
 
 
 def _arrow(points: Sequence[tuple[float, float]], class_: str) -> str:

@@ -9,6 +9,7 @@ from accounts.models import Post, User
 from assessments.models import Assessment
 from assessments.querysets import OfVisibleAssessment
 from ledger.queries import database_today
+from participation.enums import Handling
 
 
 class OfSession(QuerySet):  # type: ignore[type-arg]
@@ -45,6 +46,10 @@ class ConcernQuerySet(QuerySet):  # type: ignore[type-arg]
         return self.filter(
             Q(city__in=posts.values("organisation")) | Q(city__in=posts.values("organisation__parent"))
         )
+
+    def unfinished(self) -> "ConcernQuerySet":
+        """Neither reported nor closed: the officer is reminded of them every day."""
+        return self.filter(handling__in=(Handling.OPEN, Handling.TAKEN))
 
 
 class NoticeQuerySet(OfVisibleAssessment):

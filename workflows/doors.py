@@ -25,10 +25,12 @@ from panels.operations.replying import close_replies, collect_opinions, open_rep
 from panels.queries import proposal_for
 from participation.enums import Ending
 from participation.operations.notice import close_notice, open_notice, take_up_again
+from participation.operations.themes import lock_themes, unlock_themes
+from workflows.childrens_part import fixing_stage, unanswered
 from workflows.enums import Action, Stage
 from workflows.following import begin_follow_up
-from workflows.laying_open import draft_conclusion, lies_open_until
 from workflows.late_screening import tell_of_late_screening
+from workflows.laying_open import draft_conclusion, lies_open_until
 from workflows.models import Case
 
 REPORT_JOB = "reports.issue"
@@ -56,6 +58,16 @@ def _leave_screening(case: Case) -> None:
 
 def _enter_self_assessment(case: Case) -> None:
     unlock_assessment(assessment=case.assessment)
+    unlock_themes(assessment=case.assessment)
+
+
+def _fix_themes(case: Case) -> None:
+    """Whoever decides reads them as they stay; a new sitting reads the same."""
+    if case.screened_out:
+        return
+    if reason := unanswered(case.assessment):
+        raise Refused(reason)
+    lock_themes(assessment=case.assessment)
 
 
 def _leave_self_assessment(case: Case) -> None:
@@ -248,4 +260,6 @@ def enter(case: Case, action: Action) -> None:
         if stage == Stage.PUBLIC_NOTICE:
             take_up_again(assessment=case.assessment, closes_on=lies_open_until(case))
     elif stage in ENTER:
+        if stage == fixing_stage(case.assessment):
+            _fix_themes(case)
         ENTER[stage](case)

@@ -57,7 +57,9 @@ def draft_conclusion(case: Case) -> Data:
             for theme in Theme.objects.filter(assessment=file, complete=True)
         ],
         "days": calendar.working_days_between(today, until),
-        "breaks": [[first.isoformat(), last.isoformat()] for first, last in calendar.breaks(today + DAY, until)],
+        "breaks": [
+            [first.isoformat(), last.isoformat()] for first, last in calendar.breaks(today + DAY, until)
+        ],
     }
 
 

@@ -25,6 +25,7 @@ def procedure_picture(
         "row": row(shown, file.terms, stage),
         "column": column(shown, file.terms, stage),
         "children": any(lane.profile.participation for lane in shown),
+        "gates": any(link.gate for lane in shown for link in lane.profile.participation),
         "ways": any(ways(lane.profile) for lane in shown),
     }
 

@@ -63,9 +63,7 @@ class SetAsideForm(forms.Form):
 
 
 class GroupForm(forms.Form):
-    said = forms.CharField(
-        label=_("What they say"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    said = forms.CharField(label=_("What they say"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     uptake = forms.ChoiceField(
         label=_("Uptake"), choices=[("", _("Not answered yet")), *Uptake.choices], required=False
     )

@@ -4,7 +4,7 @@ from participation.models.absence import Absence
 from participation.models.collecting import Collection, Sheet
 from participation.models.concern import Concern
 from participation.models.notice import Comment, CommentGroup, PublicNotice
-from participation.models.remarks import Remark, Theme
+from participation.models.remarks import Remark, Theme, ThemeLock
 from participation.models.session import Attendance, Session
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "Session",
     "Sheet",
     "Theme",
+    "ThemeLock",
 ]

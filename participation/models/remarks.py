@@ -49,6 +49,18 @@ class Theme(models.Model):
         return {name: getattr(self, name) for name in self.CONTENT}
 
 
+class ThemeLock(models.Model):
+    """The door of a case file's themes: while it is there none is added and no answer changes."""
+
+    assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="theme_lock")
+    locked_at = models.DateTimeField()
+
+    objects = OfVisibleAssessment.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.assessment} themes locked"
+
+
 class Remark(models.Model):
     """One thing a child said, without a name. The raw words are read by the office alone, with a reason, and each
     reading is logged. `theme` is empty until it is sorted. `quote`: the words as they may be published, where the

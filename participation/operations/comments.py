@@ -181,7 +181,9 @@ def _settle(comment: Comment, actor: User) -> None:
     comment.save(update_fields=["state", "group", "note", "moderated_by", "moderated_at"])
 
 
-def _tell(assessment: Assessment, name: str, comments: Sequence[Comment], actor: User, **more: object) -> None:
+def _tell(
+    assessment: Assessment, name: str, comments: Sequence[Comment], actor: User, **more: object
+) -> None:
     keys = [comment.pk for comment in comments]
     data: dict[str, object] = {"notice": comments[0].notice.number, "comments": keys, **more}
     record(name=name, subject=assessment.subject, actor=actor, data=data)

@@ -20,9 +20,7 @@ def notice_lacks(assessment: Assessment) -> list[str]:
         until = date_format(notice.closes_on) if notice else "–"
         said.append(_("The draft conclusion lies open for comment until %(day)s.") % {"day": until})
     if count := waiting_comments(assessment):
-        words = ngettext(
-            "%(count)s comment waits to be read.", "%(count)s comments wait to be read.", count
-        )
+        words = ngettext("%(count)s comment waits to be read.", "%(count)s comments wait to be read.", count)
         said.append(words % {"count": count})
     groups = CommentGroup.objects.filter(notice__assessment=assessment, complete=False)
     if numbers := list(groups.order_by("notice__number", "number").values_list("number", flat=True)):
@@ -53,9 +51,7 @@ def notice_outcome(assessment: Assessment) -> dict[str, object] | None:
     )
     if not notices:
         return None
-    groups = CommentGroup.objects.filter(notice__in=notices, complete=True).annotate(
-        size=Count("comments")
-    )
+    groups = CommentGroup.objects.filter(notice__in=notices, complete=True).annotate(size=Count("comments"))
     by_notice: dict[int, list[dict[str, object]]] = {notice.pk: [] for notice in notices}
     for group in groups.order_by("number"):
         by_notice[group.notice_id].append(

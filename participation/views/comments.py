@@ -124,7 +124,9 @@ def take_back(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def answer_group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     assessment, page = _sorting(request, code)
-    group = get_object_or_404(CommentGroup.objects.select_related("notice"), pk=pk, notice__assessment=assessment)
+    group = get_object_or_404(
+        CommentGroup.objects.select_related("notice"), pk=pk, notice__assessment=assessment
+    )
     form, conflict = GroupForm(request.POST, auto_id=f"group-{pk}-%s"), None
     if form.is_valid():
         try:
@@ -173,7 +175,9 @@ def _ticked(request: HttpRequest, assessment: Assessment) -> list[Comment]:
 
 
 def _groups(page: CommentPage, number: int) -> list[CommentGroup]:
-    cards = [card for each in page.notices if each.consultation.notice.number == number for card in each.groups]
+    cards = [
+        card for each in page.notices if each.consultation.notice.number == number for card in each.groups
+    ]
     return [card.group for card in cards]
 
 
