@@ -17,6 +17,7 @@ FIELDS = {
         internal="id assessment complete version updated_at",
         personal="updated_by",
     ),
+    "ThemeLock": columns(internal="id assessment locked_at"),
     # `sheet` says which words are of one child
     "Remark": columns(
         internal="id session number theme question taken_back_at erased_at recorded_at",

@@ -102,6 +102,8 @@ def _is_due(file: Assessment, gate: Gate, stage: str) -> bool:
 
 def is_screened_out(assessment: Assessment) -> bool:
     """Whether nothing is assessed, so that nobody has to be heard."""
+    if not assessment.profile.has("screening"):
+        return False
     screening = getattr(assessment, "screening", None)
     return screening is not None and screening.conclusion == Need.NOT_NEEDED
 

@@ -1,9 +1,38 @@
 from django.urls import path
 
-from participation.views import absences, comments, concerns, consultations
+from participation.views import absences, comments, concerns, consultations, part, sessions, words
 
 app_name = "participation"
 urlpatterns = [
+    path("cases/<slug:code>/children/", part.show_part, name="show_part"),
+    path("cases/<slug:code>/children/themes/", part.post_theme, name="post_theme"),
+    path("cases/<slug:code>/children/themes/<int:number>/", part.post_answer, name="post_answer"),
+    path("cases/<slug:code>/children/themes/<int:number>/remove/", part.drop_theme, name="drop_theme"),
+    path("cases/<slug:code>/children/sessions/new/", sessions.open_session, name="open_session"),
+    path("cases/<slug:code>/children/sessions/<int:number>/", sessions.show_session, name="show_session"),
+    path(
+        "cases/<slug:code>/children/sessions/<int:number>/change/",
+        sessions.change_session,
+        name="change_session",
+    ),
+    path(
+        "cases/<slug:code>/children/sessions/<int:number>/remarks/",
+        sessions.post_remarks,
+        name="post_remarks",
+    ),
+    path("cases/<slug:code>/children/sessions/<int:number>/told/", sessions.post_told, name="post_told"),
+    path(
+        "cases/<slug:code>/children/sessions/<int:number>/withdrawal/",
+        sessions.post_withdrawal,
+        name="post_withdrawal",
+    ),
+    path("cases/<slug:code>/children/sessions/<int:number>/words/", words.open_words, name="open_words"),
+    path("cases/<slug:code>/children/sessions/<int:number>/words/save/", words.save_words, name="save_words"),
+    path(
+        "cases/<slug:code>/children/sessions/<int:number>/words/take-back/",
+        words.take_back,
+        name="take_back_words",
+    ),
     path("cases/<slug:code>/children/absences/<slug:link>/", absences.show_absence, name="show_absence"),
     path("cases/<slug:code>/children/absences/<slug:link>/save/", absences.save_absence, name="save_absence"),
     path("cases/<slug:code>/children/absences/<slug:link>/sign/", absences.sign, name="sign_absence"),

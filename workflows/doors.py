@@ -25,6 +25,8 @@ from panels.operations.replying import close_replies, collect_opinions, open_rep
 from panels.queries import proposal_for
 from participation.enums import Ending
 from participation.operations.notice import close_notice, open_notice, take_up_again
+from participation.operations.themes import lock_themes, unlock_themes
+from workflows.childrens_part import fixing_stage, unanswered
 from workflows.enums import Action, Stage
 from workflows.following import begin_follow_up
 from workflows.late_screening import tell_of_late_screening
@@ -56,6 +58,16 @@ def _leave_screening(case: Case) -> None:
 
 def _enter_self_assessment(case: Case) -> None:
     unlock_assessment(assessment=case.assessment)
+    unlock_themes(assessment=case.assessment)
+
+
+def _fix_themes(case: Case) -> None:
+    """Whoever decides reads them as they stay; a new sitting reads the same."""
+    if case.screened_out:
+        return
+    if reason := unanswered(case.assessment):
+        raise Refused(reason)
+    lock_themes(assessment=case.assessment)
 
 
 def _leave_self_assessment(case: Case) -> None:
@@ -222,6 +234,7 @@ LEAVE: dict[Stage, Callable[[Case], None]] = {
 }
 
 
+# Only where one lies open: a guard looks at it until the case has left.
 NOTICE_ENDS = {
     Action.CLOSE_NOTICE: Ending.DONE,
     Action.RECONVENE: Ending.ANEW,
@@ -232,8 +245,6 @@ NOTICE_ENDS = {
 def leave(case: Case, action: Action) -> None:
     """Before the case leaves its stage. A withdrawal finishes nothing: the stage's doors are closed as it enters."""
     stage = Stage(case.state)
-    if stage == Stage.PUBLIC_NOTICE and action in NOTICE_ENDS:
-        close_notice(assessment=case.assessment, ending=NOTICE_ENDS[action])
     if action != Action.WITHDRAW and stage in LEAVE:
         LEAVE[stage](case)
 
@@ -241,10 +252,14 @@ def leave(case: Case, action: Action) -> None:
 def enter(case: Case, action: Action) -> None:
     """After the case has come to its stage. One taken up again finds panel and sitting as they were."""
     stage = Stage(case.state)
+    if action in NOTICE_ENDS:
+        close_notice(assessment=case.assessment, ending=NOTICE_ENDS[action])
     if action == Action.REOPEN:
         if stage in WRITING_STAGES:
             unlock_assessment(assessment=case.assessment)
         if stage == Stage.PUBLIC_NOTICE:
             take_up_again(assessment=case.assessment, closes_on=lies_open_until(case))
     elif stage in ENTER:
+        if stage == fixing_stage(case.assessment):
+            _fix_themes(case)
         ENTER[stage](case)

@@ -17,6 +17,7 @@ from panels.queries import has_opinions
 from workflows.enums import Stage
 from workflows.guards import (
     assignments_finished,
+    children_heard,
     committee_decided,
     countersigned_by_another,
     decision_recorded,
@@ -24,6 +25,7 @@ from workflows.guards import (
     every_expert_sealed,
     every_opinion_answered,
     every_special_group_considered,
+    every_theme_answered,
     found_needed,
     found_not_needed,
     no_file_is_blocked,
@@ -106,7 +108,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.SCREENING,
         target=Stage.SELF_ASSESSMENT,
-        conditions=[screening_finished, found_needed],
+        conditions=[screening_finished, found_needed, children_heard],
         permission="workflows.hand_in_case",
     )
     def screen_in(self) -> None:
@@ -133,6 +135,8 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
             assignments_finished,
             no_file_is_blocked,
             nobody_can_be_told_by_number,
+            children_heard,
+            every_theme_answered,
         ],
         permission="workflows.hand_in_case",
     )
@@ -143,7 +147,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.SIGN_OFF,
         target=RETURN_VALUE(*LATER),
-        conditions=[panel_is_seated],
+        conditions=[panel_is_seated, children_heard, every_theme_answered],
         permission="workflows.sign_case",
         custom={"personal": [signer_wrote_nothing]},
     )
@@ -164,7 +168,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.OFFICE_CHECK,
         target=RETURN_VALUE(*LATER),
-        conditions=[panel_is_seated],
+        conditions=[panel_is_seated, children_heard, every_theme_answered],
         permission="workflows.check_case",
     )
     def accept(self) -> Stage:
@@ -183,7 +187,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.EXPERT_PANEL,
         target=RETURN_VALUE(*LATER),
-        conditions=[panel_is_seated, every_expert_sealed],
+        conditions=[panel_is_seated, every_expert_sealed, children_heard, every_theme_answered],
         permission="workflows.open_scores_case",
     )
     def open_scores(self) -> Stage:
@@ -193,6 +197,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.DISCUSSION,
         target=RETURN_VALUE(*LATER),
+        conditions=[children_heard, every_theme_answered],
         permission="workflows.open_scores_case",
     )
     def close_discussion(self) -> Stage:
@@ -202,7 +207,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.REPLY,
         target=RETURN_VALUE(*LATER),
-        conditions=[every_opinion_answered],
+        conditions=[every_opinion_answered, children_heard, every_theme_answered],
         permission="workflows.hand_in_case",
     )
     def hand_in_replies(self) -> Stage:
@@ -212,11 +217,11 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.COMMITTEE,
         target=RETURN_VALUE(Stage.SELF_ASSESSMENT, Stage.PUBLIC_NOTICE, Stage.PUBLICATION),
-        conditions=[decision_recorded],
+        conditions=[decision_recorded, children_heard],
         permission="workflows.decide_case",
     )
     def decide(self) -> Stage:
-        """Returned for a new assessment begins a new round; every other outcome goes on to the notice or to publication."""
+        """Returned for a new assessment begins a new round; every other outcome goes on to the next stage."""
         if self.meeting is not None and self.meeting.decision.outcome == Outcome.RETURN:
             self.round += 1
             return Stage.SELF_ASSESSMENT
@@ -226,7 +231,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.PUBLIC_NOTICE,
         target=Stage.PUBLICATION,
-        conditions=[notice_finished],
+        conditions=[notice_finished, children_heard],
         permission="workflows.check_case",
     )
     def close_notice(self) -> None:
@@ -246,7 +251,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.PUBLICATION,
         target=Stage.ISSUING,
-        conditions=[publication_prepared],
+        conditions=[publication_prepared, children_heard],
         permission="workflows.issue_case",
         custom={"personal": [countersigned_by_another]},
     )

@@ -118,7 +118,7 @@ FAULTS = {
         (
             "22:14 “peer_review” is not a kind of stage — write one of "
             "'screening', 'self_assessment', 'sign_off', 'office_check', 'expert_panel', 'discussion', 'reply', "
-            "'committee', 'publication'"
+            "'committee', 'public_notice', 'publication'"
         ),
     ),
     "stage without a kind": (

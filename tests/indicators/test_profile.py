@@ -271,7 +271,7 @@ FAULTS = {
             (
                 "23:58 “workshop” is not among the choices — "
                 "write 'screening', 'self_assessment', 'sign_off', "
-                "'office_check', 'expert_panel', 'discussion', 'reply', 'committee' or 'publication'"
+                "'office_check', 'expert_panel', 'discussion', 'reply', 'committee', 'public_notice' or 'publication'"
             ),
         ],
     ),

@@ -141,7 +141,7 @@ def test_choices_can_be_picked():
     page = page_of(book_of(small()), "stages")
     rule = next(each for each in page.data_validations.dataValidation if "A3" in each.sqref)
     assert rule.formula1 == (
-        '"screening,self_assessment,sign_off,office_check,expert_panel,discussion,reply,committee,publication"'
+        '"screening,self_assessment,sign_off,office_check,expert_panel,discussion,reply,committee,public_notice,publication"'
     )
 
 

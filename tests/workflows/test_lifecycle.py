@@ -21,12 +21,22 @@ POSSIBLE = {
     Stage.DISCUSSION: {Action.CLOSE_DISCUSSION, Action.WITHDRAW},
     Stage.REPLY: {Action.HAND_IN_REPLIES, Action.WITHDRAW},
     Stage.COMMITTEE: {Action.DECIDE, Action.WITHDRAW},
+    Stage.PUBLIC_NOTICE: {Action.CLOSE_NOTICE, Action.RECONVENE, Action.WITHDRAW},
     Stage.PUBLICATION: {Action.ISSUE, Action.RECONVENE, Action.WITHDRAW},
     Stage.ISSUING: {Action.RELEASE},
     Stage.PUBLISHED: set(),
     Stage.WITHDRAWN: {Action.REOPEN},
 }
-LATER = ("sign_off", "office_check", "expert_panel", "discussion", "reply", "committee", "publication")
+LATER = (
+    "sign_off",
+    "office_check",
+    "expert_panel",
+    "discussion",
+    "reply",
+    "committee",
+    "public_notice",
+    "publication",
+)
 EDGES = {
     ("screening", "self_assessment"),
     ("screening", "sign_off"),
@@ -41,7 +51,10 @@ EDGES = {
     *(("discussion", later) for later in LATER),
     *(("reply", later) for later in LATER),
     ("committee", "self_assessment"),
+    ("committee", "public_notice"),
     ("committee", "publication"),
+    ("public_notice", "publication"),
+    ("public_notice", "committee"),
     ("publication", "committee"),
     ("publication", "issuing"),
     ("issuing", "published"),

@@ -352,25 +352,28 @@ def _shortcut(case: Case, panel: Panel | None, meeting: Meeting | None, user: Us
             return "read_screening" if case.screened_out else "read"
         case Stage.OFFICE_CHECK if panel and user.has_perm("panels.seat_panel", panel):
             return "seat"
-        case Stage.EXPERT_PANEL if panel and user.has_perm("panels.score_panel", panel):
-            return "lead" if _leads(panel, user) else "score"
-        case Stage.EXPERT_PANEL if panel and user.has_perm("panels.seat_panel", panel):
-            return "declarations"
+        case Stage.EXPERT_PANEL if panel:
+            return _scoring(panel, user)
         case Stage.DISCUSSION if panel and _takes_part(panel, user):
             return "discuss"
         case Stage.REPLY if panel and user.has_perm("panels.reply_panel", panel):
             return "reply"
         case Stage.COMMITTEE if meeting and user.has_perm("committees.vote_meeting", meeting):
             return "vote"
-        case Stage.PUBLIC_NOTICE if user.has_perm("assessments.open_words_assessment", case.assessment):
-            return "comments"
         case Stage.PUBLIC_NOTICE:
-            return "lies_open"
+            moderates = user.has_perm("assessments.open_words_assessment", case.assessment)
+            return "comments" if moderates else "lies_open"
         case Stage.PUBLICATION | Stage.ISSUING if any(user.has_perm(right, case) for right in PREPARING):
             return _preparing(case, user)
         case Stage.PUBLISHED:
             return "report"
     return ""
+
+
+def _scoring(panel: Panel, user: User) -> str:
+    if user.has_perm("panels.score_panel", panel):
+        return "lead" if _leads(panel, user) else "score"
+    return "declarations" if user.has_perm("panels.seat_panel", panel) else ""
 
 
 def _preparing(case: Case, user: User) -> str:
