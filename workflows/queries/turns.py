@@ -65,6 +65,7 @@ class Kind(StrEnum):
     ASSIGNED = "assigned"
     PLAN = "plan"
     FOLLOW_UP = "follow_up"
+    CONCERN = "concern"
 
 
 @dataclass(frozen=True)
