@@ -38,6 +38,8 @@ def _entries(request: HttpRequest) -> Iterator[dict[str, object]]:
             pages.insert(0, ("workflows:ledger", _("Case ledger")))
         if {post.role for post in request.user.posts} & {Role.OFFICE, Role.MEMBER, Role.RIGHTS_MEMBER}:
             pages.insert(-2, ("workflows:list_sessions", pgettext("committee", "Sessions")))
+        if Role.PROTECTION in {post.role for post in request.user.posts}:
+            pages.insert(0, ("participation:list_concerns", _("Signs of harm")))
         pages.insert(0, ("workflows:desk", _("My desk")))
     for name, label in pages:
         url = reverse(name)

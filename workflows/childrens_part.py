@@ -1,13 +1,13 @@
 """Children's part on a case's way: which gates hold it, which themes wait for an answer, until when it is written."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment
 from committees.enums import Outcome
 from participation.closing import closed_by
-from participation.gates import Gate, State, holding
+from participation.gates import Gate, State, gates_of, holding
 from participation.queries.part import unanswered_themes
 from workflows.enums import Stage
 
@@ -71,3 +71,20 @@ def fixing_stage(assessment: Assessment) -> Stage:
 def _is_returned(case: Any) -> bool:
     meeting = case.meeting
     return meeting is not None and hasattr(meeting, "decision") and meeting.decision.outcome == Outcome.RETURN
+
+
+class GateLine(NamedTuple):
+    """One link of the edition. `is_ahead`: a gate at which the case has not arrived, and nothing is written yet."""
+
+    gate: Gate
+    is_ahead: bool
+
+
+def gate_lines(case: Any) -> list[GateLine]:
+    """How children take part in a case, in short; nothing where the edition says nothing of it or nothing is assessed."""
+    profile = case.assessment.profile
+    if not profile.participation or case.screened_out:
+        return []
+    kinds = profile.kinds
+    reached = kinds[: kinds.index(case.place) + 1] if case.place in kinds else kinds
+    return [GateLine(gate, gate.holds and gate.stage not in reached) for gate in gates_of(case.assessment)]

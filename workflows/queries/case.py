@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,6 +22,7 @@ from ledger.queries import timeline
 from panels.models import Panel
 from panels.queries import results
 from panels.queries.declarations import acting_chair
+from workflows.childrens_part import GateLine, gate_lines
 from workflows.clock import calendar_of
 from workflows.doors import report_key
 from workflows.enums import Action, Stage
@@ -31,6 +31,7 @@ from workflows.models import Case
 from workflows.operations import move_from_here, unmet
 from workflows.preparations import preparation_of
 from workflows.queries.editions import has_earlier, offered_edition
+from workflows.queries.happenings import Happening, told
 from workflows.queries.meeting import judges
 from workflows.queries.returns import is_inside, returns_in_short
 
@@ -132,14 +133,6 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Happening:
-    """Events in a row of one kind by one person, told as one; `last` is the newest, `codes` the indicators touched."""
-
-    last: Event
-    codes: list[str]
-
-
-@dataclass(frozen=True)
 class CasePage:
     case: Case
     board: Questionnaire
@@ -158,6 +151,7 @@ class CasePage:
     has_earlier: bool
     is_inside: bool
     returns: list[Return]
+    gates: list[GateLine]
 
     @property
     def checks(self) -> bool:
@@ -202,11 +196,12 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         shortcut=_shortcut(case, panel, meeting, user),
         screening=assessment.screening if case.place == Stage.SCREENING or case.screened_out else None,
         report_job=report_job(case),
-        timeline=_told(timeline(assessment.subject)[:TIMELINE_LENGTH]),
+        timeline=told(timeline(assessment.subject)[:TIMELINE_LENGTH]),
         newer=offered_edition(case, user),
         has_earlier=has_earlier(assessment),
         is_inside=inside,
         returns=returns_in_short(assessment) if inside else [],
+        gates=gate_lines(case),
     )
 
 
@@ -395,17 +390,3 @@ def _leads(panel: Panel, user: User) -> bool:
 
 def _takes_part(panel: Panel, user: User) -> bool:
     return user.has_perm("panels.discuss_panel", panel) or user.has_perm("panels.moderate_panel", panel)
-
-
-def _told(events: Iterable[Event]) -> list[Happening]:
-    """Newest first, with a run of saved answers or attached files as one line."""
-    told = []
-    for _kind, run in groupby(
-        events, key=lambda event: (event.name, event.actor_id, event.data.get("action"))
-    ):
-        together = list(run)
-        codes = dict.fromkeys(
-            event.data["indicator"] for event in reversed(together) if "indicator" in event.data
-        )
-        told.append(Happening(together[0], list(codes)))
-    return told

@@ -69,6 +69,7 @@ class Kind(StrEnum):
     ASSIGNED = "assigned"
     PLAN = "plan"
     FOLLOW_UP = "follow_up"
+    CONCERN = "concern"
 
 
 @dataclass(frozen=True)

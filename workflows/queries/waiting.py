@@ -20,6 +20,8 @@ from workflows.clock import calendars
 from workflows.lights import Left, Light, Lights
 from workflows.models import CaseSummary
 from workflows.queries.duties import Duty, duties_of
+from workflows.queries.gate_duties import concern_duties_of, concerns_left, gate_duties_of
+from workflows.queries.turn_words import later
 from workflows.queries.turns import Kind, Turn, turns_of, turns_with
 
 
@@ -45,8 +47,12 @@ class DeskRow(Localised):
 
     @property
     def urgency(self) -> tuple[bool, date, str]:
-        """What came back first, then by the deadline; what has none comes last."""
-        return self.kind != Kind.RETURNED, self.due or date.max, self.code
+        """Signs of harm and what came back first, then by the deadline; what has none comes last."""
+        return (
+            self.kind not in (Kind.RETURNED, Kind.CONCERN),
+            date.min if self.kind == Kind.CONCERN else self.due or date.max,
+            self.code,
+        )
 
 
 def waiting_for(users: Iterable[User]) -> dict[int, list[DeskRow]]:
@@ -59,7 +65,12 @@ def waiting_for(users: Iterable[User]) -> dict[int, list[DeskRow]]:
         found[turn.user].append(_row(turn, lights))
     for duty in duties_of(found):
         found[duty.user].append(_follow_up_row(duty, lights))
-    for user, row in _proposals(found):
+    for gate in gate_duties_of(found):
+        due = timezone.localdate(gate.row.due_at) if gate.row.due_at else None
+        city = lights[gate.row.city_id]
+        row = _desk_row(gate.row, Kind.CASE, gate.words, due, city, "participation:show_part")
+        found[gate.user].append(row)
+    for user, row in (*_proposals(found), *_concerns(found)):
         found[user].append(row)
     return {user: sorted(rows, key=lambda row: row.urgency) for user, rows in found.items()}
 
@@ -103,6 +114,24 @@ def _proposals(users: Iterable[int]) -> Iterator[tuple[int, DeskRow]]:
             left=Left(Light.NONE),
         )
         yield from ((user, row) for place, user in sorted(offices) if place == city)
+
+
+def _concerns(users: Iterable[int]) -> Iterator[tuple[int, DeskRow]]:
+    """For the officer for the protection of minors, one row for all: it is due at once and names no case."""
+    for duty in concern_duties_of(users):
+        yield (
+            duty.user,
+            DeskRow(
+                kind=Kind.CONCERN,
+                code="",
+                title=gettext_lazy("Signs of harm"),
+                title_en="",
+                url=reverse("participation:list_concerns"),
+                waits=later(concerns_left, duty.number),
+                due=None,
+                left=Left(Light.NONE),
+            ),
+        )
 
 
 def _plan_of(year: int) -> str:

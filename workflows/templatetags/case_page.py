@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from assessments.contributing import is_contributor
 from panels.queries.discussion import discussed_panel
 from workflows.enums import Action, Stage
-from workflows.queries.case import Happening, steps
+from workflows.queries.case import steps
+from workflows.queries.happenings import Happening
 
 register = template.Library()
 FEW = 4
