@@ -11,7 +11,7 @@ from assessments.models import Assessment
 from ledger.errors import Conflict, Refused
 from participation.models import Session, ThemeLock
 
-HEAR, OPEN_WORDS = "hear_assessment", "open_words_assessment"
+HEAR, EXCUSE, OPEN_WORDS = "hear_assessment", "excuse_assessment", "open_words_assessment"
 
 
 @transaction.atomic
@@ -28,6 +28,11 @@ def unlock_themes(*, assessment: Assessment) -> None:
 def hearing(assessment: Assessment, actor: User) -> Assessment:
     """The file with its row locked, for somebody who hears children for it: the unit and the office."""
     return _entered(assessment, actor, HEAR)
+
+
+def excusing(assessment: Assessment, actor: User) -> Assessment:
+    """The same for somebody who may sign why none are heard: the unit's head and the office."""
+    return _entered(assessment, actor, EXCUSE)
 
 
 def reading_words(assessment: Assessment, actor: User) -> Assessment:

@@ -117,6 +117,8 @@ SENTENCES = {
     "remark.sorted": gettext_lazy("sorted what children said"),
     "remark.quoted": gettext_lazy("chose which words of children are quoted"),
     "remark.taken_back": gettext_lazy("emptied words that a child took back"),
+    "absence.written": gettext_lazy("wrote why no children are heard"),
+    "absence.signed": gettext_lazy("signed why no children are heard"),
     "theme.added": gettext_lazy("summed up what children said"),
     "theme.saved": gettext_lazy("answered what children said"),
     "theme.removed": gettext_lazy("removed a theme of what children said"),
