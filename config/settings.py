@@ -156,6 +156,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "workflows.tasks.ask_for_reminders",
         "schedule": crontab(minute="*/10", hour="8-17"),
     },
+    # likewise: what minors said and whose time is over
+    "ask-to-erase": {"task": "privacy.tasks.ask_to_erase", "schedule": crontab(minute="*/30")},
 }
 for _name, _value in environment.broker().items():
     globals()[f"CELERY_{_name}"] = _value
