@@ -29,7 +29,9 @@ class Collection(models.Model):
 
 class Sheet(models.Model):
     """One child's answers. `key` is made on the telephone, so that sending twice is sending once; `faces` maps a
-    question's code to a `Face`. Words go into remarks. Nothing else is known: no address, no device, only the day."""
+    question's code to a `Face`. Words go into remarks. Nothing else is known: no address, no device, only the day.
+    Past its time (`erased_at`), answers are mixed among the sheets of a session: each question's counts stay as they
+    were, and no sheet is a child's any more."""
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="sheets")
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="sheets")
@@ -37,6 +39,7 @@ class Sheet(models.Model):
     faces = models.JSONField(default=dict)
     received_on = models.DateField(auto_now_add=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfSession.as_manager()
 
