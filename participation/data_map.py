@@ -17,6 +17,7 @@ FIELDS = {
         internal="id assessment complete version updated_at",
         personal="updated_by",
     ),
+    "ThemeLock": columns(internal="id assessment locked_at"),
     # `sheet` says which words are of one child
     "Remark": columns(
         internal="id session number theme question taken_back_at erased_at recorded_at",
@@ -27,7 +28,7 @@ FIELDS = {
         personal="opened_by",
         secret="token",
     ),
-    "Sheet": columns(internal="id collection session received_on taken_back_at", minor="key faces"),
+    "Sheet": columns(internal="id collection session received_on taken_back_at", minor="key faces waiting"),
     "Absence": columns(
         public="link reason signed_at",
         internal="id assessment version updated_at",
