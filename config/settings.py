@@ -197,9 +197,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"without_words": {"()": "privacy.logs.WithoutWords"}},
+    "filters": {
+        "without_words": {"()": "privacy.logs.WithoutWords"},
+        "discreet": {"()": "config.discretion.WithoutTokens"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_words"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_words", "discreet"],
+        }
     },
     "loggers": {
         "weasyprint.progress": {"level": "WARNING"},
