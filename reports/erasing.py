@@ -76,12 +76,12 @@ def mix_sheets(keys: Sequence[int], now: datetime) -> list[int]:
         if row.taken_back_at is None:
             by_session[row.session_id].append(row)
     for row in rows:
-        row.key, row.erased_at = uuid4(), now
+        row.key, row.waiting, row.erased_at = uuid4(), [], now
         if row.taken_back_at is not None:
             row.faces = {}
     for sheets in by_session.values():
         _mix(sheets)
-    Sheet.objects.bulk_update(rows, ["key", "faces", "erased_at"])
+    Sheet.objects.bulk_update(rows, ["key", "faces", "waiting", "erased_at"])
     Remark.objects.filter(sheet__in=rows).update(sheet=None)
     return [row.pk for row in rows]
 
@@ -113,6 +113,7 @@ register(
         columns=(
             "participation.Sheet.key",
             "participation.Sheet.faces",
+            "participation.Sheet.waiting",
             "participation.Remark.sheet",
         ),
         term=_("Mixed when the remarks are erased, so that only counts are left."),
