@@ -1,7 +1,8 @@
 """A canary in every internal and personal text of the database: none sings in the record, on a public page, or in a
 file.
 
-Each column that can hold words is internal, public or a code. Who adds one has to say which.
+Which columns those are the data map says: everything in it that is not public, and codes aside. A new column has a
+class, or nothing can be built (`tests/privacy/test_data_map.py`).
 """
 
 from datetime import date
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from ledger.canonical import canonical_json
+from privacy.data_map import PROTECTED, Class, class_of
 from reports.preparing import withhold
 from reports.record import build_record
 from tests import factories
@@ -33,116 +35,78 @@ ROOMS = [
     "assessments",
     "panels",
     "committees",
+    "participation",
+    "privacy",
     "workflows",
     "reports",
     "ledger",
 ]
-# People, and what they told one another on the way.
-INTERNAL = {
-    "accounts.User": "username email name name_en",
-    "notices.Notice": "title title_en text text_en lines",
-    "plans.PlanItem": "title title_en summary reason",
-    "assessments.Assessment": "contractors",
-    "assessments.Assignment": "note",
-    "assessments.ArchivedAnswer": "content",
-    "assessments.OfflineCopy": "content",
-    "assessments.Proposal": "source content remarks",
-    "assessments.Return": "note",
-    "assessments.ReturnedItem": "note read",
-    "panels.Seat": "relation ruling_reason salt",
-    "panels.Score": "reason suggestion reference",
-    "panels.Revision": "reason",
-    "panels.Remark": "text",
-    "panels.Expert": "title title_en employer employer_en district fields",
-    "panels.Draw": "seed method rules candidates drawn",
-    "committees.Session": "place",
-    "committees.Ballot": "recusal_reason",
-    "committees.Speech": "gist",
-    "committees.Fulfilment": "text name remark",
-    "workflows.CalendarDay": "note",
-    "workflows.CaseSummary": "title title_en search stage_name stage_name_en depth_name depth_name_en",
-    "reports.Redaction": "note",
-    "reports.MissingAssessment": "matter where note answer receipt",
-    "reports.WordTemplate": "name",
-    "indicators.IndicatorSet": "note",
-    "indicators.DraftSet": "data",
-    "ledger.Job": "error payload",
-}
-# What a report, the register or the follow-up beside it tells.
-PUBLIC = {
-    "accounts.Organisation": "name name_en",
-    "assessments.Assessment": "title title_en summary summary_en trigger",
-    "assessments.Screening": "grounds answers",
-    "assessments.Answer": "facts mitigation reason reference numbers",
-    "assessments.GroupFinding": "grounds",
-    "assessments.Evidence": "name",
-    "assessments.Citation": "page",
-    "assessments.ChildCount": "source gap",
-    "assessments.ParticipationPlan": "method when whom reason_for_none",
-    "panels.Opinion": "text reference reason clause",
-    "committees.Ballot": "opinion",
-    "committees.Decision": "note deviation",
-    "committees.Condition": "text owner proof",
-    "committees.FollowUp": "reason",
-    "committees.Review": "summary effects",
-    "reports.ChildText": "decided said changes stays",
-    "reports.Publication": "record title title_en area_name area_name_en search proof",
-    "reports.Retraction": "reason",
-    "indicators.IndicatorSet": "name name_en content",
-    "indicators.Aspect": "name name_en",
-    "indicators.Indicator": "name name_en question question_en evidence evidence_en",
-}
-# Codes, hashes, keys and figures: no words. The original of what is withheld is looked for by its own words; what
-# events tell is written once, and looked for by what was said on the way.
-CODES = {
-    "accounts.User": "password",
-    "accounts.Organisation": "code",
-    "notices.Notice": "key url",
-    "plans.PlanItem": "matter_class",
-    "assessments.Assessment": "code matter_class depth gate ages",
-    "assessments.Screening": "depth",
-    "assessments.Answer": "rating residual groups",
-    "assessments.GroupFinding": "group rating",
-    "assessments.Evidence": "content_type sha256",
-    "assessments.ChildCount": "age group",
-    "assessments.ReturnedItem": "code",
-    "panels.Seat": "commitment",
-    "panels.Score": "rating",
-    "panels.Revision": "rating",
-    "panels.PanelFigures": "agreement robustness",
-    "committees.Meeting": "quorum majority barred",
-    "committees.Decision": "tally",
-    "committees.Fulfilment": "sha256",
-    "workflows.CaseSummary": "code set_code depth waits_for outcome order",
-    "reports.Redaction": "place original",
-    "reports.Publication": "record_hash code area signature key",
-    "reports.Edition": "sha256 suffix",
-    "reports.WordTemplate": "sha256",
-    "ledger.Event": "name subject data previous hash",
-    "ledger.ChainHead": "hash",
-    "ledger.Job": "kind key",
-    "indicators.IndicatorSet": "code edition content_hash",
-    "indicators.Aspect": "code",
-    "indicators.Indicator": "code crc_articles groups",
-}
 WORDS = models.CharField | models.TextField | models.JSONField | models.FileField | models.BinaryField
+# Inside, and no words: codes, hashes, keys and figures, which what reads them would not recognise any more. The
+# original of what is withheld is looked for by its own words; what events tell is written once, and looked for by
+# what was said on the way.
+CODES = {
+    "assessments.ReturnedItem": "code",
+    "committees.Fulfilment": "sha256",
+    "committees.Meeting": "barred",
+    "ledger.Event": "name subject data",
+    "ledger.Job": "kind key",
+    "notices.Notice": "key url",
+    "panels.Revision": "rating",
+    "panels.Score": "rating",
+    "participation.Attendance": "age group",
+    "participation.Collection": "questions",
+    "participation.Remark": "question",
+    "participation.Session": "quality",
+    "participation.Sheet": "faces",
+    "plans.PlanItem": "matter_class",
+    "privacy.Erasure": "rule subject keys_hash",
+    "privacy.SensitiveReading": "subject what",
+    "reports.Redaction": "place original",
+    "reports.WordTemplate": "sha256",
+    "workflows.CaseSummary": "code set_code depth waits_for outcome order",
+}
+# The one column of minors' words from which the public reads: words that somebody has chosen, where the children have
+# agreed to that. Where they have not, it has a canary like the others.
+QUOTES = "participation.Remark.quote"
 
 
 def columns_with_words():
-    """Every column that holds words of somebody's choice."""
+    """Every column that holds words of somebody's choice and may not be public, by its class in the data map."""
     for room in ROOMS:
         for model in apps.get_app_config(room).get_models():
             for field in model._meta.fields:
-                if isinstance(field, WORDS) and not field.choices:
-                    yield f"{model._meta.label}.{field.name}"
+                kind = class_of(model, field.name)
+                if isinstance(field, WORDS) and not field.choices and kind != Class.PUBLIC:
+                    yield f"{model._meta.label}.{field.name}", kind
 
 
-def columns(classes):
-    return [f"{label}.{name}" for label, names in classes.items() for name in names.split()]
+def coded():
+    return [f"{label}.{name}" for label, names in CODES.items() for name in names.split()]
 
 
-def test_every_column_with_words_is_internal_public_or_a_code():
-    assert sorted(columns_with_words()) == sorted(columns(INTERNAL) + columns(PUBLIC) + columns(CODES))
+def planted_columns():
+    """By the label of a table, its columns with a canary."""
+    found = {}
+    for column, _kind in columns_with_words():
+        label, _dot, name = column.rpartition(".")
+        if column not in coded():
+            found.setdefault(label, []).append(name)
+    return found
+
+
+def test_no_code_is_of_minors_or_personal_but_for_answers_that_are_faces():
+    kinds = dict(columns_with_words())
+    assert [name for name in coded() if name not in kinds] == []
+    exempt = [name for name in coded() if kinds[name] in PROTECTED]
+    assert exempt == ["committees.Meeting.barred", "participation.Sheet.faces", "reports.Redaction.original"]
+
+
+def test_what_minors_said_has_a_canary():
+    planted = [f"{label}.{name}" for label, names in planted_columns().items() for name in names]
+    assert {"participation.Remark.text", QUOTES, "participation.Comment.text"} <= set(planted)
+    assert {f"participation.Concern.{name}" for name in ("text", "context", "note", "case")} <= set(planted)
+    assert {"accounts.User.name", "panels.Seat.salt", "participation.Collection.token"} <= set(planted)
 
 
 WITHOUT = {"reports.WordTemplate"}  # with a row, its file would be asked for
@@ -152,13 +116,17 @@ def plant():
     """A canary in every internal column of every row, of its own where a column wants that. Tables without a row get
     one."""
     system = User.objects.system()
-    for label, names in INTERNAL.items():
+    for label, names in planted_columns().items():
         model = apps.get_model(label)
         rows = model._default_manager.exclude(pk=system.pk if label == "accounts.User" else None)
         for row in list(rows) or ([] if label in WITHOUT else [grown(model)]):
-            fields = [model._meta.get_field(name) for name in names.split()]
-            values = {field.name: canary(field, row) for field in fields}
+            fields = [model._meta.get_field(name) for name in names]
+            values = {field.name: canary(field, row) for field in fields if not may_be_quoted(row, field)}
             model._default_manager.filter(pk=row.pk).update(**values)
+
+
+def may_be_quoted(row, field):
+    return str(field) == QUOTES and row.session.may_quote and row.session.may_publish
 
 
 def canary(field, row):
