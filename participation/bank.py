@@ -70,14 +70,12 @@ BANK: dict[Link, dict[Band, list[Draft]]] = {
                 "home",
                 pgettext_lazy("asked of children", "How well does this place suit people your age?"),
             ),
-            Draft(
-                FACE, "bus", pgettext_lazy("asked of children", "How easily do you get where you want to go?")
-            ),
+            Draft(FACE, "bus", pgettext_lazy("asked of children", "How is it to get where you want to go?")),
             Draft(FACE, "night", pgettext_lazy("asked of children", "How safe do you feel here after dark?")),
             Draft(
                 FACE,
                 "ear",
-                pgettext_lazy("asked of children", "Do adults ask you before they change something?"),
+                pgettext_lazy("asked of children", "How well do adults listen before they change something?"),
             ),
             Draft(WORDS, "idea", pgettext_lazy("asked of children", "What should change first, and why?")),
         ],
@@ -85,17 +83,19 @@ BANK: dict[Link, dict[Band, list[Draft]]] = {
     Link.DRAFTING: {
         Band.YOUNGER: [
             Draft(FACE, "paper", pgettext_lazy("asked of children", "How do you like this plan?")),
-            Draft(FACE, "play", pgettext_lazy("asked of children", "Will it be more fun with it?")),
-            Draft(FACE, "health", pgettext_lazy("asked of children", "Will you feel safe with it?")),
+            Draft(FACE, "play", pgettext_lazy("asked of children", "How will it be for playing?")),
+            Draft(FACE, "health", pgettext_lazy("asked of children", "How safe will you feel with it?")),
             Draft(WORDS, "idea", pgettext_lazy("asked of children", "What would you make better?")),
         ],
         Band.OLDER: [
             Draft(FACE, "paper", pgettext_lazy("asked of children", "What do you think of this plan?")),
-            Draft(FACE, "school", pgettext_lazy("asked of children", "Does it help you in everyday life?")),
+            Draft(
+                FACE, "school", pgettext_lazy("asked of children", "How well does it fit your everyday life?")
+            ),
             Draft(
                 FACE,
                 "talk",
-                pgettext_lazy("asked of children", "Does it think of children who have it harder?"),
+                pgettext_lazy("asked of children", "How well does it care for children who have it harder?"),
             ),
             Draft(
                 WORDS,
@@ -107,13 +107,17 @@ BANK: dict[Link, dict[Band, list[Draft]]] = {
     Link.NOTICE: {
         Band.YOUNGER: [
             Draft(FACE, "paper", pgettext_lazy("asked of children", "How do you like what was decided?")),
-            Draft(FACE, "ear", pgettext_lazy("asked of children", "Did the adults listen to children?")),
+            Draft(
+                FACE, "ear", pgettext_lazy("asked of children", "How well did the adults listen to children?")
+            ),
             Draft(WORDS, "idea", pgettext_lazy("asked of children", "What else should they know?")),
         ],
         Band.OLDER: [
             Draft(FACE, "paper", pgettext_lazy("asked of children", "What do you think of the conclusion?")),
-            Draft(FACE, "idea", pgettext_lazy("asked of children", "Are the reasons clear to you?")),
-            Draft(FACE, "ear", pgettext_lazy("asked of children", "Was what children said taken seriously?")),
+            Draft(FACE, "idea", pgettext_lazy("asked of children", "How well are the reasons explained?")),
+            Draft(
+                FACE, "ear", pgettext_lazy("asked of children", "How seriously was taken what children said?")
+            ),
             Draft(
                 WORDS,
                 "talk",
@@ -133,14 +137,16 @@ BANK: dict[Link, dict[Band, list[Draft]]] = {
         ],
         Band.OLDER: [
             Draft(
-                FACE, "ear", pgettext_lazy("asked of children", "Do you find your ideas in what was done?")
+                FACE,
+                "ear",
+                pgettext_lazy("asked of children", "How well do you find your ideas in what was done?"),
             ),
             Draft(
                 FACE,
                 "paper",
-                pgettext_lazy("asked of children", "Do you understand why some were not taken up?"),
+                pgettext_lazy("asked of children", "How well was it explained why some were not taken up?"),
             ),
-            Draft(FACE, "talk", pgettext_lazy("asked of children", "Would you take part again?")),
+            Draft(FACE, "talk", pgettext_lazy("asked of children", "How would it be to take part again?")),
             Draft(
                 WORDS, "idea", pgettext_lazy("asked of children", "What should we do otherwise next time?")
             ),

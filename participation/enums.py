@@ -57,11 +57,11 @@ class Verdict(TextChoices):
 class Face(TextChoices):
     """The five-face scale, from the saddest to the happiest."""
 
-    VERY_SAD = "1", pgettext_lazy("face", "I do not like it at all")
-    SAD = "2", pgettext_lazy("face", "I do not like it")
-    NEITHER = "3", pgettext_lazy("face", "Neither")
-    GLAD = "4", pgettext_lazy("face", "I like it")
-    VERY_GLAD = "5", pgettext_lazy("face", "I like it very much")
+    VERY_SAD = "1", pgettext_lazy("face", "Very bad")
+    SAD = "2", pgettext_lazy("face", "Not so good")
+    NEITHER = "3", pgettext_lazy("face", "So-so")
+    GLAD = "4", pgettext_lazy("face", "Good")
+    VERY_GLAD = "5", pgettext_lazy("face", "Very good")
 
 
 class Moderation(TextChoices):

@@ -9,9 +9,8 @@ from participation.enums import Face
 from participation.models import Collection, Session
 from participation.sheets import FACE
 
-# The drawing's units: a bar that all children chose, its height, and where bars begin.
-FULL, HIGH, LEFT = 240, 28, 40
-SIGNS = {"1": "− −", "2": "−", "3": "0", "4": "+", "5": "+ +"}
+# The drawing's units: a bar that all children chose, its height, and where bars begin beside their words.
+FULL, HIGH, LEFT = 180, 28, 100
 
 
 @dataclass(frozen=True)
@@ -22,14 +21,11 @@ class Bar:
     number: int
     width: int
     top: int
-
-    @property
-    def sign(self) -> str:
-        return SIGNS[self.face.value]
+    left: int = LEFT
 
     @property
     def figure_at(self) -> int:
-        return LEFT + self.width + 6
+        return self.left + self.width + 6
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ const FACES = ["1", "2", "3", "4", "5"];
 const ONE_MOMENT = 4000;
 const AGAIN = 8000;
 
-let lang = queue.read("lang", data.lang);
+const named = (/[?&]lang=(zh|en)/.exec(location.search) || [])[1];
+let lang = named || queue.read("lang", data.lang);
+queue.write("lang", lang);
 let child = null;
 let screen = start;
 let adult = null;
@@ -45,13 +47,12 @@ function drawing(name, look) {
 const button = (words, on, look = "") => make("button", { type: "button", class: look, on }, words);
 const words = (text, look) => make("p", look ? { class: look } : {}, text);
 
-// The clock of this telephone may be wrong: what counts is how far it was from the server's when the page came from it.
+// The clock of this telephone may be wrong, and a page from its store is older than it says. The least that the clock
+// was ever ahead of a page is nearest to how far it is ahead of the server.
 function skew() {
-  const kept = queue.read("skew", null);
-  if (kept && kept.now === data.now) return kept.skew;
-  const found = Date.now() - data.now;
-  queue.write("skew", { now: data.now, skew: found });
-  return found;
+  const least = Math.min(queue.read("skew", Infinity), Date.now() - data.now);
+  queue.write("skew", least);
+  return least;
 }
 const late = skew();
 const isOpen = () => open && Date.now() - late < closes;
@@ -178,7 +179,8 @@ function start() {
   return [
     drawing("talk", "picture middle"),
     make("h1", { tabindex: "-1" }, say().start),
-    words(`${say().about} ${about}`),
+    words(say().about),
+    make("p", {}, make("b", {}, about)),
     words(say().free),
     words(say().nameless),
     counts(),
