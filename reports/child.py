@@ -63,18 +63,33 @@ def _decided(record: Record) -> Iterable[str]:
 
 
 def _said(record: Record) -> Iterable[str]:
-    """What children said, as the department had to reply to it; else how they were asked, or why not."""
-    voices = [each for each in record["opinions"] if each["source"] == Source.CHILDREN]
-    asked = [each for each in record["participation"] if each["whom"]]
-    why_not = [each["reason_for_none"] for each in record["participation"] if each["reason_for_none"]]
-    for each in asked:
-        yield _("We asked: %(whom)s.") % {"whom": each["whom"].rstrip("。.")}
+    """What children said, by theme, and as the department had to reply to it; else how they were asked, or why not."""
+    voices = [each["said"] for each in _themes(record)]
+    voices += [each["text"] for each in record["opinions"] if each["source"] == Source.CHILDREN]
+    asked = [each["whom"] for each in record["participation"] if each["whom"]]
+    links = (record.get("heard") or {"links": []})["links"]
+    sessions = sum(len(each["sessions"]) for each in links)
+    why_not = [each["reason"] for each in links if each["reason"]]
+    why_not += [each["reason_for_none"] for each in record["participation"] if each["reason_for_none"]]
+    if sessions:
+        yield ngettext(
+            "Grown-ups sat down with children %(count)s time and listened.",
+            "Grown-ups sat down with children %(count)s times and listened.",
+            sessions,
+        ) % {"count": sessions}
+    else:
+        for whom in asked:
+            yield _("We asked: %(whom)s.") % {"whom": whom.rstrip("。.")}
     if voices:
         yield _("Children said:")
-        yield from (f"“{each['text'].rstrip('。.')}”" for each in voices)
-    elif not asked:
+        yield from (f"“{each.rstrip('。.')}”" for each in voices)
+    elif not (asked or sessions):
         yield _("This time no children were asked.")
         yield from (_("The reason: %(reason)s") % {"reason": reason} for reason in why_not[:1])
+
+
+def _themes(record: Record) -> list[dict[str, Any]]:
+    return list((record.get("heard") or {"themes": []})["themes"])
 
 
 def _changes(record: Record) -> Iterable[str]:
@@ -91,7 +106,10 @@ def _changes(record: Record) -> Iterable[str]:
             "owner": each["owner"],
             "date": date,
         }
-    taken = [each for each in record["opinions"] if each["uptake"] in (Uptake.ADOPTED, Uptake.PARTLY)]
+    for each in _themes(record):
+        if each["uptake"] in _TAKEN:
+            yield _("You said: “%(said)s” Grown-ups say: %(reason)s") % _answered(each)
+    taken = [each for each in record["opinions"] if each["uptake"] in _TAKEN]
     if taken:
         yield ngettext(
             "%(count)s idea was good, and is taken up.",
@@ -100,17 +118,27 @@ def _changes(record: Record) -> Iterable[str]:
         ) % {"count": len(taken)}
     if record["result"] == Outcome.REJECT:
         yield _("The plan stays a plan. Nothing is built or changed because of it.")
-    elif not conditions and not taken:
+    elif not conditions and not taken and not any(each["uptake"] in _TAKEN for each in _themes(record)):
         yield _("The plan is carried out as it is.")
 
 
 def _stays(record: Record) -> Iterable[str]:
+    not_done = [each for each in _themes(record) if each["uptake"] == Uptake.NOT_ADOPTED]
+    for each in not_done:
+        yield _("You said: “%(said)s” That cannot be done now. The reason: %(reason)s") % _answered(each)
     refused = [each for each in record["opinions"] if each["uptake"] == Uptake.NOT_ADOPTED]
     for each in refused:
         yield _("Somebody had this idea: %(idea)s") % {"idea": each["text"]}
         yield _("It cannot be done now. The reason: %(reason)s") % {"reason": each["reason"]}
-    if not refused:
+    if not (refused or not_done):
         yield _("Everything else in the plan stays as it was.")
+
+
+_TAKEN = (Uptake.ADOPTED, Uptake.PARTLY)
+
+
+def _answered(theme: Mapping[str, Any]) -> dict[str, str]:
+    return {"said": theme["said"], "reason": theme["reason"]}
 
 
 def roomy(said: Mapping[str, str]) -> str | None:

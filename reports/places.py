@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.enums import Ground
+from reports.templatetags.affected import link_words
 from reports.templatetags.record import local
 
 Record = dict[str, Any]
@@ -26,6 +27,9 @@ FIELDS: dict[str, Promise] = {
     "when": gettext_lazy("When"),
     "whom": gettext_lazy("Which children"),
     "reason_for_none": gettext_lazy("Why none took part"),
+    "told_back": gettext_lazy("What the children were told"),
+    "said": gettext_lazy("What was said"),
+    "quotes": gettext_lazy("A child’s own words"),
     "text": gettext_lazy("Wording"),
     "owner": gettext_lazy("Responsible"),
     "proof": gettext_lazy("How it is shown"),
@@ -57,7 +61,8 @@ def where(record: Record, place: str) -> str:
     """As in “A1 Way to school, Facts and grounds”."""
     head, *rest = place.removeprefix("/").split("/")
     numbers = [int(part) for part in rest if part.isdigit()]
-    parts = [_HEADS[head](record, numbers, rest), FIELDS.get(rest[-1]) if rest else None]
+    names = [part for part in rest if not part.isdigit()]
+    parts = [_HEADS[head](record, numbers, rest), FIELDS.get(names[-1]) if names else None]
     return _(", ").join(str(part) for part in parts if part)
 
 
@@ -76,12 +81,25 @@ def _opinion(record: Record, numbers: list[int], _rest: list[str]) -> str:
     return _("Opinion %(number)s") % {"number": record["opinions"][numbers[0]]["number"]}
 
 
+def _heard(record: Record, numbers: list[int], rest: list[str]) -> str:
+    if rest[0] == "themes":
+        return _("What children said, %(number)s") % {
+            "number": record["heard"]["themes"][numbers[0]]["number"]
+        }
+    link = record["heard"]["links"][numbers[0]]
+    if "sessions" in rest:
+        return _("Session %(number)s") % {"number": link["sessions"][numbers[1]]["number"]}
+    return link_words(link)
+
+
 _HEADS: dict[str, Callable[[Record, list[int], list[str]], str]] = {
     "summary": lambda _record, _numbers, _rest: _("Summary of the matter"),
     "trigger": lambda _record, _numbers, _rest: _("Why it is assessed outside the annual plan"),
     "screening": lambda _record, _numbers, _rest: _("Screening"),
     "children": lambda record, numbers, _rest: local(record["children"][numbers[0]]["group"]),
     "participation": lambda _record, _numbers, _rest: _("How children take part"),
+    "heard": _heard,
+    "notice": lambda _record, _numbers, _rest: _("What the public said of the draft conclusion"),
     "aspects": _indicator,
     "groups": lambda record, numbers, _rest: local(record["groups"][numbers[0]]["name"]),
     "opinions": _opinion,

@@ -6,6 +6,7 @@ from accounts.models import Organisation
 from assessments.models import Assessment, Assignment
 from reports.plain import Data, named, pair, text
 
+
 def children(assessment: Assessment) -> list[Data]:
     """In the order of the edition's ages and groups, with their numbers as they are."""
     file = assessment.indicator_set.file

@@ -49,4 +49,6 @@ def parts(record: Data) -> list[Part]:
 
 def _voices(record: Data) -> bool:
     said = any(opinion["source"] == "children" for opinion in record.get("opinions", []))
-    return said or bool(record.get("participation"))
+    heard = record.get("heard") or {"links": [], "themes": []}
+    told = heard["links"] or heard["themes"] or record.get("notice")
+    return said or bool(told or record.get("participation"))

@@ -53,7 +53,9 @@ def hidden(arcs: Iterable[Arc]) -> set[Key]:
     arcs = [each for each in arcs if each.number or not each.published]
     _balanced(arcs)
     kept = {each.key for each in arcs if each.is_small or not each.published}
-    for each in sorted((arc for arc in arcs if arc.key in kept and arc.published), key=lambda arc: arc.number):
+    for each in sorted(
+        (arc for arc in arcs if arc.key in kept and arc.published), key=lambda arc: arc.number
+    ):
         kept |= _cycle(each, arcs, kept)
     return {each.key for each in arcs if each.key in kept and each.published}
 

@@ -23,6 +23,7 @@ def default_template() -> bytes:
         *_matter(),
         *_screening(),
         *_affected(),
+        *_heard(),
         *_findings(),
         *_panel(),
         *_decision(),
@@ -141,6 +142,32 @@ def _affected() -> Iterable[str]:
     yield from _chapter(
         "participation", _("Children’s part, as planned"), links, ("link", "plan"), (TERM, WIDTH - TERM)
     )
+
+
+def _heard() -> Iterable[str]:
+    links = (label("heard.link"), label("heard.state"), label("heard.children"), label("heard.reason"))
+    yield from _chapter(
+        "heard",
+        _("Children’s part"),
+        links,
+        ("link", "state", "children", "reason"),
+        (2000, 2000, 1200, 3644),
+    )
+    told = (_("No."), _("Children said"), _("Uptake"), _("Reply"))
+    yield from _chapter(
+        "themes",
+        _("You said, we did, and why not"),
+        told,
+        ("number", "said", "uptake", "reply"),
+        (800, 3322, 1400, 3322),
+    )
+    held = ("number", "date", "setting", "children", "told")
+    heads = tuple(label(f"sessions.{key}") for key in held)
+    yield from _chapter("sessions", _("Sessions with children"), heads, held, (800, 1700, 3744, 1100, 1500))
+    comments = ("said", "comments", "uptake", "reply")
+    heads = tuple(label(f"comments.{key}") for key in comments)
+    title = _("What the public said of the draft conclusion")
+    yield from _chapter("comments", title, heads, comments, (3322, 900, 1300, 3322))
 
 
 def _findings() -> Iterable[str]:

@@ -15,6 +15,7 @@ from reports.documents.findings import (
     panel_facts,
     screening_facts,
 )
+from reports.documents.heard import heard_facts, notice_facts
 from reports.enums import Ground
 from reports.models import Publication
 from reports.templatetags.affected import (
@@ -57,6 +58,8 @@ def facts_of(publication: Publication) -> Facts:
             "withheld": _withheld(record),
         }
         | affected_facts(record)
+        | heard_facts(record)
+        | notice_facts(record)
         | screening_facts(record.get("screening") or {})
         | panel_facts(record)
     )

@@ -59,6 +59,96 @@ _INDICATOR = (
     Name("articles", "公约条款", "Articles of the Convention"),
 )
 
+_HEARD = (
+    Name(
+        "heard",
+        "听取情况",
+        "Children heard",
+        (
+            Name("link", "环节", "Link"),
+            Name("state", "情况", "State"),
+            Name("children", "人数", "Children"),
+            Name("sessions", "场次", "Sessions"),
+            Name("reason", "未听取理由", "Reason"),
+        ),
+    ),
+    Name(
+        "themes",
+        "儿童意见采纳",
+        "What children said",
+        (
+            Name("number", "序号", "Number"),
+            Name("said", "你们说的", "Said"),
+            Name("quotes", "原话", "Quotes"),
+            Name("remarks", "发言条数", "Remarks"),
+            Name("uptake", "采纳情况", "Uptake"),
+            Name("reply", "答复", "Reply"),
+        ),
+    ),
+    Name(
+        "sessions",
+        "听取场次",
+        "Sessions with children",
+        (
+            Name("number", "序号", "Number"),
+            Name("date", "日期", "Date"),
+            Name("link", "环节", "Link"),
+            Name("setting", "形式", "How, where and by whom"),
+            Name("children", "人数", "Children"),
+            Name("attendance", "年龄与群体", "Ages and groups"),
+            Name("quality", "质量卡", "Quality card"),
+            Name("told", "反馈日期", "Told back"),
+            Name("told_back", "反馈内容", "What they were told"),
+        ),
+    ),
+    Name(
+        "attendance",
+        "参与人数",
+        "Who was heard",
+        (
+            Name("link", "环节", "Link"),
+            Name("session", "场次", "Session"),
+            Name("kind", "年龄与群体", "Age and group"),
+            Name("children", "人数", "Children"),
+        ),
+    ),
+    Name(
+        "faces",
+        "表情评分",
+        "Five faces",
+        (
+            Name("link", "环节", "Link"),
+            Name("question", "问题", "Question"),
+            Name("face", "表情", "Face"),
+            Name("children", "人数", "Children"),
+        ),
+    ),
+    Name(
+        "notices",
+        "公示情况",
+        "Public notices",
+        (
+            Name("opened", "公示开始", "Opened"),
+            Name("closed", "公示截止", "Closed"),
+            Name("comments", "意见数", "Comments"),
+            Name("under_18", "未成年人意见数", "Under 18"),
+            Name("set_aside", "未采用数", "Set aside"),
+            Name("ending", "结束方式", "Ending"),
+        ),
+    ),
+    Name(
+        "comments",
+        "公示意见",
+        "Comments of the public",
+        (
+            Name("said", "内容", "Said"),
+            Name("comments", "意见数", "Comments"),
+            Name("uptake", "采纳情况", "Uptake"),
+            Name("reply", "答复", "Reply"),
+        ),
+    ),
+)
+
 FACTS = Name(
     "",
     "报告",
@@ -154,6 +244,7 @@ FACTS = Name(
             "Children’s part",
             (Name("link", "环节", "Link"), Name("plan", "安排", "Plan")),
         ),
+        *_HEARD,
         Name(
             "screening",
             "筛查问题",

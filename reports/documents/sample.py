@@ -171,7 +171,7 @@ def _heard() -> Data:
 
 def _notice() -> Data:
     group = {"said": "希望班车准点。", "uptake": "adopted", "reason": "公布时刻表。", "comments": 6}
-    notice = {"opened": DAY, "closed": DAY, "ending": "done", "comments": 9, "under_18": None}
+    notice = {"opened": DAY, "closed": DAY, "ending": "done", "comments": 14, "under_18": 6}
     return {"notices": [notice | {"set_aside": 1, "groups": [group]}]}
 
 

@@ -28,6 +28,7 @@ from reports.documents.findings import rating_words
 from reports.documents.names import FACTS, Name
 from reports.documents.zipped import unzipped, zipped
 from reports.models import Publication
+from reports.templatetags.affected import children_words
 from reports.templatetags.record import local, rated, scale_of
 
 Data = dict[str, Any]
@@ -47,7 +48,22 @@ STRONG, STRONGEST = Font(bold=True, color="063B3A"), Font(bold=True, size=14, co
 TEXT = Alignment(wrap_text=True, vertical="top")
 FIGURE = Alignment(horizontal="right", vertical="top")
 EDGE = Border(*[Side(style="thin", color="8FBFBA")] * 4)
-LONG = {"facts", "mitigation", "grounds", "question", "text", "opinion", "reply", "plan", "source", "remark"}
+LONG = {
+    "facts",
+    "mitigation",
+    "grounds",
+    "question",
+    "text",
+    "opinion",
+    "reply",
+    "plan",
+    "source",
+    "remark",
+    "said",
+    "quotes",
+    "setting",
+    "told_back",
+}
 NARROW = {"number", "weight", "spread", "own_figure", "experts", "lowest", "count", "page", "due", "dated"}
 
 
@@ -145,10 +161,11 @@ def _cell(group: str, reached: set[str], counted: dict[str, Data]) -> Fact:
     if group not in reached:
         return ""
     count = counted.get(group)
-    if count is None or (count["number"] is None and not count["few"]):
+    if count is None:
         return "●"
-    few: str = _("fewer than 5")
-    return few if count["few"] else count["number"]
+    if count["number"] is not None:
+        return int(count["number"])
+    return children_words(count) if count["few"] or count.get("hidden") else "●"
 
 
 def _of_indicators() -> list[Column]:

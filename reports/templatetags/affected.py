@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assessments.enums import Basis, Directness, Grade, Link, Reversibility, Term
 from assessments.timing import timing_in_words
@@ -28,7 +29,10 @@ def grade_word(grade: str) -> str:
 
 @register.filter
 def children_words(count: Data) -> str:
-    """The number, or that it is too small to be published, or that it is not known."""
+    """The number, or that it is too small to be published, that a small one could be worked out of it, or that it is
+    not known."""
+    if count.get("hidden"):
+        return pgettext("number of children", "not told")
     if count["few"]:
         return _("fewer than 5")
     return _("not known") if count["number"] is None else grouped(count["number"])

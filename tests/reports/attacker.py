@@ -148,12 +148,8 @@ def _narrowed(found, low, high):
             for place, sign in terms.items():
                 if not sign:
                     continue
-                least = sum(
-                    -s * (high[p] if s > 0 else low[p]) for p, s in terms.items() if p != place
-                )
-                most = sum(
-                    -s * (low[p] if s > 0 else high[p]) for p, s in terms.items() if p != place
-                )
+                least = sum(-s * (high[p] if s > 0 else low[p]) for p, s in terms.items() if p != place)
+                most = sum(-s * (low[p] if s > 0 else high[p]) for p, s in terms.items() if p != place)
                 if sign < 0:
                     least, most = -most, -least
                 if least > low[place]:

@@ -72,7 +72,12 @@ HEARD = {
             ],
             None,
             [row("6-11", "", 13), row("6-11", "RUR", 5), row("12-17", "", None)],
-            faces=[{"text": {"zh": "课间你开心吗？", "en": "Are breaks fun?"}, "faces": faces(0, 0, None, None, 9)}],
+            faces=[
+                {
+                    "text": {"zh": "课间你开心吗？", "en": "Are breaks fun?"},
+                    "faces": faces(0, 0, None, None, 9),
+                }
+            ],
         ),
         link(
             "drafting",

@@ -347,7 +347,10 @@ def _indicator(text, answer, result, groups):
         "reversibility": "partly",
         "reach": answer["reach"],
         "groups": [groups[code] for code in answer["groups"]],
-        "numbers": [{"group": groups[code], "number": 1200, "few": False, "hidden": False} for code in answer["groups"]],
+        "numbers": [
+            {"group": groups[code], "number": 1200, "few": False, "hidden": False}
+            for code in answer["groups"]
+        ],
         "facts": answer["facts"],
         "grade": "B",
         "mitigation": answer["mitigation"],
