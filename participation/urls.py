@@ -1,6 +1,16 @@
 from django.urls import path
 
-from participation.views import absences, collecting, comments, concerns, consultations, part, sessions, telephone, words
+from participation.views import (
+    absences,
+    collecting,
+    comments,
+    concerns,
+    consultations,
+    part,
+    sessions,
+    telephone,
+    words,
+)
 
 app_name = "participation"
 COLLECTION = "cases/<slug:code>/children/sessions/<int:number>/collection/"
