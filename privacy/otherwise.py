@@ -1,15 +1,17 @@
 """How the children might be distributed otherwise, with every number that is shown the same: what keeps a withheld number
 from being worked out. Integers only; a number counts as safe only once such a distribution has been found."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from enum import Enum
+from heapq import heappop, heappush
 from typing import Final, Literal
 
 FEWEST = 5  # the smallest number that is published, zero aside
 WIDTH = 4  # between the smallest and the largest value that a withheld number might have
 _STEPS = 12  # cells in one move
-_TRIED = 4_000  # moves begun, before a number counts as not safe
+_CANDIDATES = 8  # numbers of which it is asked whether one alone would do
+_TRIED = 120  # moves begun, before a number counts as not safe
 
 
 class Suppressed(Enum):
@@ -72,7 +74,10 @@ class Withholding:
     def _cover(self, exposed: int) -> int:
         """Another number to withhold: one that alone makes this one safe, else one that stands beside it in a sum."""
         around = self._around(exposed)
-        for number in around:
+        own = set(self.atoms[exposed])
+        near = set().union(*(self._beside(exposed, sum_) for sum_ in self._sums(exposed)))
+        likely = [each for each in around if each in near or not own.isdisjoint(self.atoms[each])]
+        for number in likely[:_CANDIDATES]:
             self.hidden.add(number)
             safe = self._safe(exposed)
             self.hidden.discard(number)
@@ -135,15 +140,17 @@ class Withholding:
         return value
 
     def _move(self, number: int, sign: int, at: list[int]) -> Move | None:
-        """Children who go from cell to cell so that this number changes in the direction and no shown one does; breadth
-        first, mending one shown number after another."""
-        begun: deque[tuple[Move, dict[int, int]]] = deque()
+        """Children who go from cell to cell so that this number changes in the direction and no shown one does, found
+        by mending one shown number after another."""
+        begun: list[tuple[int, int, int, Move, dict[int, int]]] = []  # by how much is off, and how long the move is
+        count = 0
         seen: set[tuple[int | tuple[int, int], ...]] = set()
         for move, off in self._steps({}, {}, self.atoms[number], sign, at):
-            begun.append((move, off))
+            count += 1
+            heappush(begun, (len(off), len(move), count, move, off))
         tried = 0
         while begun and tried < _TRIED:
-            move, off = begun.popleft()
+            *_, move, off = heappop(begun)
             tried += 1
             if not off:
                 if self._changed(number, move) * sign > 0 and self._allowed(move, at):
@@ -156,7 +163,8 @@ class Withholding:
                 key = (self._changed(number, further[0]), *sorted(further[1].items()))
                 if not further[1] or key not in seen:
                     seen.add(key)
-                    begun.append(further)
+                    count += 1
+                    heappush(begun, (len(further[1]), len(further[0]), count, *further))
         return None
 
     def _changed(self, number: int, move: Move) -> int:
