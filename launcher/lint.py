@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 from launcher.console import say
-from launcher.paths import PYTHON, ROOT
+from launcher.paths import MANAGE, PYTHON, ROOT
 from launcher.setup import prepare
 
 LINTERS: dict[str, tuple[str, ...]] = {
     "ruff check": ("-m", "ruff", "check", "."),
     "ruff format": ("-m", "ruff", "format", "--check", "."),
     "mypy": ("-m", "mypy"),
+    "system check": (str(MANAGE), "check", "--fail-level", "WARNING"),
     "djade": (),
     "import-linter": ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
 }

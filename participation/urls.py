@@ -7,6 +7,7 @@ from participation.views import (
     concerns,
     consultations,
     part,
+    readings,
     sessions,
     telephone,
     words,
@@ -68,4 +69,5 @@ urlpatterns = [
     path("cases/<slug:code>/comments/<int:number>/set-aside/", comments.set_aside, name="set_comments_aside"),
     path("cases/<slug:code>/comments/take-back/<int:pk>/", comments.take_back, name="take_comment_back"),
     path("cases/<slug:code>/comments/groups/<int:pk>/", comments.answer_group, name="answer_group"),
+    path("privacy/readings/", readings.list_readings, name="list_readings"),
 ]
