@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.text import capfirst
 
 from accounts.models import User
 from assessments.enums import Link
@@ -181,6 +182,10 @@ def link_name(assessment: Assessment, link: Link) -> str:
     """As the edition says it, or else in everybody's words."""
     named = {each.link: str(each.name) for each in assessment.profile.participation}
     return named.get(link.value) or str(link.label)
+
+
+def consent_name(name: str) -> str:
+    return capfirst(str(Session._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
 
 
 def youngest_and_oldest(session: Session) -> tuple[int, int]:

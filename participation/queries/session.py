@@ -7,12 +7,19 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from assessments.models import Assessment
-from participation.ages import needs_guardian
+from participation.ages import ANY, needs_guardian
 from participation.method_cards import MethodCard, cards_for
 from participation.models import Collection, Remark, Session, Sheet, Theme, ThemeLock
 from participation.operations.sessions import CONSENTS
 from participation.queries.collecting import Faces, collection_of, faces_of
-from participation.queries.part import SessionCard, rights, session_card, session_rows, youngest_and_oldest
+from participation.queries.part import (
+    SessionCard,
+    consent_name,
+    rights,
+    session_card,
+    session_rows,
+    youngest_and_oldest,
+)
 
 
 @dataclass(frozen=True)
@@ -44,11 +51,7 @@ class SessionPage:
 
     @property
     def consents(self) -> list[tuple[str, bool]]:
-        labels = Session._meta
-        return [
-            (str(labels.get_field(name).verbose_name), getattr(self.session, name))  # type: ignore[union-attr]
-            for name in CONSENTS
-        ]
+        return [(consent_name(name), getattr(self.session, name)) for name in CONSENTS]
 
 
 def session_page(user: User, assessment: Assessment, number: int) -> SessionPage | None:
@@ -75,7 +78,7 @@ def session_page(user: User, assessment: Assessment, number: int) -> SessionPage
 
 def suited_cards(session: Session) -> list[tuple[MethodCard, bool]]:
     """All cards, and of each whether it is for children who were there; all of them where nobody is counted yet."""
-    first, last = youngest_and_oldest(session) if session.pk else (0, 0)
+    first, last = youngest_and_oldest(session) if session.pk else (ANY.first, ANY.last)
     return cards_for(first, last)
 
 
