@@ -19,7 +19,7 @@ from participation.attendance import age_rows, group_columns
 from participation.enums import Facilitator, Method, PlaceType, Quality, Verdict
 from participation.models import Session
 from participation.operations.sessions import CONSENTS
-from participation.queries.part import link_name
+from participation.queries.part import consent_name, link_name
 
 LONGEST_NOTE, LONGEST_TOLD = 200, 1000
 MOST = 100_000
@@ -53,29 +53,24 @@ class SessionForm(VersionedForm):
         help_text=gettext_lazy("The adult’s role; no name."),
     )
     child_assent = forms.BooleanField(
-        label=gettext_lazy("Every child has agreed itself"),
         required=False,
         help_text=gettext_lazy("After an explanation in its own words, and free to leave at any time."),
     )
     guardian_consent = forms.BooleanField(
-        label=gettext_lazy("The guardians of all children under 14 have agreed"),
         required=False,
         help_text=gettext_lazy("On paper or at the school; the paper stays there and no name comes here."),
     )
     may_use = forms.BooleanField(
-        label=gettext_lazy("What they say may be used in the assessment"),
         required=False,
         help_text=gettext_lazy("Without it no remark is kept, only that the session was held."),
     )
     may_quote = forms.BooleanField(
-        label=gettext_lazy("Their words may be quoted"),
         required=False,
         help_text=gettext_lazy(
             "Word for word, without a name. Otherwise only what several said is summed up."
         ),
     )
     may_publish = forms.BooleanField(
-        label=gettext_lazy("Quoted words may be published"),
         required=False,
         help_text=gettext_lazy("In the report that anybody can read."),
     )
@@ -90,6 +85,8 @@ class SessionForm(VersionedForm):
         super().__init__(*args, initial=initial, **kwargs)
         links = [(each.value, link_name(self.assessment, each)) for each in Link]
         self.fields["link"].choices = links
+        for name in CONSENTS:
+            self.fields[name].label = consent_name(name)
         if not session.pk:
             for name, words in (("place", PlaceType), ("facilitator", Facilitator)):
                 self.fields[name].choices = [("", "—"), *words.choices]
@@ -180,7 +177,7 @@ class ToldForm(VersionedForm):
         help_text=gettext_lazy("In the words in which they were told; it is published. No names."),
     )
     told_back_on = forms.DateField(
-        label=gettext_lazy("Told on"),
+        label=pgettext_lazy("children", "Told on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -206,9 +203,8 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: object, session: Session, **kwargs: object) -> None:
         super().__init__(*args, prefix="withdraw", **kwargs)
-        labels = SessionForm.base_fields
         self.fields["consents"].choices = [
-            (name, labels[name].label) for name in CONSENTS if getattr(session, name)
+            (name, consent_name(name)) for name in CONSENTS if getattr(session, name)
         ]
 
 

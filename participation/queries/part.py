@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.text import capfirst
 
 from accounts.models import User
 from assessments.enums import Link
 from assessments.models import Assessment
 from participation.ages import age_group, span_of
 from participation.attendance import Heads, age_rows, group_columns, heads
+from participation.closing import closed
 from participation.enums import Quality, Verdict
 from participation.gates import Gate, gates_of
 from participation.models import Attendance, Session, Theme, ThemeLock
@@ -81,11 +83,14 @@ class ThemeCard:
 
 @dataclass(frozen=True)
 class ChildrenPart:
+    """`locked_at`: since when the committee has the themes; `closed`: why nothing is written any more, or nothing."""
+
     assessment: Assessment
     links: list[LinkPart]
     themes: list[ThemeCard]
     heads: Heads
     locked_at: datetime | None
+    closed: str
     may_hear: bool
     may_open: bool
 
@@ -95,7 +100,7 @@ class ChildrenPart:
 
     @property
     def may_answer(self) -> bool:
-        return self.may_hear and self.locked_at is None
+        return self.may_hear and self.locked_at is None and not self.closed
 
     @property
     def unanswered(self) -> list[int]:
@@ -116,6 +121,7 @@ def children_part(user: User, assessment: Assessment) -> ChildrenPart:
         theme_cards(assessment),
         heads(row for card in cards for row in card.session.attendance.all()),
         lock.locked_at if lock else None,
+        closed(assessment),
         *rights(user, assessment),
     )
 
@@ -176,6 +182,10 @@ def link_name(assessment: Assessment, link: Link) -> str:
     """As the edition says it, or else in everybody's words."""
     named = {each.link: str(each.name) for each in assessment.profile.participation}
     return named.get(link.value) or str(link.label)
+
+
+def consent_name(name: str) -> str:
+    return capfirst(str(Session._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
 
 
 def youngest_and_oldest(session: Session) -> tuple[int, int]:

@@ -42,7 +42,7 @@ def test_the_page_tells_what_stands_at_each_link(case, city, as_user, page):
     hear(case, city.drafter, attendance={("HIGH", ""): 20, ("HIGH", "RUR"): 4})
     hear(case, city.drafter, link="feedback", attendance={("LOW", ""): 3})
     shown = unmarked(as_user(city.drafter).get(page))
-    assert "2 sessions, 27 children heard." in shown.replace("\n", " ")
+    assert "2 sessions · 27 children heard" in shown
     told = [words in shown for words in ("A talk before", "Notice", "Hearing back", "Children were heard")]
     assert told == [True, True, True, True]
 
