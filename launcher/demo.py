@@ -134,7 +134,8 @@ def start_worker(children: Supervisor, home: Path) -> None:
 def start_web(children: Supervisor, door: socket.socket) -> str:
     """The address of the web server, once its first page has been seen."""
     options = (
-        f"--bind=fd://{door.fileno()} --threads=4 --graceful-timeout=2 --no-control-socket --access-logfile=-"
+        f"--bind=fd://{door.fileno()} --threads=4 --graceful-timeout=2 --no-control-socket --access-logfile=- "
+        "--logger-class=config.discretion.Discreet"
     )
     command = [str(PYTHON), "-m", "gunicorn", "config.wsgi:application", *options.split()]
     web = children.start("web", command, folder=ROOT, keep=[door.fileno()])

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from participation.views import absences, concerns, part, sessions, words
+from participation.views import absences, collecting, concerns, part, sessions, telephone, words
 
 app_name = "participation"
+COLLECTION = "cases/<slug:code>/children/sessions/<int:number>/collection/"
 urlpatterns = [
     path("cases/<slug:code>/children/", part.show_part, name="show_part"),
     path("cases/<slug:code>/children/themes/", part.post_theme, name="post_theme"),
@@ -37,6 +38,13 @@ urlpatterns = [
     path("cases/<slug:code>/children/absences/<slug:link>/save/", absences.save_absence, name="save_absence"),
     path("cases/<slug:code>/children/absences/<slug:link>/sign/", absences.sign, name="sign_absence"),
     path("cases/<slug:code>/children/concern/", concerns.raise_by_hand, name="raise_concern"),
+    path(COLLECTION, collecting.show_collection, name="show_collection"),
+    path(f"{COLLECTION}open/", collecting.open_collection, name="open_collection"),
+    path(f"{COLLECTION}close/", collecting.close_collection, name="close_collection"),
+    path(f"{COLLECTION}count/", collecting.show_count, name="show_count"),
+    path(f"{COLLECTION}sheet/", collecting.show_poster, name="show_poster"),
+    path("v/worker.js", telephone.worker, name="worker"),
+    path("v/<str:token>/", telephone.answer, name="answer"),
     path("concerns/", concerns.list_concerns, name="list_concerns"),
     path("concerns/<int:pk>/", concerns.show_concern, name="show_concern"),
     path("concerns/<int:pk>/handling/", concerns.save_handling, name="save_handling"),

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import Uptake
@@ -65,6 +66,7 @@ class Remark(models.Model):
     """One thing a child said, without a name. The raw words are read by the office alone, with a reason, and each
     reading is logged. `theme` is empty until it is sorted. `quote`: the words as they may be published, where the
     session allows it; empty is not quoted. Taken back or past its time, `text` and `quote` are empty and stay so.
+    Of words from a telephone `recorded_at` tells the day alone.
     """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="remarks")
@@ -76,7 +78,7 @@ class Remark(models.Model):
     quote = models.CharField(_("words to be quoted"), max_length=200, blank=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
 
     objects = RemarkQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.models import Assessment
 from ledger.errors import Conflict, Refused
+from participation.closing import refuse_closed
 from participation.models import Session, ThemeLock
 
 HEAR, EXCUSE, OPEN_WORDS = "hear_assessment", "excuse_assessment", "open_words_assessment"
@@ -41,8 +42,9 @@ def reading_words(assessment: Assessment, actor: User) -> Assessment:
 
 
 def answering(assessment: Assessment, actor: User) -> Assessment:
-    """As `hearing`, while the themes are open."""
+    """As `hearing`, while the themes are open and the case is not over."""
     assessment = hearing(assessment, actor)
+    refuse_closed(assessment)
     lock = ThemeLock.objects.filter(assessment=assessment).first()
     if lock is not None:
         when = timezone.localtime(lock.locked_at)

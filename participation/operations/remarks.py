@@ -143,8 +143,8 @@ def take_back_sheet(*, sheet: Sheet, actor: User) -> Sheet:
     sheet = Sheet.objects.select_for_update(of=("self",)).select_related("session").get(pk=sheet.pk)
     if sheet.taken_back_at is None:
         numbers = empty(Remark.objects.filter(sheet=sheet))
-        sheet.faces, sheet.taken_back_at = {}, timezone.now()
-        sheet.save(update_fields=["faces", "taken_back_at"])
+        sheet.faces, sheet.waiting, sheet.taken_back_at = {}, [], timezone.now()
+        sheet.save(update_fields=["faces", "waiting", "taken_back_at"])
         tell(assessment, sheet.session, actor, remarks=numbers, sheet=str(sheet.key))
     return sheet
 

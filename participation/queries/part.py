@@ -12,6 +12,7 @@ from assessments.enums import Link
 from assessments.models import Assessment
 from participation.ages import age_group, span_of
 from participation.attendance import Heads, age_rows, group_columns, heads
+from participation.closing import closed
 from participation.enums import Quality, Verdict
 from participation.gates import Gate, gates_of
 from participation.models import Attendance, Session, Theme, ThemeLock
@@ -81,11 +82,14 @@ class ThemeCard:
 
 @dataclass(frozen=True)
 class ChildrenPart:
+    """`locked_at`: since when the committee has the themes; `closed`: why nothing is written any more, or nothing."""
+
     assessment: Assessment
     links: list[LinkPart]
     themes: list[ThemeCard]
     heads: Heads
     locked_at: datetime | None
+    closed: str
     may_hear: bool
     may_open: bool
 
@@ -95,7 +99,7 @@ class ChildrenPart:
 
     @property
     def may_answer(self) -> bool:
-        return self.may_hear and self.locked_at is None
+        return self.may_hear and self.locked_at is None and not self.closed
 
     @property
     def unanswered(self) -> list[int]:
@@ -116,6 +120,7 @@ def children_part(user: User, assessment: Assessment) -> ChildrenPart:
         theme_cards(assessment),
         heads(row for card in cards for row in card.session.attendance.all()),
         lock.locked_at if lock else None,
+        closed(assessment),
         *rights(user, assessment),
     )
 

@@ -9,15 +9,16 @@ from accounts.models import User
 from assessments.models import Assessment
 from participation.ages import needs_guardian
 from participation.method_cards import MethodCard, cards_for
-from participation.models import Remark, Session, Sheet, Theme, ThemeLock
+from participation.models import Collection, Remark, Session, Sheet, Theme, ThemeLock
 from participation.operations.sessions import CONSENTS
+from participation.queries.collecting import Faces, collection_of, faces_of
 from participation.queries.part import SessionCard, rights, session_card, session_rows, youngest_and_oldest
 
 
 @dataclass(frozen=True)
 class SessionPage:
     """`lacks_guardian`: a child under 14 may have been there, and no guardian's consent is recorded. `fixed`: the
-    committee has read of it."""
+    committee has read of it. `collection`: its link for a telephone, and `faces` what was answered under it."""
 
     card: SessionCard
     may_hear: bool
@@ -25,6 +26,8 @@ class SessionPage:
     themes: list[Theme]
     locked_at: datetime | None
     lacks_guardian: bool
+    collection: Collection | None
+    faces: Faces | None
 
     @property
     def session(self) -> Session:
@@ -65,6 +68,8 @@ def session_page(user: User, assessment: Assessment, number: int) -> SessionPage
         list(assessment.themes.all()),
         lock.locked_at if lock else None,
         not session.guardian_consent and needs_guardian(assessment.indicator_set.file, ages),
+        collection := collection_of(session),
+        faces_of(collection),
     )
 
 

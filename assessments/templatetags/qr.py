@@ -1,4 +1,4 @@
-"""The QR code of a report, drawn alike on the page and on paper."""
+"""The QR code of an address, drawn alike on the page and on paper."""
 
 import segno
 from django import template

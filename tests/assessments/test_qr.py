@@ -6,7 +6,7 @@ import pytest
 import segno
 from django.template import Context, Template
 
-from reports.templatetags.qr import QUIET, qr
+from assessments.templatetags.qr import QUIET, qr
 
 ADDRESS = "https://tongping.example/verify/7K2M-9QXD-4TPA/"
 

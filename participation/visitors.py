@@ -1,0 +1,58 @@
+"""How often somebody without an account may do something, without knowing who it is.
+
+A visitor is counted under a hash of the address, salted with a random word that is made anew for each window and kept
+no longer than it: afterwards not even this server can tell whose hash it was. Nothing of it is written to the database
+or to a log.
+"""
+
+import hmac
+import ipaddress
+import secrets
+import time
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from redis.exceptions import RedisError
+
+HOME = 64  # bits of an IPv6 address that a household shares; the rest it chooses as it likes
+
+
+def allow(kind: str, request: HttpRequest, limit: int, seconds: int) -> bool:
+    """Count this visitor once more under `kind`; whether that is within the limit of so many in so many seconds.
+
+    Where the cache is gone, everybody is allowed: callers have a limit of their own over all visitors.
+    """
+    try:
+        key = _key(kind, request, seconds)
+        cache.add(key, 0, seconds)
+        return cache.incr(key) <= limit
+    except (RedisError, ValueError):  # gone, or expired just now
+        return True
+
+
+def is_over(kind: str, request: HttpRequest, limit: int, seconds: int) -> bool:
+    """Whether this visitor has used up what `allow` gives, without counting."""
+    try:
+        return cache.get(_key(kind, request, seconds), 0) >= limit
+    except RedisError:
+        return False
+
+
+def _key(kind: str, request: HttpRequest, seconds: int) -> str:
+    window = f"{kind}:{int(time.time()) // seconds}"
+    salt = cache.get_or_set(f"participation:salt:{window}", lambda: secrets.token_hex(16), seconds)
+    digest = hmac.digest(salt.encode(), _home(request).encode(), sha256).hex()
+    return f"participation:visits:{window}:{digest}"
+
+
+def _home(request: HttpRequest) -> str:
+    """The address as far as it tells one visitor from another; a proxy's headers are anybody's to write."""
+    said = request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ipaddress.ip_address(said)
+    except ValueError:
+        return said
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, HOME), strict=False))
+    return said
