@@ -54,8 +54,8 @@ def unanswered(assessment: Assessment) -> str:
 
 
 def before_deciding(case: Any) -> bool:
-    """Whether nothing lies between here and the stage in which themes are fixed. Where a discussion or a reply may still
-    be skipped, the door of that stage asks."""
+    """Whether nothing lies between here and the stage in which themes are fixed. Where a discussion or a reply may
+    still be skipped, the door of that stage asks."""
     ahead = case.stages_ahead()
     return bool(ahead) and ahead[0] == fixing_stage(case.assessment)
 
