@@ -82,8 +82,8 @@ DESCRIPTIONS = {
     "link": "needs: saying what is needed; drafting: working on the proposal; notice; feedback: hearing back.",
     "stage": "The kind of the stage during which they do.",
     "gate": (
-        "true: a case does not leave the stage before children are heard at this link, or a signed and published reason "
-        "says why not."
+        "true: a case does not leave the stage before children are heard at this link, or a signed and published "
+        "reason says why not."
     ),
     "stages": "In order; each kind once on the path of a tier and depth.",
     "kind": "Which of the ten kinds of stage this is.",

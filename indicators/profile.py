@@ -195,8 +195,8 @@ Stage = Annotated[
 
 
 class ParticipationLink(Ruled):
-    """Where children take part: at one of the four links, during a stage. `gate`: a case does not leave the stage before
-    children are heard at the link, or a signed and public reason says why not."""
+    """Where children take part: at one of the four links, during a stage. `gate`: a case does not leave the stage
+    before children are heard at the link, or a signed and public reason says why not."""
 
     link: Link
     name: Name

@@ -276,7 +276,7 @@ def open_divided_scores(case, city):
     return move(case, Action.OPEN_SCORES, city.office)
 
 
-def _reply(case, city):
+def answer_opinions(case, city):
     for opinion in case.panel.opinions.all():
         reply(
             opinion=opinion,
@@ -284,6 +284,10 @@ def _reply(case, city):
             content={"uptake": Uptake.ADOPTED, "reason": "", "clause": "第三条"},
             actor=city.drafter,
         )
+
+
+def _reply(case, city):
+    answer_opinions(case, city)
     return move(case, Action.HAND_IN_REPLIES, city.drafter)
 
 

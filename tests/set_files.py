@@ -102,8 +102,8 @@ def set_file(
     panel="",
 ):
     """The bytes of a set file; `without` names stages that its procedure leaves out, `special` groups for which every
-    department answers, `asks` what the self-assessment holds beside impacts, `gates` the links at which children must be heard, each with its
-    stage, `panel` more rules of the expert panel."""
+    department answers, `asks` what the self-assessment holds beside impacts, `gates` the links at which children must
+    be heard, each with its stage, `panel` more rules of the expert panel."""
     rest = STAGES | {"publication": f"{STAGES['publication']}, by: {publisher}"}
     if required_voter:
         rest |= {"committee": f"{STAGES['committee']}, required_voter: {VOTER}"}
@@ -141,7 +141,7 @@ def set_file(
 
 def _gates(links):
     rows = (
-        f"    - {{link: {link}, name: {{zh: 环节{link}, en: Link {link}}}, stage: {stage}, gate: true}}\n"
-        for link, stage in links.items()
+        f"    - {{link: {link}, name: {{zh: 环节{link}, en: Link {link}}}, stage: {kind}, gate: true}}\n"
+        for link, kind in links.items()
     )
     return "  participation:\n" + "".join(rows)

@@ -54,13 +54,10 @@ def unanswered(assessment: Assessment) -> str:
 
 
 def before_deciding(case: Any) -> bool:
-    """Whether the next stage is the one in which themes are fixed. As long as the panel has not shown whether there is
-    anything to discuss or to reply to, only the door of that stage knows."""
-    ahead, fixing = case.stages_ahead(), fixing_stage(case.assessment)
-    between = ahead[: ahead.index(fixing)] if fixing in ahead else ahead
-    if fixing not in ahead or set(between) - {Stage.DISCUSSION, Stage.REPLY}:
-        return False
-    return not between or (case.state != Stage.EXPERT_PANEL and case.next_stage() == fixing)
+    """Whether nothing lies between here and the stage in which themes are fixed. Where a discussion or a reply may
+    still be skipped, the door of that stage asks."""
+    ahead = case.stages_ahead()
+    return bool(ahead) and ahead[0] == fixing_stage(case.assessment)
 
 
 def fixing_stage(assessment: Assessment) -> Stage:
@@ -81,7 +78,7 @@ class GateLine(NamedTuple):
 
 
 def gate_lines(case: Any) -> list[GateLine]:
-    """How children take part in a case, in short; nothing where the edition says nothing of it or nothing is assessed."""
+    """How children take part, in short; nothing where the edition says nothing of it or nothing is assessed."""
     profile = case.assessment.profile
     if not profile.participation or case.screened_out:
         return []

@@ -40,7 +40,7 @@ def test_the_citys_officer_is_told_at_once_without_a_word_of_it(concern, city):
         NoticeKind.CONCERN,
         f"/concerns/{concern.pk}/",
     )
-    said = " ".join([notice.title, notice.title_en, notice.text, notice.text_en])
+    said = f"{notice.title} {notice.title_en} {notice.text} {notice.text_en}"
     assert [word in said for word in (WORDS, "周六座谈", concern.case)] == [False] * 3
 
 

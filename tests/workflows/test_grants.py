@@ -121,7 +121,7 @@ def test_the_inactive_see_nothing_in_lists_nor_details(case, city, as_user, name
         for names in STANDING.values()
         for right in names
         if "assess" in right
-    ] == [False] * 4
+    ] == [False] * 9
     assert [browser.get(url).status_code for url in (page, reverse("workflows:desk"))] == [302, 302]
 
 

@@ -72,7 +72,7 @@ def test_the_desk(city, queries):
         ):
             bring_to(stage, factories.make_case(city, chosen), city)
         counts.append([queries(person, "workflows:desk") for person in people])
-    assert counts == [[21, 20, 22, 19, 17]] * 2
+    assert counts == [[25, 23, 25, 21, 19]] * 2
 
 
 QUERIES = {

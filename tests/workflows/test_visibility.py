@@ -19,7 +19,7 @@ from workflows.models import Case
 pytestmark = pytest.mark.once
 
 ALWAYS = ("drafter", "head", "office")
-NEVER = ("outsider", "expert_d", "own_member", "rights_member")
+NEVER = ("outsider", "expert_d", "own_member", "rights_member", "protector")
 SCREENING, SIGN_OFF = Stage.SCREENING, Stage.SIGN_OFF
 SELF, CHECK, PANEL, COMMITTEE = Stage.SELF_ASSESSMENT, Stage.OFFICE_CHECK, Stage.EXPERT_PANEL, Stage.COMMITTEE
 TALK, REPLY = Stage.DISCUSSION, Stage.REPLY
@@ -69,6 +69,17 @@ TABLE = {
     "assessments:take_out": ("post", lambda person, stage: 200),
     "assessments:review_proposal": ("get", lambda person, stage: 404),
     "assessments:choose_source": ("get", lambda person, stage: 200 if person == "drafter" else 403),
+    # the edition has the link, and nobody has written anything at it
+    "participation:show_absence": ("get", lambda person, stage: 200),
+    "participation:save_absence": (
+        "post",
+        lambda person, stage: 422 if person in ("drafter", "office") else 403,
+    ),
+    "participation:sign_absence": (
+        "post",
+        lambda person, stage: 422 if person in ("head", "office") else 403,
+    ),
+    "participation:raise_concern": ("get", lambda person, stage: 200),
     "panels:show_panel": ("get", lambda person, stage: 200),
     "panels:show_figures": ("get", lambda person, stage: 200),
     "panels:appoint_chair": (
@@ -273,7 +284,10 @@ def test_every_route_of_a_case_is_in_the_table():
 @pytest.mark.parametrize("stage", Stage)
 def test_everybody_gets_what_the_table_says(city, as_user, stage):
     case = factories.make_case(
-        city, factories.make_set(stages=STAGES, special=("RUR",), asks=("children", "participation"))
+        city,
+        factories.make_set(
+            stages=STAGES, special=("RUR",), asks=("children", "participation"), participation=True
+        ),
     )
     heard(case, city)
     evidence = None
@@ -308,6 +322,7 @@ CONTRIBUTOR = {
     "participation:change_session": 403,
     "assessments:remove_evidence": 403,
     "assessments:retry_scan": 403,
+    "participation:save_absence": 403,
     "panels:show_figures": 404,
     "panels:show_opinions": 404,
     "panels:show_panel": 404,
@@ -326,7 +341,9 @@ CONTRIBUTOR = {
 
 
 def test_a_department_that_is_asked_gets_its_part_and_no_more(city, as_user):
-    chosen = factories.make_set(stages=STAGES, special=("RUR",), asks=("children", "participation"))
+    chosen = factories.make_set(
+        stages=STAGES, special=("RUR",), asks=("children", "participation"), participation=True
+    )
     case = bring_to(SELF, factories.make_case(city, chosen), city)
     evidence = attached(case, city)
     heard(case, city)
