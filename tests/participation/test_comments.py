@@ -1,4 +1,4 @@
-"""What the public says: what stops, what is passed on, how the office sorts and answers it, and what the ledger knows."""
+"""What the public says: what stops, what is passed on, how the office sorts and answers it, what the ledger knows."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -146,9 +146,9 @@ def test_answers_name_nobody(lying_open, city):
 @pytest.mark.parametrize("person", ["drafter", "head", "outsider", "member_a"])
 def test_only_the_office_sorts(lying_open, city, person):
     comment = said(lying_open)
+    actor = city.people[person]
     with pytest.raises(PermissionDenied):
-        grouped_by = {"comments": [comment], "said": "照明"}
-        comments.group_comments(**grouped_by, actor=getattr(city, person))
+        comments.group_comments(comments=[comment], said="照明", actor=actor)
 
 
 def test_once_the_notice_is_closed_everything_stands(lying_open, city):

@@ -1,4 +1,4 @@
-"""A draft conclusion lies open: for its days, with what may be told of it, and until everybody who wrote is answered."""
+"""A draft conclusion lies open: for its days, with what may be told of it, until everybody who wrote is answered."""
 
 from datetime import date, timedelta
 
