@@ -11,7 +11,7 @@ from accounts.enums import Role
 from accounts.models import Organisation, User
 from assessments.enums import Need, Part, ReturnReason
 from assessments.operations.returning import Flaw
-from config.demo import panel, publishing, sitting
+from config.demo import notice, panel, publishing, sitting
 from config.demo.clocks import date_decision, live_through
 from config.demo.hearing import hear
 from config.demo.plans import planned
@@ -61,6 +61,7 @@ class _Walk:
             Stage.DISCUSSION: lambda: panel.discuss(self.case, self.script, self.indicators, self.office),
             Stage.REPLY: lambda: panel.answer(self.case, self.script, self.drafter),
             Stage.COMMITTEE: lambda: sitting.meet(self.case, self.script, self.office),
+            Stage.PUBLIC_NOTICE: lambda: notice.write(self.case, self.script, self.office),
             Stage.PUBLICATION: lambda: publishing.write(self.case, self.script, self.office),
         }
         leave: dict[Stage, Callable[[], None]] = {
@@ -72,6 +73,7 @@ class _Walk:
             Stage.DISCUSSION: lambda: self._move(Action.CLOSE_DISCUSSION, self.office),
             Stage.REPLY: lambda: self._move(Action.HAND_IN_REPLIES, self.drafter),
             Stage.COMMITTEE: self._decide,
+            Stage.PUBLIC_NOTICE: self._close_notice,
             Stage.PUBLICATION: self._publish,
         }
         while (stage := Stage(self.case.state)) in leave:
@@ -87,6 +89,7 @@ class _Walk:
         if note := self.script.get("withdrawn"):
             self.case = withdraw(case=self.case, note=note, actor=self.drafter)
         live_through(self.case, self.script.get("days_left"), self.script.get("published_days_ago", 0))
+        notice.date_notices(self.case)
         return self.case
 
     def _open(self, indicator_set: IndicatorSet) -> Case:
@@ -157,6 +160,10 @@ class _Walk:
     def _decide(self) -> None:
         sitting.conclude(self.case, self.script, self.indicators, self.office)
         self.case.refresh_from_db()
+
+    def _close_notice(self) -> None:
+        notice.run_out(self.case)
+        self._move(Action.CLOSE_NOTICE, self.office)
 
     def _publish(self) -> None:
         if days_ago := self.script.get("published_days_ago"):

@@ -21,6 +21,8 @@ from notices.enums import NoticeKind
 from notices.models import Notice
 from panels.models import Expert, Opinion, Remark, Revision, Score, Seat
 from panels.operations.pooling import CONTENT
+from participation.enums import Moderation
+from participation.models import PublicNotice
 from plans.enums import PlanState
 from plans.models import PlanItem
 from tests.factories import rows_of
@@ -79,6 +81,7 @@ STAGES = {
         "QZ-2026-13": Stage.DISCUSSION,
         "QZ-2026-14": Stage.REPLY,
         "QZ-2026-15": Stage.COMMITTEE,
+        "QZ-2026-16": Stage.PUBLIC_NOTICE,
     },
     "harbin": {
         "HRB-2025-01": Stage.ISSUING,
@@ -131,7 +134,7 @@ def test_a_demonstration_is_made_once_and_stands_at_every_stage(db, capsys, city
     call_command("seed_demo", set=city)
     assert (rows_of(*EVERYTHING), capsys.readouterr().out) == (first, logins)
     assert dict(Case.objects.values_list("assessment__code", "state")) == STAGES[city]
-    assert set(STAGES[city].values()) | {Stage.PUBLISHED} == {*Stage}
+    assert set(STAGES[city].values()) | {Stage.PUBLISHED, Stage.PUBLIC_NOTICE} == {*Stage}
     assert (Job.objects.filter(kind="reports.issue").count(), verify_chain().intact) == (REPORTS[city], True)
     assert set(Assessment.objects.values_list("illustrative", flat=True)) == {True}
     for case in Assessment.objects.select_related("indicator_set__owner", "drafting_unit"):
@@ -225,13 +228,25 @@ def of_quzhou():
         "QZ-2026-03",
     }
     draft = DraftSet.objects.visible_to(User.objects.get(username="office")).open().get()
-    assert str(draft.based_on) == "quzhou-25@2027-01"
+    assert str(draft.based_on) == "quzhou-25@2027-02"
     assert check_data(draft.data)[1] == []
     assert Expert.objects.count() == 11
+    of_the_draft_that_lies_open()
     of_the_merged_schools()
     corrected = Assessment.objects.get(code="QZ-2026-07")
     assert corrected.returns.get().closed_at is not None
     assert Assessment.objects.get(code="QZ-2026-04").responsible.username == "drafter-b"
+
+
+def of_the_draft_that_lies_open():
+    """One group of comments is answered, three comments wait, one of them by somebody under 18."""
+    notice = PublicNotice.objects.get()
+    case = notice.assessment.case
+    assert (notice.closes_on, notice.closed_at) == (case.due, None)
+    assert [(group.complete, group.comments.count()) for group in notice.groups.all()] == [(True, 2)]
+    waiting = notice.comments.filter(state=Moderation.WAITING)
+    assert sorted(waiting.values_list("is_child", flat=True)) == [False, False, True]
+    assert len(notice.content["themes"]) == 2
 
 
 def of_the_merged_schools():

@@ -24,7 +24,7 @@ SCREENING, SIGN_OFF = Stage.SCREENING, Stage.SIGN_OFF
 SELF, CHECK, PANEL, COMMITTEE = Stage.SELF_ASSESSMENT, Stage.OFFICE_CHECK, Stage.EXPERT_PANEL, Stage.COMMITTEE
 TALK, REPLY = Stage.DISCUSSION, Stage.REPLY
 EARLY = (SCREENING, SELF, SIGN_OFF, Stage.WITHDRAWN)
-LATE = (COMMITTEE, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
+LATE = (COMMITTEE, Stage.PUBLIC_NOTICE, Stage.PUBLICATION, Stage.ISSUING, Stage.PUBLISHED)
 
 # Route -> method, and what a reader of the case gets there: one status for all, or by person and stage.
 # A post without content; 422 means that the person got as far as the form. No reader: 404. Signed out: a read is
@@ -172,6 +172,15 @@ TABLE = {
         "post",
         lambda person, stage: 404 if not sits(person, stage) else 422 if person in MEMBERS else 403,
     ),
+    "participation:show_comments": ("get", lambda person, stage: 200 if person == "office" else 403),
+    **dict.fromkeys(
+        [f"participation:{name}" for name in ("open_comments", "group_comments", "set_comments_aside")],
+        ("post", lambda person, stage: 422 if person == "office" else 403),
+    ),
+    **dict.fromkeys(
+        [f"participation:{name}" for name in ("take_comment_back", "answer_group")],
+        ("post", lambda person, stage: 404 if person == "office" else 403),
+    ),
     "reports:retract": (
         "get",
         lambda person, stage: 404 if stage != Stage.PUBLISHED else 200 if person == "office" else 403,
@@ -257,7 +266,12 @@ OPEN_TO_ALL = (
 )
 
 
+LIES_OPEN = "participation:show_consultation"
+
+
 def expected(name, person, stage):
+    if name == LIES_OPEN:
+        return 200 if stage in LATE[1:] else 404
     if name in OPEN_TO_ALL:
         return 200 if stage == Stage.PUBLISHED else 404
     if person == "nobody":
@@ -278,7 +292,7 @@ def status(browser, name, where):
 
 
 def test_every_route_of_a_case_is_in_the_table():
-    assert case_routes() == sorted([*TABLE, *OPEN_TO_ALL])
+    assert case_routes() == sorted([*TABLE, *OPEN_TO_ALL, LIES_OPEN])
 
 
 @pytest.mark.parametrize("stage", Stage)
