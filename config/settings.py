@@ -156,6 +156,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "workflows.tasks.ask_for_reminders",
         "schedule": crontab(minute="*/10", hour="8-17"),
     },
+    # likewise: what minors said and whose time is over
+    "ask-to-erase": {"task": "privacy.tasks.ask_to_erase", "schedule": crontab(minute="*/30")},
 }
 for _name, _value in environment.broker().items():
     globals()[f"CELERY_{_name}"] = _value
@@ -190,14 +192,25 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.HTT
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 
+DEFAULT_EXCEPTION_REPORTER_FILTER = "privacy.logs.MapFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"discreet": {"()": "config.discretion.WithoutTokens"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discreet"]}
+    "filters": {
+        "without_words": {"()": "privacy.logs.WithoutWords"},
+        "discreet": {"()": "config.discretion.WithoutTokens"},
     },
-    "loggers": {"weasyprint.progress": {"level": "WARNING"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_words", "discreet"],
+        }
+    },
+    "loggers": {
+        "weasyprint.progress": {"level": "WARNING"},
+        "django.db.backends": {"level": "INFO"},  # below, it writes statements with what was typed
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }

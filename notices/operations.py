@@ -85,6 +85,9 @@ def save_preference(*, actor: User, mail: MailRhythm, language: str, address: st
 
 
 def wants_mail(kind: str, preference: Preference) -> bool:
+    """A sign of harm to a child goes out whatever was chosen."""
+    if kind == NoticeKind.CONCERN:
+        return True
     if kind == NoticeKind.DIGEST:
         return preference.mail != MailRhythm.NEVER
     return preference.mail == MailRhythm.EACH

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from indicators.schema import AgeGroup, SetFile
 
 OF_AGE = 18
-CONSENT = 14  # below it a guardian has to consent, and everything about a child is sensitive (个人信息保护法, 28 and 31)
+# Below it a guardian has to consent, and everything about a child is sensitive (个人信息保护法, articles 28 and 31).
+CONSENT = 14
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,9 @@ FIELDS = {
         personal="opened_by",
         secret="token",
     ),
-    "Sheet": columns(internal="id collection session received_on taken_back_at", minor="key faces waiting"),
+    "Sheet": columns(
+        internal="id collection session received_on taken_back_at erased_at", minor="key faces waiting"
+    ),
     "Absence": columns(
         public="link reason signed_at",
         internal="id assessment version updated_at",

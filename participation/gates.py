@@ -38,8 +38,8 @@ class Gate:
     begun: int
 
     @property
-    def is_open(self) -> bool:
-        """Whether it still keeps the case from going on."""
+    def holds(self) -> bool:
+        """Whether it still keeps the case in its stage."""
         return self.required and self.state in (State.OPEN, State.UNSIGNED)
 
 
@@ -79,8 +79,31 @@ def gates_of_all(assessments: list[Assessment]) -> dict[int, list[Gate]]:
     return found
 
 
+def holding(assessment: Assessment, stage: str) -> list[Gate]:
+    """The gates that keep the file from leaving this stage: those of the stage itself, and of stages before it where a
+    consent or a signature was taken back since. No query without a gate."""
+    return holding_all([(assessment, stage)])[assessment.pk]
+
+
+def holding_all(places: list[tuple[Assessment, str]]) -> dict[int, list[Gate]]:
+    """The same of several files, each with the stage that it is in."""
+    asked = [file for file, _stage in places if any(link.gate for link in file.profile.participation)]
+    gates = gates_of_all(asked) if asked else {}
+    return {
+        file.pk: [gate for gate in gates.get(file.pk, ()) if gate.holds and _is_due(file, gate, stage)]
+        for file, stage in places
+    }
+
+
+def _is_due(file: Assessment, gate: Gate, stage: str) -> bool:
+    kinds: tuple[str, ...] = file.profile.kinds
+    return stage in kinds and kinds.index(gate.stage) <= kinds.index(stage)
+
+
 def is_screened_out(assessment: Assessment) -> bool:
     """Whether nothing is assessed, so that nobody has to be heard."""
+    if not assessment.profile.has("screening"):
+        return False
     screening = getattr(assessment, "screening", None)
     return screening is not None and screening.conclusion == Need.NOT_NEEDED
 

@@ -8,6 +8,7 @@ from accounts.enums import Role
 from accounts.models import Post, User
 from assessments.models import Assessment
 from assessments.querysets import OfVisibleAssessment
+from participation.enums import Handling
 
 
 class OfSession(QuerySet):  # type: ignore[type-arg]
@@ -44,6 +45,10 @@ class ConcernQuerySet(QuerySet):  # type: ignore[type-arg]
         return self.filter(
             Q(city__in=posts.values("organisation")) | Q(city__in=posts.values("organisation__parent"))
         )
+
+    def unfinished(self) -> "ConcernQuerySet":
+        """Neither reported nor closed: the officer is reminded of them every day."""
+        return self.filter(handling__in=(Handling.OPEN, Handling.TAKEN))
 
 
 class OfNotice(QuerySet):  # type: ignore[type-arg]

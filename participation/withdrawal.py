@@ -1,4 +1,4 @@
-"""Who wants to know when a child takes words back: rooms above this one, which have drafts and editions to put right."""
+"""Who wants to know when a child takes words back: rooms above this one, which have drafts to put right."""
 
 from collections.abc import Callable
 

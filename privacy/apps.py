@@ -8,6 +8,8 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy of minors")
 
     def ready(self) -> None:
-        from privacy.checks import check_data_map  # noqa: PLC0415 - asks for all tables
+        from privacy import erasing  # noqa: F401, PLC0415 - listens for its job
+        from privacy.checks import check_data_map, check_retention  # noqa: PLC0415 - ask for all tables
 
         register(check_data_map)
+        register(check_retention)

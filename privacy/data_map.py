@@ -4,6 +4,7 @@ A room says what its columns are in its own `data_map.py`; `privacy/checks.py` l
 """
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -58,6 +59,7 @@ FIELDS = {
 }
 
 
+@cache
 def classes() -> dict[str, Fields]:
     """The whole map: "room.Model" → column → class, of what the rooms say and of what
     `data_map_of_libraries` says for those that cannot."""
@@ -87,6 +89,7 @@ def class_of(model: type[models.Model], name: str) -> Class:
     return classes()[model._meta.label][name]
 
 
+@cache
 def named_like(*kinds: Class) -> frozenset[str]:
     """The names of all columns of these classes, whatever their table."""
     return frozenset(name for fields in classes().values() for name, kind in fields.items() if kind in kinds)

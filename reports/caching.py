@@ -35,7 +35,7 @@ VERSION = "reports:version"
 KEPT_FOR = 60  # seconds: what changes without a word in the ledger, such as a name, is on every page by then
 SHARED = f"public, max-age=0, s-maxage={KEPT_FOR}"
 UNASKED = {"", *(f"lang={code}" for code, _name in settings.LANGUAGES)}
-FOLLOWED = ("report.", "condition.", "follow_up.", "review.")
+FOLLOWED = ("report.", "condition.", "follow_up.", "review.", "absence.")
 
 
 def for_everybody(view: View[P]) -> View[P]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports.views import (
+    absences,
     children,
     data,
     missing,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("register/<slug:code>/proof.json", verifying.show_proof, name="show_proof"),
     path("register/<slug:code>/preview.png", report.show_picture, name="show_picture"),
     path("register/<slug:code>/retraction/", retracting.retract, name="retract"),
+    path("participation/absences/", absences.list_absences, name="list_absences"),
     path("word-template/", template.show_template, name="show_template"),
     path("word-template/<slug:kind>.docx", template.download_template, name="download_template"),
     path("missing/", missing.tell, name="tell_missing"),

@@ -44,6 +44,7 @@ PEOPLE = {
         Role.MEMBER: ("member_a", "member_b", "member_c"),
         Role.RIGHTS_MEMBER: ("rights_member",),
     },
+    "civil": {Role.PROTECTION: ("protector",)},
 }
 
 

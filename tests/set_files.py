@@ -96,11 +96,13 @@ def set_file(
     ages=False,
     depths=False,
     participation=False,
+    gates=None,
     follow_up=(),
     panel="",
 ):
     """The bytes of a set file; `without` names stages that its procedure leaves out, `special` groups for which every
-    department answers, `asks` what the self-assessment holds beside impacts, `panel` more rules of the expert panel."""
+    department answers, `asks` what the self-assessment holds beside impacts, `gates` the links at which children must be heard, each with its
+    stage, `panel` more rules of the expert panel."""
     rest = STAGES | {"publication": f"{STAGES['publication']}, by: {publisher}"}
     if required_voter:
         rest |= {"committee": f"{STAGES['committee']}, required_voter: {VOTER}"}
@@ -125,7 +127,7 @@ def set_file(
         ),
         ages=AGES if ages else "",
         depths=DEPTHS if depths else "",
-        participation=PARTICIPATION if participation else "",
+        participation=_gates(gates) if gates else PARTICIPATION if participation else "",
         follow_up=f"  follow_up: [{', '.join(map(str, follow_up))}]\n" if follow_up else "",
         screening=SCREENING if "screening" in kinds else "",
         stages="\n".join(
@@ -134,3 +136,11 @@ def set_file(
         a_indicators=parts["A"].rstrip(),
         b_indicators=parts["B"].rstrip(),
     ).encode()
+
+
+def _gates(links):
+    rows = (
+        f"    - {{link: {link}, name: {{zh: 环节{link}, en: Link {link}}}, stage: {stage}, gate: true}}\n"
+        for link, stage in links.items()
+    )
+    return "  participation:\n" + "".join(rows)

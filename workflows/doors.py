@@ -23,6 +23,8 @@ from panels.operations import open_panel, open_scores, prepare_panel
 from panels.operations.discussing import close_discussion, open_discussion
 from panels.operations.replying import close_replies, collect_opinions, open_replies
 from panels.queries import proposal_for
+from participation.operations.themes import lock_themes, unlock_themes
+from workflows.childrens_part import fixing_stage, unanswered
 from workflows.enums import Action, Stage
 from workflows.following import begin_follow_up
 from workflows.late_screening import tell_of_late_screening
@@ -53,6 +55,16 @@ def _leave_screening(case: Case) -> None:
 
 def _enter_self_assessment(case: Case) -> None:
     unlock_assessment(assessment=case.assessment)
+    unlock_themes(assessment=case.assessment)
+
+
+def _fix_themes(case: Case) -> None:
+    """Whoever decides reads them as they stay; a new sitting reads the same."""
+    if case.screened_out:
+        return
+    if reason := unanswered(case.assessment):
+        raise Refused(reason)
+    lock_themes(assessment=case.assessment)
 
 
 def _leave_self_assessment(case: Case) -> None:
@@ -223,4 +235,6 @@ def enter(case: Case, action: Action) -> None:
         if stage in WRITING_STAGES:
             unlock_assessment(assessment=case.assessment)
     elif stage in ENTER:
+        if stage == fixing_stage(case.assessment):
+            _fix_themes(case)
         ENTER[stage](case)

@@ -12,6 +12,7 @@ from assessments.queries import authors, screening_lacks, unfinished_codes
 from assessments.scope import scope_of
 from assessments.trap_rows import rows_that_stop
 from panels.queries import panel_lacks, unanswered_opinions, unsealed_count
+from workflows.childrens_part import gates_holding, themes_unanswered
 from workflows.enums import Stage
 from workflows.preparations import preparation_of
 
@@ -48,6 +49,10 @@ publication_prepared = Guard(
     lambda case: " ".join(filter(None, (reason(case) for reason in _asked_before_issuing))),
     glance=lambda case: preparation_of(case.assessment).lacks,
 )
+
+
+children_heard = Guard(gates_holding)
+every_theme_answered = Guard(themes_unanswered)
 
 
 @Guard

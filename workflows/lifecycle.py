@@ -17,6 +17,7 @@ from panels.queries import has_opinions
 from workflows.enums import Stage
 from workflows.guards import (
     assignments_finished,
+    children_heard,
     committee_decided,
     countersigned_by_another,
     decision_recorded,
@@ -24,6 +25,7 @@ from workflows.guards import (
     every_expert_sealed,
     every_opinion_answered,
     every_special_group_considered,
+    every_theme_answered,
     found_needed,
     found_not_needed,
     no_file_is_blocked,
@@ -104,7 +106,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.SCREENING,
         target=Stage.SELF_ASSESSMENT,
-        conditions=[screening_finished, found_needed],
+        conditions=[screening_finished, found_needed, children_heard],
         permission="workflows.hand_in_case",
     )
     def screen_in(self) -> None:
@@ -131,6 +133,8 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
             assignments_finished,
             no_file_is_blocked,
             nobody_can_be_told_by_number,
+            children_heard,
+            every_theme_answered,
         ],
         permission="workflows.hand_in_case",
     )
@@ -141,7 +145,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.SIGN_OFF,
         target=RETURN_VALUE(*LATER),
-        conditions=[panel_is_seated],
+        conditions=[panel_is_seated, children_heard, every_theme_answered],
         permission="workflows.sign_case",
         custom={"personal": [signer_wrote_nothing]},
     )
@@ -162,7 +166,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.OFFICE_CHECK,
         target=RETURN_VALUE(*LATER),
-        conditions=[panel_is_seated],
+        conditions=[panel_is_seated, children_heard, every_theme_answered],
         permission="workflows.check_case",
     )
     def accept(self) -> Stage:
@@ -181,7 +185,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.EXPERT_PANEL,
         target=RETURN_VALUE(*LATER),
-        conditions=[panel_is_seated, every_expert_sealed],
+        conditions=[panel_is_seated, every_expert_sealed, children_heard, every_theme_answered],
         permission="workflows.open_scores_case",
     )
     def open_scores(self) -> Stage:
@@ -191,6 +195,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.DISCUSSION,
         target=RETURN_VALUE(*LATER),
+        conditions=[children_heard, every_theme_answered],
         permission="workflows.open_scores_case",
     )
     def close_discussion(self) -> Stage:
@@ -200,7 +205,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.REPLY,
         target=RETURN_VALUE(*LATER),
-        conditions=[every_opinion_answered],
+        conditions=[every_opinion_answered, children_heard, every_theme_answered],
         permission="workflows.hand_in_case",
     )
     def hand_in_replies(self) -> Stage:
@@ -210,7 +215,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.COMMITTEE,
         target=RETURN_VALUE(Stage.SELF_ASSESSMENT, Stage.PUBLICATION),
-        conditions=[decision_recorded],
+        conditions=[decision_recorded, children_heard],
         permission="workflows.decide_case",
     )
     def decide(self) -> Stage:
@@ -234,7 +239,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         field="state",
         source=Stage.PUBLICATION,
         target=Stage.ISSUING,
-        conditions=[publication_prepared],
+        conditions=[publication_prepared, children_heard],
         permission="workflows.issue_case",
         custom={"personal": [countersigned_by_another]},
     )

@@ -13,6 +13,7 @@ from assessments.enums import Need, Part, ReturnReason
 from assessments.operations.returning import Flaw
 from config.demo import panel, publishing, sitting
 from config.demo.clocks import date_decision, live_through
+from config.demo.hearing import hear
 from config.demo.plans import planned
 from config.demo.writing import assess, correct, screen
 from indicators.models import Indicator, IndicatorSet
@@ -121,6 +122,7 @@ class _Walk:
             correct(file, self.script, self.indicators, self.drafter)
         else:
             assess(file, self.script, self.indicators, self.drafter)
+            hear(file, self.script, self.drafter, self.office)
             self._ask_others()
 
     def _ask_others(self) -> None:

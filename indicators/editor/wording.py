@@ -51,7 +51,9 @@ LABELS: dict[str, Promise] = {
     "experts": pgettext_lazy("field of a set", "Number of experts"),
     "fields": pgettext_lazy("field of a set", "Fields that must be on the panel"),
     "follow_up": pgettext_lazy("field of a set", "Reviews after publication"),
-    "gate": pgettext_lazy("field of a set", "A gate: children are heard here, or a signed reason says why not"),
+    "gate": pgettext_lazy(
+        "field of a set", "A gate: children are heard here, or a signed reason says why not"
+    ),
     "gates": pgettext_lazy("field of a set", "Points at which it is assessed"),
     "groups": SECTIONS["groups"],
     "guidance": pgettext_lazy("field of a set", "Guidance"),

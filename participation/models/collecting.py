@@ -30,6 +30,8 @@ class Collection(models.Model):
 class Sheet(models.Model):
     """One child's answers. `key` is made on the telephone, so that sending twice is sending once; `faces` maps a
     question's code to a `Face`. Words go into remarks. Nothing else is known: no address, no device, only the day.
+    Past its time (`erased_at`), answers are mixed among the sheets of a session: each question's counts stay as they
+    were, and no sheet is a child's any more.
 
     `waiting`: questions whose words looked as if they told who somebody is. They are kept nowhere here, and the
     telephone may send others in their place; to every other question words are taken once.
@@ -42,6 +44,7 @@ class Sheet(models.Model):
     waiting = models.JSONField(default=list)
     received_on = models.DateField(auto_now_add=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfSession.as_manager()
 

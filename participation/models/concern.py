@@ -1,5 +1,7 @@
 """What suggests that a child is being harmed."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,8 +36,18 @@ class Concern(models.Model):
 
     objects = ConcernQuerySet.as_manager()
 
+    CONTENT: ClassVar[tuple[str, ...]] = ("handling", "note")
+
     class Meta:
         ordering = ["-pk"]
 
     def __str__(self) -> str:
         return f"concern {self.pk}"
+
+    def content(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self.CONTENT}
+
+    @property
+    def subject(self) -> str:
+        """The name under which the ledger keeps its events: never the case's."""
+        return f"concern:{self.pk}"

@@ -8,17 +8,30 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import Organisation, User
 from assessments.models import Assessment
+from assessments.operations.changes import rewrite, stored_fields
 from ledger.errors import Refused
 from ledger.operations import record
 from notices.enums import NoticeKind
 from notices.operations import notify
+from participation.enums import Handling
 from participation.models import Concern
+from privacy.reading import open_sensitive
+
+# Nobody asks the officer why: the law does (未成年人保护法, article 11).
+DUTY = "强制报告 mandatory report"
+NEXT: dict[Handling, tuple[Handling, ...]] = {
+    Handling.OPEN: (Handling.TAKEN, Handling.REPORTED, Handling.CLOSED),
+    Handling.TAKEN: (Handling.REPORTED, Handling.CLOSED),
+    Handling.REPORTED: (),
+    Handling.CLOSED: (Handling.TAKEN, Handling.REPORTED),
+}
+FINISHED = (Handling.REPORTED, Handling.CLOSED)
 
 
 @transaction.atomic
 def raise_concern(*, assessment: Assessment, context: str, text: str, actor: User | None = None) -> Concern:
-    """Keep words that suggest harm for the officer for the protection of minors, and tell that officer at once. Anybody who
-    works on the case may, and without an actor a child's own telephone does.
+    """Keep words that suggest harm for the officer for the protection of minors, and tell that officer at once.
+    Anybody who works on the case may, and without an actor a child's own telephone does.
 
     The notice, the ledger and the case hold none of the words, nor does the case's own history say that there were any.
     """
@@ -31,13 +44,50 @@ def raise_concern(*, assessment: Assessment, context: str, text: str, actor: Use
         city=city, case=assessment.code, context=context[:200], text=text.strip(), raised_by=actor
     )
     tell_officers(concern, key=f"concern:{concern.pk}")
-    record(
-        name="concern.raised",
-        subject=f"concern:{concern.pk}",
-        actor=actor or User.objects.system(),
-        data={"city": city.code},
-    )
+    data: dict[str, object] = {"city": city.code}
+    record(name="concern.raised", subject=concern.subject, actor=actor or User.objects.system(), data=data)
     return concern
+
+
+@transaction.atomic
+def handle_concern(*, concern: Concern, version: int, content: dict[str, object], actor: User) -> Concern:
+    """Write how far the report is, as {"handling", "note"}; what is left out stays. Sending the same again changes
+    nothing.
+
+    Refused: without a note once it is reported or closed, back to not taken up, and anything but the note once it is
+    reported. Conflict when `version` is not the stored one and the stored content differs.
+    """
+    concern = _locked(concern, actor)
+    wanted = concern.content() | content
+    before, after = concern.handling, wanted["handling"]
+    if after not in Handling.values or (after != before and after not in NEXT[Handling(before)]):
+        raise Refused(_("From “%(before)s” it cannot go there.") % {"before": Handling(before).label})
+    if after in FINISHED and not str(wanted["note"]).strip():
+        raise Refused(
+            _("Please say what was done: to whom it was reported and when, or why no report is needed.")
+        )
+    if rewrite(concern, content, version=version, actor=actor):
+        concern.save(update_fields=stored_fields(concern))
+        data: dict[str, object] = {"handling": concern.handling, "version": concern.version}
+        record(name="concern.handled", subject=concern.subject, actor=actor, data=data)
+    return concern
+
+
+@transaction.atomic
+def open_concern(*, concern: Concern, actor: User) -> Concern:
+    """The concern with its words, for the officer whose duty it is to read them; every opening is kept and stands in
+    the ledger."""
+    concern = _locked(concern, actor)
+    open_sensitive(subject=concern.subject, what="concern", rows=1, reason=DUTY, actor=actor)
+    return concern
+
+
+def _locked(concern: Concern, actor: User) -> Concern:
+    mine = Concern.objects.visible_to(actor).filter(pk=concern.pk)
+    if not mine.exists():
+        raise PermissionDenied("concern")
+    locked: Concern = Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
+    return locked
 
 
 def tell_officers(concern: Concern, *, key: str) -> None:
@@ -57,7 +107,9 @@ def tell_officers(concern: Concern, *, key: str) -> None:
         kind=NoticeKind.CONCERN,
         key=key,
         title=lambda: _("A sign of harm to a child waits, and nobody may read it"),
-        text=lambda: _("Please have somebody appointed as “%(role)s” today.") % {"role": Role.PROTECTION.label},
+        text=lambda: (
+            _("Please have somebody appointed as “%(role)s” today.") % {"role": Role.PROTECTION.label}
+        ),
     )
 
 

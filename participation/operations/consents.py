@@ -38,7 +38,7 @@ def withdraw_consents(*, session: Session, consents: Collection[str], actor: Use
     numbers: list[int] = []
     if set(gone) - QUOTING:
         numbers = empty(session.remarks.all())
-        session.sheets.filter(taken_back_at=None).update(faces={}, taken_back_at=timezone.now())
+        session.sheets.filter(taken_back_at=None).update(faces={}, waiting=[], taken_back_at=timezone.now())
     tell_of_withdrawal(assessment)
     data: dict[str, object] = {"session": session.number, "consents": gone, "remarks": numbers}
     record(name="hearing.consent_withdrawn", subject=assessment.subject, actor=actor, data=data)

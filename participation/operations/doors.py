@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.models import Assessment
 from ledger.errors import Conflict, Refused
+from participation.closing import refuse_closed
 from participation.models import Session, ThemeLock
 
-HEAR, OPEN_WORDS = "hear_assessment", "open_words_assessment"
+HEAR, EXCUSE, OPEN_WORDS = "hear_assessment", "excuse_assessment", "open_words_assessment"
 
 
 @transaction.atomic
@@ -30,14 +31,20 @@ def hearing(assessment: Assessment, actor: User) -> Assessment:
     return _entered(assessment, actor, HEAR)
 
 
+def excusing(assessment: Assessment, actor: User) -> Assessment:
+    """The same for somebody who may sign why none are heard: the unit's head and the office."""
+    return _entered(assessment, actor, EXCUSE)
+
+
 def reading_words(assessment: Assessment, actor: User) -> Assessment:
     """The same for somebody who may read what children said word by word: the office."""
     return _entered(assessment, actor, OPEN_WORDS)
 
 
 def answering(assessment: Assessment, actor: User) -> Assessment:
-    """As `hearing`, while the themes are open."""
+    """As `hearing`, while the themes are open and the case is not over."""
     assessment = hearing(assessment, actor)
+    refuse_closed(assessment)
     lock = ThemeLock.objects.filter(assessment=assessment).first()
     if lock is not None:
         when = timezone.localtime(lock.locked_at)

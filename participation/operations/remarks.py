@@ -37,9 +37,7 @@ class Added(NamedTuple):
 
 
 @transaction.atomic
-def add_remarks(
-    *, session: Session, version: int, lines: Mapping[int, Sequence[str]], actor: User
-) -> Added:
+def add_remarks(*, session: Session, version: int, lines: Mapping[int, Sequence[str]], actor: User) -> Added:
     """One remark a line, by the number of its theme, `UNSORTED` for none yet. All of it or nothing is stored.
 
     Refused: a consent is missing, a line looks as if it told who somebody is. A line that suggests harm is raised as a
@@ -54,7 +52,9 @@ def add_remarks(
         raise Refused(_("Please write what the children said, one remark a line."))
     themes = {each.number: each for each in Theme.objects.filter(assessment=assessment)}
     if any(theme not in {UNSORTED, *themes} for theme, _text in said):
-        raise Refused(_("A theme has been removed meanwhile. Please sort these words anew; nothing was saved."))
+        raise Refused(
+            _("A theme has been removed meanwhile. Please sort these words anew; nothing was saved.")
+        )
     harmful = [text for _theme, text in said if suggests_harm(text)]
     kept = [(theme, text) for theme, text in said if text not in harmful]
     _refuse_long(kept)
@@ -69,7 +69,9 @@ def refuse_without_consents(session: Session) -> None:
     """Words of children are kept only where everybody who has to agree has agreed."""
     ages = list(session.attendance.values_list("age", flat=True))
     if not session.child_assent:
-        raise Refused(_("Every child has to agree before its words are written down; this is not recorded here."))
+        raise Refused(
+            _("Every child has to agree before its words are written down; this is not recorded here.")
+        )
     if not session.guardian_consent and needs_guardian(session.assessment.indicator_set.file, ages):
         raise Refused(
             _(
@@ -141,8 +143,8 @@ def take_back_sheet(*, sheet: Sheet, actor: User) -> Sheet:
     sheet = Sheet.objects.select_for_update(of=("self",)).select_related("session").get(pk=sheet.pk)
     if sheet.taken_back_at is None:
         numbers = empty(Remark.objects.filter(sheet=sheet))
-        sheet.faces, sheet.taken_back_at = {}, timezone.now()
-        sheet.save(update_fields=["faces", "taken_back_at"])
+        sheet.faces, sheet.waiting, sheet.taken_back_at = {}, [], timezone.now()
+        sheet.save(update_fields=["faces", "waiting", "taken_back_at"])
         tell(assessment, sheet.session, actor, remarks=numbers, sheet=str(sheet.key))
     return sheet
 
@@ -177,7 +179,9 @@ def _refuse_long(said: list[tuple[int, str]]) -> None:
     for _theme, text in said:
         if len(text) > LONGEST_REMARK:
             raise Refused(
-                _("A line has %(length)s characters; a remark is at most %(most)s. Please write one remark a line.")
+                _(
+                    "A line has %(length)s characters; a remark is at most %(most)s. Please write one remark a line."
+                )
                 % {"length": len(text), "most": LONGEST_REMARK}
             )
 

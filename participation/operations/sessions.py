@@ -112,11 +112,15 @@ def _refuse_unheld(content: dict[str, object]) -> None:
             raise Refused(_("Please say when, where and how the children were heard, and who led it."))
     held, told = content["held_on"], content["told_back_on"]
     if not isinstance(held, date) or held > timezone.localdate():
-        raise Refused(_("A session is recorded after it was held: please give a day that is not in the future."))
+        raise Refused(
+            _("A session is recorded after it was held: please give a day that is not in the future.")
+        )
     if bool(content["told_back"]) != bool(told):
         raise Refused(_("Please say both what the children were told and on which day."))
     if isinstance(told, date) and not held <= told <= timezone.localdate():
-        raise Refused(_("The children were told after the session, and not in the future: please check the day."))
+        raise Refused(
+            _("The children were told after the session, and not in the future: please check the day.")
+        )
     refuse_personal(str(content["told_back"]), *_notes(content["quality"]))
 
 
@@ -135,7 +139,9 @@ def _counted(assessment: Assessment, rows: Rows) -> Rows:
     ages = {"", *(each.code for each in file.age_groups)}
     groups = {"", *(each.code for each in file.groups if each.code != EVERYBODY)}
     if any(age not in ages or group not in groups for age, group in rows):
-        raise Refused(_("The case has moved to another edition of the set, which counts otherwise; please reload."))
+        raise Refused(
+            _("The case has moved to another edition of the set, which counts otherwise; please reload.")
+        )
     if any(number < 0 for number in rows.values()):
         raise Refused(_("Children are counted in whole numbers."))
     return {key: number for key, number in rows.items() if number}
@@ -199,5 +205,3 @@ def _refuse_unconsented(session: Session, gone: list[str]) -> None:
                     "consent” on the page of the session, which empties them at once. Nothing was saved."
                 )
             )
-
-

@@ -1,15 +1,21 @@
 """Every column has a class; who adds one and says nothing, or takes one away and leaves its class, cannot build."""
 
+from io import StringIO
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import models
+from django.utils.translation import override
 
 from accounts.models import User
-from privacy.checks import check_data_map, faults
+from launcher.paths import ROOT
+from privacy import erasing
+from privacy.checks import check_data_map, check_retention, faults, unruled
 from privacy.data_map import Class, classes, columns, named_like, tables
 from privacy.models import Erasure
+from privacy.telling import data_map
 
 
 def found(kind="privacy.E001"):
@@ -76,6 +82,43 @@ def test_who_did_something_is_personal():
     }
     assert [name for name, kind in leading.items() if kind != Class.PERSONAL] == []
     assert len(leading) > 50
+
+
+def test_what_minors_said_without_a_rule_fails_the_build(monkeypatch):
+    """Of their columns, those that no rule erases have a reason to stay."""
+    assert check_retention() == []
+    monkeypatch.delitem(erasing.RULES, "sheets")
+    forgotten = [each.msg for each in check_retention() if each.id == "privacy.E002"]
+    assert forgotten == [
+        f"participation.{name} is of minors, and no rule erases it."
+        for name in ("Remark.sheet", "Sheet.key", "Sheet.faces")
+    ]
+    with pytest.raises(SystemCheckError, match=r"participation\.Sheet\.faces is of minors"):
+        call_command("check")
+
+
+def test_a_rule_names_columns_and_a_column_is_erased_or_kept():
+    table = {"a.A": columns(internal="id", minor="text note")}
+    assert [each.msg for each in unruled(table, ["a.A.text", "a.A.gone"], ["a.A.text", "a.A.note"])] == [
+        "a.A.gone has a rule, and is no column.",
+        "a.A.text is both erased and kept.",
+    ]
+
+
+def test_the_page_is_what_the_code_says():
+    """`manage.py data_map > docs/data-map.md` writes it anew."""
+    out = StringIO()
+    call_command("data_map", stdout=out)
+    assert (ROOT / "docs" / "data-map.md").read_text() == out.getvalue()
+
+
+def test_the_page_names_every_column_in_whatever_language_it_is_asked_for(english):
+    page = data_map()
+    for label, fields in classes().items():
+        rows = [line for line in page.splitlines() if line.startswith(f"| {label.partition('.')[2]} |")]
+        assert [name for name in fields if not any(f"`{name}`" in row for row in rows)] == []
+    with override("zh-hans"):
+        assert data_map() == page
 
 
 def test_names_of_columns_by_class():

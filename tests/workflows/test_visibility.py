@@ -4,10 +4,12 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
+from assessments.enums import Uptake
 from reports.operations import issue_report
 from tests import factories
 from tests.factories import bring_to
 from tests.needs import needs
+from tests.participation.hearing import hear, theme
 from tests.set_files import STAGES
 from tests.workflows.asking import ask
 from tests.workflows.routes import address, attached, case_routes
@@ -167,6 +169,25 @@ TABLE = {
     "reports:show_draft": ("get", lambda person, stage: prepares(person, stage, INSIDE[1:], 200)),
     "reports:sign_review": ("post", lambda person, stage: prepares(person, stage, INSIDE[1:], 422)),
     **dict.fromkeys(
+        [f"participation:{name}" for name in ("show_part", "show_session")],
+        ("get", lambda person, stage: 200),
+    ),
+    **dict.fromkeys(
+        [
+            f"participation:{name}"
+            for name in ("post_theme", "post_answer", "post_remarks", "post_told", "post_withdrawal")
+        ],
+        ("post", lambda person, stage: 422),
+    ),
+    "participation:drop_theme": ("post", lambda person, stage: hears(person, 422)),  # it is answered
+    "participation:open_session": ("get", lambda person, stage: hears(person, 200)),
+    "participation:change_session": ("get", lambda person, stage: hears(person, 200)),
+    "participation:open_words": ("get", lambda person, stage: 200 if person == "office" else 403),
+    **dict.fromkeys(
+        [f"participation:{name}" for name in ("save_words", "take_back_words")],
+        ("post", lambda person, stage: 422 if person == "office" else 403),
+    ),
+    **dict.fromkeys(
         [f"reports:{name}" for name in ("save_child_text", "withhold", "disclose", "hand_to_second")],
         ("post", lambda person, stage: prepares(person, stage, ("office",), 422)),
     ),
@@ -197,6 +218,11 @@ def scores(person, stage, status):
 
 def declares(person, stage, status):
     return status if person == "office" and stage in (PANEL, TALK, REPLY, *LATE) else 404
+
+
+def hears(person, status):
+    """The unit and the office, at any time."""
+    return status if person in ("drafter", "office") else 403
 
 
 def prepares(person, stage, people, status):
@@ -249,6 +275,7 @@ def test_everybody_gets_what_the_table_says(city, as_user, stage):
     case = factories.make_case(
         city, factories.make_set(stages=STAGES, special=("RUR",), asks=("children", "participation"))
     )
+    heard(case, city)
     evidence = None
     if stage != SCREENING:
         case = bring_to(SELF, case, city)
@@ -268,8 +295,17 @@ def test_everybody_gets_what_the_table_says(city, as_user, stage):
     assert {key: value for key, value in found.items() if value != wanted[key]} == {}
 
 
+def heard(case, city):
+    """A session, and what was said there with its answer."""
+    hear(case, city.drafter)
+    theme(case, city.drafter, uptake=Uptake.ADOPTED, reason="车站要装灯。")
+
+
 # Where another department, asked for A1, gets something else than the drafting officer does.
 CONTRIBUTOR = {
+    "participation:drop_theme": 403,
+    "participation:open_session": 403,
+    "participation:change_session": 403,
     "assessments:remove_evidence": 403,
     "assessments:retry_scan": 403,
     "panels:show_figures": 404,
@@ -293,6 +329,7 @@ def test_a_department_that_is_asked_gets_its_part_and_no_more(city, as_user):
     chosen = factories.make_set(stages=STAGES, special=("RUR",), asks=("children", "participation"))
     case = bring_to(SELF, factories.make_case(city, chosen), city)
     evidence = attached(case, city)
+    heard(case, city)
     ask(case, city, "A1")
     browser = as_user(city.outsider)
     found = {name: status(browser, name, address(name, case, evidence)) for name in case_routes()}

@@ -69,7 +69,7 @@ MOVED = {
     Action.WITHDRAW: gettext_lazy("withdrew the matter"),
     Action.REOPEN: gettext_lazy("took the matter up again"),
 }
-TABS = {"workflows": "overview", "assessments": "answers", "panels": "panel"}
+TABS = {"workflows": "overview", "assessments": "answers", "panels": "panel", "participation": "children"}
 
 
 @register.inclusion_tag("workflows/_head.html", takes_context=True)
@@ -90,6 +90,7 @@ def case_header(context: RequestContext) -> dict[str, object]:
         "names": {stage.kind: str(stage.name) for stage in profile.stages},
         "has_screening": profile.has("screening"),
         "has_answers": assessed and case.place != Stage.SCREENING,
+        "has_children": assessed,
         "has_assignments": writing,
         "has_panel": inside and assessed and profile.has("expert_panel"),
         "has_discussion": inside
@@ -109,6 +110,19 @@ SENTENCES = {
     "children.saved": gettext_lazy("wrote how many children are affected"),
     "children.removed": gettext_lazy("removed a number of children"),
     "participation.saved": gettext_lazy("wrote how children take part"),
+    "hearing.recorded": gettext_lazy("recorded how children were heard"),
+    "hearing.saved": gettext_lazy("changed how children were heard"),
+    "hearing.consent_withdrawn": gettext_lazy("emptied words for which a consent was withdrawn"),
+    "remark.added": gettext_lazy("stored what children said"),
+    "remark.sorted": gettext_lazy("sorted what children said"),
+    "remark.quoted": gettext_lazy("chose which words of children are quoted"),
+    "remark.taken_back": gettext_lazy("emptied words that a child took back"),
+    "absence.written": gettext_lazy("wrote why no children are heard"),
+    "absence.signed": gettext_lazy("signed why no children are heard"),
+    "theme.added": gettext_lazy("summed up what children said"),
+    "theme.saved": gettext_lazy("answered what children said"),
+    "theme.removed": gettext_lazy("removed a theme of what children said"),
+    "words.opened": gettext_lazy("opened words of children, with a reason"),
     "answer.saved": gettext_lazy("answered %(codes)s"),
     "answers.brought_in": gettext_lazy("brought in answers from %(from)s"),
     "evidence.attached": gettext_lazy("attached evidence to %(codes)s"),

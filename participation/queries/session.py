@@ -1,0 +1,93 @@
+"""One session on its page, and its words where somebody may open them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from assessments.models import Assessment
+from participation.ages import needs_guardian
+from participation.method_cards import MethodCard, cards_for
+from participation.models import Collection, Remark, Session, Sheet, Theme, ThemeLock
+from participation.operations.sessions import CONSENTS
+from participation.queries.collecting import Faces, collection_of, faces_of
+from participation.queries.part import SessionCard, rights, session_card, session_rows, youngest_and_oldest
+
+
+@dataclass(frozen=True)
+class SessionPage:
+    """`lacks_guardian`: a child under 14 may have been there, and no guardian's consent is recorded. `fixed`: the
+    committee has read of it. `collection`: its link for a telephone, and `faces` what was answered under it."""
+
+    card: SessionCard
+    may_hear: bool
+    may_open: bool
+    themes: list[Theme]
+    locked_at: datetime | None
+    lacks_guardian: bool
+    collection: Collection | None
+    faces: Faces | None
+
+    @property
+    def session(self) -> Session:
+        return self.card.session
+
+    @property
+    def fixed(self) -> bool:
+        return self.locked_at is not None and self.session.created_at < self.locked_at
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether everybody has agreed to words being kept."""
+        return self.session.child_assent and self.session.may_use and not self.lacks_guardian
+
+    @property
+    def consents(self) -> list[tuple[str, bool]]:
+        labels = Session._meta
+        return [
+            (str(labels.get_field(name).verbose_name), getattr(self.session, name))  # type: ignore[union-attr]
+            for name in CONSENTS
+        ]
+
+
+def session_page(user: User, assessment: Assessment, number: int) -> SessionPage | None:
+    """None where there is no such session."""
+    session = (
+        session_rows(assessment).select_related("created_by", "updated_by").filter(number=number).first()
+    )
+    if session is None:
+        return None
+    may_hear, may_open = rights(user, assessment)
+    lock = ThemeLock.objects.filter(assessment=assessment).first()
+    ages = [row.age for row in session.attendance.all()]
+    return SessionPage(
+        session_card(session),
+        may_hear,
+        may_open,
+        list(assessment.themes.all()),
+        lock.locked_at if lock else None,
+        not session.guardian_consent and needs_guardian(assessment.indicator_set.file, ages),
+        collection := collection_of(session),
+        faces_of(collection),
+    )
+
+
+def suited_cards(session: Session) -> list[tuple[MethodCard, bool]]:
+    """All cards, and of each whether it is for children who were there; all of them where nobody is counted yet."""
+    first, last = youngest_and_oldest(session) if session.pk else (0, 0)
+    return cards_for(first, last)
+
+
+def words_of(session: Session) -> "QuerySet[Remark]":
+    """What can still be read; whoever calls this has opened them with a reason."""
+    return session.remarks.live().filter(erased_at=None).select_related("theme", "sheet").order_by("number")
+
+
+def gone_words(session: Session) -> int:
+    """How many were taken back."""
+    return session.remarks.exclude(taken_back_at=None).count()
+
+
+def sheets_of(session: Session) -> "QuerySet[Sheet]":
+    return session.sheets.filter(taken_back_at=None).order_by("pk")

@@ -1,0 +1,112 @@
+"""Children's part of a case: what stands at each link, and what became of what children said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.merging import Difference
+from assessments.models import Assessment
+from assessments.views.file import side_by_side, visible_file
+from ledger.errors import Refused
+from participation.forms.themes import NewThemeForm, ThemeForm
+from participation.models import Theme
+from participation.operations.themes import add_theme, remove_theme, save_theme
+from participation.queries.part import children_part
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A theme's form that was not taken."""
+
+    form: ThemeForm
+    number: int
+    conflict: Sequence[Difference]
+
+
+@login_required
+@require_safe
+def show_part(request: HttpRequest, code: str) -> HttpResponse:
+    return _page(request, visible_file(request, code))
+
+
+@login_required
+@require_POST
+def post_theme(request: HttpRequest, code: str) -> HttpResponse:
+    assessment = visible_file(request, code)
+    form = NewThemeForm(request.POST)
+    if form.is_valid():
+        try:
+            theme = add_theme(assessment=assessment, said=form.cleaned_data["said"], actor=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(f"{_address(assessment)}#theme-{theme.number}")
+    return _page(request, assessment, status=422, adding=form)
+
+
+@login_required
+@require_POST
+def post_answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The sentence and the answer of one theme."""
+    assessment = visible_file(request, code)
+    theme = _theme(assessment, number)
+    form = ThemeForm(request.POST, theme=theme)
+    status, stale = form.save(save_theme, theme=theme, actor=request.user)
+    if status == 200:
+        messages.success(request, _("Saved."))
+        return redirect(f"{_address(assessment)}#theme-{number}")
+    return _page(request, assessment, status=status, sent=Sent(form, number, side_by_side(form, stale)))
+
+
+@login_required
+@require_POST
+def drop_theme(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    assessment = visible_file(request, code)
+    try:
+        remove_theme(theme=_theme(assessment, number), actor=request.user)
+    except Refused as refusal:
+        return _page(request, assessment, status=422, told=str(refusal))
+    return redirect(f"{_address(assessment)}#themes")
+
+
+def _theme(assessment: Assessment, number: int) -> Theme:
+    theme: Theme = get_object_or_404(Theme, assessment=assessment, number=number)
+    theme.assessment = assessment
+    return theme
+
+
+def _page(
+    request: HttpRequest,
+    assessment: Assessment,
+    *,
+    status: int = 200,
+    adding: NewThemeForm | None = None,
+    sent: Sent | None = None,
+    told: str = "",
+) -> HttpResponse:
+    part = children_part(request.user, assessment)
+    context: dict[str, object] = {
+        "assessment": assessment,
+        "part": part,
+        "told": told,
+        "page": _address(assessment),
+        "adding": adding or NewThemeForm(),
+        "themes": [
+            (card, sent.form, sent.conflict, True)
+            if sent and sent.number == card.theme.number
+            else (card, ThemeForm(theme=card.theme), (), False)
+            for card in part.themes
+        ],
+    }
+    return render(request, "participation/part.html", context, status=status)
+
+
+def _address(assessment: Assessment) -> str:
+    return reverse("participation:show_part", args=[assessment.code])
