@@ -50,7 +50,7 @@ def _ours() -> Callable[[], int]:
     from django.test import Client  # noqa: PLC0415
     from django.urls import reverse  # noqa: PLC0415
 
-    case, officer = _case()
+    case, officer = case_and_officer()
     browser = Client()
     browser.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
     code = case.assessment.answers.first().indicator.code
@@ -83,7 +83,7 @@ def _least() -> Callable[[], int]:
     return save
 
 
-def _case() -> tuple[object, object]:
+def case_and_officer() -> tuple[object, object]:
     """A case of a city of its own, and the officer who writes it."""
     from accounts.enums import Level, Role  # noqa: PLC0415
     from accounts.models import Organisation, User  # noqa: PLC0415

@@ -8,11 +8,12 @@ function makeQueue(place) {
   const named = (name) => `tongping ${place} ${name}`;
 
   function read(name, otherwise) {
+    if (name in memory) return memory[name];
     try {
       const kept = localStorage.getItem(named(name));
       return kept === null ? otherwise : JSON.parse(kept);
     } catch (_none) {
-      return name in memory ? memory[name] : otherwise;
+      return otherwise;
     }
   }
 
@@ -20,6 +21,7 @@ function makeQueue(place) {
   function write(name, value) {
     try {
       localStorage.setItem(named(name), JSON.stringify(value));
+      delete memory[name];
     } catch (_none) {
       memory[name] = value;
     }

@@ -335,7 +335,7 @@ function counts() {
 function leaveNothing() {
   if (queue.waiting().length || queue.aside().length) return;
   queue.forget();
-  if (window.caches) caches.open("tongping-telephone").then((kept) => kept.delete(place));
+  if (window.caches) caches.open("tongping-telephone").then((kept) => kept.delete(place, { ignoreVary: true }));
 }
 
 // --- what happens by itself
@@ -344,7 +344,7 @@ function leaveNothing() {
 async function keepPage() {
   await navigator.serviceWorker.register("/v/worker.js", { scope: "/v/" });
   const kept = await caches.open("tongping-telephone");
-  if (!(await kept.match(place))) await kept.add(place);
+  if (!(await kept.match(place, { ignoreVary: true }))) await kept.add(place);
 }
 
 function leave() {

@@ -12,7 +12,7 @@ self.addEventListener("fetch", (event) => {
 async function page(request) {
   const cache = await caches.open(KEPT);
   const place = new URL(request.url).pathname;
-  const kept = await cache.match(place);
+  const kept = await cache.match(place, { ignoreVary: true });
   const asked = fetch(request).then(async (answer) => {
     if (answer.ok) await cache.put(place, answer.clone());
     return kept && answer.status >= 500 ? kept : answer;

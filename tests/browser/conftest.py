@@ -82,8 +82,9 @@ def error_in(log):
 
 
 @pytest.fixture(scope="package")
-def chromium(address, tmp_path_factory):
+def chromium(tmp_path_factory):
     """A bare machine has no Chinese font, so the browser is shown the one that the reports use."""
+    needs("chromium")
     folder = tmp_path_factory.mktemp("fonts")
     config = folder / "fonts.conf"
     config.write_text(FONTS.format(chinese=Path(pylopdf_fonts_zh_cn.__file__).parent, cache=folder))

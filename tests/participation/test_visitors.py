@@ -8,7 +8,6 @@ from redis.exceptions import RedisError
 
 from participation import visitors
 
-ASK = ("comment", 2, 60)
 NOON = "2026-09-01 12:00:00+08:00"
 
 
@@ -44,7 +43,7 @@ def test_the_window_passes():
 
 
 def test_asking_whether_it_is_over_does_not_count():
-    over = [visitors.is_over(*(ASK[0], visit(), *ASK[1:])) for _time in range(3)]
+    over = [visitors.is_over("comment", visit(), 2, 60) for _time in range(3)]
     assert (over, allowed(visit(), 2)) == ([False] * 3, [True, True])
     assert visitors.is_over("comment", visit(), 2, 60)
 

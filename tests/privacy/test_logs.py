@@ -41,7 +41,7 @@ def spelt(log):
 
 def test_every_handler_takes_words_out():
     handlers = configured.LOGGING["handlers"].values()
-    assert [each["filters"] for each in handlers] == [["without_words"]]
+    assert [each["filters"] for each in handlers] == [["without_words", "discreet"]]
 
 
 @pytest.mark.parametrize("where", ["quote", "second-hand"])

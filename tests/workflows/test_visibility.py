@@ -202,6 +202,12 @@ TABLE = {
     "participation:drop_theme": ("post", lambda person, stage: hears(person, 422)),  # it is answered
     "participation:open_session": ("get", lambda person, stage: hears(person, 200)),
     "participation:change_session": ("get", lambda person, stage: hears(person, 200)),
+    "participation:show_collection": ("get", lambda person, stage: hears(person, 200)),
+    "participation:open_collection": ("post", lambda person, stage: hears(person, 422)),
+    # nobody has opened a link
+    "participation:close_collection": ("post", lambda person, stage: 404),
+    "participation:show_count": ("get", lambda person, stage: 404),
+    "participation:show_poster": ("get", lambda person, stage: 404),
     "participation:open_words": ("get", lambda person, stage: 200 if person == "office" else 403),
     **dict.fromkeys(
         [f"participation:{name}" for name in ("save_words", "take_back_words")],
@@ -334,6 +340,8 @@ CONTRIBUTOR = {
     "participation:drop_theme": 403,
     "participation:open_session": 403,
     "participation:change_session": 403,
+    "participation:show_collection": 403,
+    "participation:open_collection": 403,
     "assessments:remove_evidence": 403,
     "assessments:retry_scan": 403,
     "participation:save_absence": 403,
