@@ -1,0 +1,181 @@
+"""How the children might be distributed otherwise, with every number that is shown the same: what keeps a withheld number
+from being worked out. Integers only; a number counts as safe only once such a distribution has been found."""
+
+from collections import defaultdict, deque
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from enum import Enum
+from typing import Final, Literal
+
+FEWEST = 5  # the smallest number that is published, zero aside
+WIDTH = 4  # between the smallest and the largest value that a withheld number might have
+_STEPS = 12  # cells in one move
+_TRIED = 4_000  # moves begun, before a number counts as not safe
+
+
+class Suppressed(Enum):
+    SUPPRESSED = "suppressed"
+
+    def __repr__(self) -> str:
+        return "SUPPRESSED"
+
+
+SUPPRESSED: Final = Suppressed.SUPPRESSED
+Shown = int | Literal[Suppressed.SUPPRESSED]
+Move = dict[int, int]
+
+
+class Withholding:
+    """Of linked tables: numbers by their place in `published`, and atoms, which are all cells in the same numbers."""
+
+    def __init__(
+        self, counts: Mapping[Hashable, int], published: Mapping[Hashable, Collection[Hashable]]
+    ) -> None:
+        self.names = list(published)
+        inside: dict[Hashable, list[int]] = defaultdict(list)
+        for number, cells in enumerate(published.values()):
+            for cell in dict.fromkeys(cells):
+                inside[cell].append(number)
+        joined: dict[tuple[int, ...], int] = defaultdict(int)
+        for cell, numbers in inside.items():
+            joined[tuple(numbers)] += counts.get(cell, 0)
+        self.of = list(joined)  # atom → its numbers
+        self.true = list(joined.values())
+        self.atoms: list[list[int]] = [[] for _ in self.names]
+        for atom, numbers in enumerate(self.of):
+            for number in numbers:
+                self.atoms[number].append(atom)
+        self.values = [sum(self.true[atom] for atom in atoms) for atoms in self.atoms]
+        self.empty = {
+            atom for atoms, value in zip(self.atoms, self.values, strict=True) if not value for atom in atoms
+        }
+        self.hidden = {number for number, value in enumerate(self.values) if 0 < value < FEWEST}
+
+    def shown(self) -> dict[Hashable, Shown]:
+        first = set(self.hidden)
+        while (
+            exposed := next((number for number in sorted(self.hidden) if not self._safe(number)), None)
+        ) is not None:
+            self.hidden.add(self._cover(exposed))
+        self._give_back(first)
+        return {
+            name: SUPPRESSED if number in self.hidden else self.values[number]
+            for number, name in enumerate(self.names)
+        }
+
+    def _give_back(self, first: set[int]) -> None:
+        """What was withheld on the way and turns out not to be needed, the largest first."""
+        for number in sorted(self.hidden - first, key=lambda each: -self.values[each]):
+            self.hidden.discard(number)
+            if not all(self._safe(each) for each in sorted(self.hidden)):
+                self.hidden.add(number)
+
+    def _cover(self, exposed: int) -> int:
+        """Another number to withhold: one that alone makes this one safe, else one that stands beside it in a sum."""
+        around = self._around(exposed)
+        for number in around:
+            self.hidden.add(number)
+            safe = self._safe(exposed)
+            self.hidden.discard(number)
+            if safe:
+                return number
+        alone = [sum_ for sum_ in self._sums(exposed) if not self._beside(exposed, sum_) & self.hidden]
+        for sum_ in alone or self._sums(exposed):
+            beside = [each for each in around if each in self._beside(exposed, sum_)]
+            if beside:
+                return max(
+                    beside, key=lambda each: (self._linked(each), -len(self.atoms[each]), -self.values[each])
+                )
+            return sum_
+        return around[0]
+
+    def _around(self, exposed: int) -> list[int]:
+        """Numbers that might be withheld, the finest and smallest first."""
+        left = [number for number, value in enumerate(self.values) if value and number not in self.hidden]
+        return sorted(left, key=lambda each: (len(self.atoms[each]), self.values[each], each))
+
+    def _sums(self, exposed: int) -> list[int]:
+        """Shown numbers of which this one is a part, the smallest first."""
+        own = set(self.atoms[exposed])
+        over = [each for each in self._around(exposed) if own <= set(self.atoms[each])]
+        return sorted(over, key=lambda each: len(self.atoms[each]))
+
+    def _beside(self, exposed: int, sum_: int) -> set[int]:
+        own, whole = set(self.atoms[exposed]), set(self.atoms[sum_])
+        return {
+            each
+            for each, atoms in enumerate(self.atoms)
+            if each not in (exposed, sum_)
+            and own.isdisjoint(atoms)
+            and whole.issuperset(atoms)
+            and self.values[each]
+        }
+
+    def _linked(self, number: int) -> int:
+        """In how many shown sums another part is withheld already, so that this one needs no further cover there."""
+        return sum(bool(self._beside(number, sum_) & self.hidden) for sum_ in self._sums(number))
+
+    def _safe(self, number: int) -> bool:
+        """Whether the number might be five or more and has room, both found by moving children about."""
+        value = self.values[number]
+        high = self._reach(number, 1, max(FEWEST, value + WIDTH))
+        if high < FEWEST:
+            return False
+        return high - value >= WIDTH or high - self._reach(number, -1, high - WIDTH) >= WIDTH
+
+    def _reach(self, number: int, sign: int, wanted: int) -> int:
+        """The value nearest to the wanted one that was found."""
+        at, value = list(self.true), self.values[number]
+        while (wanted - value) * sign > 0:
+            move = self._move(number, sign, at)
+            if move is None:
+                break
+            for atom, step in move.items():
+                at[atom] += step
+            value = sum(at[atom] for atom in self.atoms[number])
+        return value
+
+    def _move(self, number: int, sign: int, at: list[int]) -> Move | None:
+        """Children who go from cell to cell so that this number changes in the direction and no shown one does; breadth
+        first, mending one shown number after another."""
+        begun: deque[tuple[Move, dict[int, int]]] = deque()
+        seen: set[tuple[int | tuple[int, int], ...]] = set()
+        for move, off in self._steps({}, {}, self.atoms[number], sign, at):
+            begun.append((move, off))
+        tried = 0
+        while begun and tried < _TRIED:
+            move, off = begun.popleft()
+            tried += 1
+            if not off:
+                if self._changed(number, move) * sign > 0 and self._allowed(move, at):
+                    return move
+                continue
+            if len(move) >= _STEPS:
+                continue
+            mended, amount = min(off.items(), key=lambda each: (len(self.atoms[each[0]]), each[0]))
+            for further in self._steps(move, off, self.atoms[mended], -1 if amount > 0 else 1, at):
+                key = (self._changed(number, further[0]), *sorted(further[1].items()))
+                if not further[1] or key not in seen:
+                    seen.add(key)
+                    begun.append(further)
+        return None
+
+    def _changed(self, number: int, move: Move) -> int:
+        return sum(step for atom, step in move.items() if number in self.of[atom])
+
+    def _steps(
+        self, move: Move, off: dict[int, int], atoms: list[int], step: int, at: list[int]
+    ) -> Iterator[tuple[Move, dict[int, int]]]:
+        """The move with one child more or fewer in one of the cells, and by how much shown numbers are off then."""
+        for atom in atoms:
+            if atom in self.empty or move.get(atom, 0) * step < 0 or at[atom] + move.get(atom, 0) + step < 0:
+                continue
+            changed = dict(off)
+            for number in self.of[atom]:
+                if number not in self.hidden:
+                    changed[number] = changed.get(number, 0) + step
+            yield {**move, atom: move.get(atom, 0) + step}, {each: by for each, by in changed.items() if by}
+
+    def _allowed(self, move: Move, at: list[int]) -> bool:
+        """No withheld number may become zero: zero would have been shown."""
+        touched = {number for atom in move for number in self.of[atom]} & self.hidden
+        return all(sum(at[atom] + move.get(atom, 0) for atom in self.atoms[number]) > 0 for number in touched)
