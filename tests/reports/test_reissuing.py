@@ -26,9 +26,10 @@ from workflows.enums import Stage
 
 
 @pytest.fixture
-def makers(monkeypatch, settings, tmp_path):
-    """Editions that take no typesetter: the record itself. Nobody else's files lie beside them."""
-    settings.MEDIA_ROOT = tmp_path
+def makers(monkeypatch):
+    """Editions that take no typesetter: the record itself. Nothing lies beside them that other tests have left."""
+    for path in stored():
+        default_storage.delete(path)
     maker = Maker(lambda publication: publication.record.encode(), ".docx", "application/msword")
     monkeypatch.setattr(operations, "MAKERS", dict.fromkeys(MAKERS, maker))
 
@@ -53,6 +54,8 @@ def reissue(publication):
 def stored():
     """Every file of a report that lies in the storage."""
     found = []
+    if not default_storage.exists("reports"):
+        return found
     for folder in default_storage.listdir("reports")[0]:
         found += [f"reports/{folder}/{name}" for name in default_storage.listdir(f"reports/{folder}")[1]]
     return sorted(found)
@@ -192,6 +195,7 @@ def test_an_edition_of_the_old_record_that_comes_late_is_not_kept(issued, remark
     take_back(remarks[0])
     late = Publication.objects.select_related("assessment").get()
     reissue(issued)
+    Edition.objects.filter(kind=EditionKind.WORD).delete()
     before = stored()
     with pytest.raises(Outdated):
         make_edition(late, EditionKind.WORD)
