@@ -30,3 +30,9 @@ class Ground(TextChoices):
     BUSINESS = "business", pgettext_lazy("withheld", "Business secret of others (article 15)")
     PRIVACY = "privacy", pgettext_lazy("withheld", "Personal privacy (article 15)")
     INTERNAL = "internal", pgettext_lazy("withheld", "Internal affairs or work in progress (article 16)")
+
+
+class Why(TextChoices):
+    """Why a published record was replaced."""
+
+    TAKEN_BACK = "taken_back", pgettext_lazy("reissued", "Words were taken back")

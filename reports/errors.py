@@ -14,3 +14,7 @@ class Broken(Undone):
 
 class Unprepared(Undone):
     """What would be frozen is not what two people have answered for."""
+
+
+class Outdated(Undone):
+    """The record has been replaced while an edition of it was being made: the next attempt makes it of the new one."""

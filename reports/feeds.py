@@ -39,7 +39,7 @@ def written(kind: str) -> tuple[str, str]:
 
 def _add(feed: SyndicationFeed, publication: Publication, site: str, suffix: str) -> None:
     address = site + publication.get_absolute_url()
-    title, changed = str(publication.local.title), publication.published_at
+    title, changed = str(publication.local.title), publication.changed_at
     said = [str(publication.get_outcome_display()), str(publication.assessment.drafting_unit)]
     if publication.is_retracted:
         title = pgettext("report", "Taken back: %(title)s") % {"title": title}

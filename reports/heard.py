@@ -6,7 +6,7 @@ office chose where the session's children allow words to be published.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assessments.enums import Link
 from assessments.models import Assessment
@@ -33,7 +33,7 @@ def heard(assessment: Assessment) -> Data:
             {
                 "link": link.value,
                 "name": names.get(link),
-                **_state(link in held, absences.get(link)),
+                **_state(absences.get(link), is_held=link in held),
                 **_link(assessment, [each for each in sessions if each.link == link]),
             }
             for link in Link
@@ -44,10 +44,19 @@ def heard(assessment: Assessment) -> Data:
     }
 
 
-def quotations(assessment: Assessment) -> dict[int, list[Remark]]:
-    """By theme, the remarks whose words may be published, in the order in which the record quotes them: by the words, so
-    that nothing tells which session they are from."""
-    found = defaultdict(list)
+def quoted(assessment: Assessment, record: Data) -> Iterator[tuple[str, Remark]]:
+    """Where the record quotes whom. A record shows as many quotes of a theme as may be counted, the first ones."""
+    by_theme = _quotations(assessment)
+    for theme, row in enumerate(assessment.themes.order_by("number")):
+        shown = record["heard"]["themes"][theme]["quotes"]  # type: ignore[index]
+        for place, remark in enumerate(by_theme[row.pk][: len(shown)]):
+            yield f"/heard/themes/{theme}/quotes/{place}", remark
+
+
+def _quotations(assessment: Assessment) -> dict[int, list[Remark]]:
+    """By theme, the remarks whose words may be published, in the order in which the record quotes them: by the words,
+    so that nothing tells which session they are from."""
+    found: dict[int, list[Remark]] = defaultdict(list)
     spoken = (
         Remark.objects.live()
         .filter(session__assessment=assessment, session__may_quote=True, session__may_publish=True)
@@ -70,7 +79,7 @@ def _sessions(assessment: Assessment) -> list[Session]:
     return found
 
 
-def _state(is_held: bool, absence: Absence | None) -> Data:
+def _state(absence: Absence | None, *, is_held: bool) -> Data:
     if is_held:
         return {"state": HEARD, "reason": "", "signed": None}
     if absence is None:
@@ -144,7 +153,7 @@ def _faces(sessions: Sequence[Session]) -> list[Data]:
 def _themes(assessment: Assessment) -> list[Data]:
     usable = Remark.objects.live().filter(session__assessment=assessment, session__may_use=True)
     counted = Counter(usable.exclude(theme=None).values_list("theme_id", flat=True))
-    quoted = quotations(assessment)
+    by_theme = _quotations(assessment)
     return [
         {
             "number": theme.number,
@@ -152,7 +161,7 @@ def _themes(assessment: Assessment) -> list[Data]:
             "uptake": theme.uptake,
             "reason": theme.reason,
             "remarks": _cell(counted[theme.pk]),
-            "quotes": [each.quote for each in quoted.get(theme.pk, [])],
+            "quotes": [each.quote for each in by_theme[theme.pk]],
         }
         for theme in assessment.themes.order_by("number")
     ]

@@ -103,6 +103,14 @@ FIELDS = [
         _count(Standing.OVERDUE),
     ),
     Field(
+        "reissued",
+        LATER,
+        _(
+            "When the record took the place of an earlier one, because words were taken back; empty where it did not"
+        ),
+        lambda row: row.publication.reissued_at,
+    ),
+    Field(
         "retracted",
         LATER,
         _("When the report was taken back; empty where it stands"),

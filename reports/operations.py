@@ -1,6 +1,7 @@
 """Publishing: freeze the record, make its editions, release the case. Each step may be repeated after a crash."""
 
 from hashlib import file_digest, sha256
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -8,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.models import Assessment
@@ -18,9 +20,10 @@ from ledger.operations import record
 from ledger.outbox import progress
 from reports.editions import MAKERS, kinds_of
 from reports.enums import EditionKind
-from reports.errors import Unprepared
+from reports.errors import Outdated, Unprepared
+from reports.heard import quoted
 from reports.listing import listed
-from reports.models import Edition, Publication
+from reports.models import Edition, Publication, Quotation
 from reports.proof import signed_columns
 from reports.queries.preparing import finished
 from reports.seal import sealed
@@ -60,10 +63,31 @@ def freeze(*, assessment: Assessment, actor: User) -> Publication:
     existing = Publication.objects.filter(assessment=assessment).first()
     if existing is not None:
         return existing
+    Assessment.objects.select_for_update(of=("self",)).get(
+        pk=assessment.pk
+    )  # no words are taken back meanwhile
     content, lacks = finished(case)
     if lacks:
         raise Unprepared(" ".join(lacks))
     text = canonical_json(content)
+    publication = Publication.objects.create(
+        assessment=assessment,
+        record=text,
+        title=assessment.title,
+        title_en=assessment.title_en or assessment.title,
+        outcome=str(content["result"]),
+        **listed(content),
+        **anchored(assessment, text, actor),
+    )
+    Quotation.objects.bulk_create(
+        Quotation(publication=publication, remark=remark, place=place)
+        for place, remark in quoted(assessment, content)
+    )
+    return publication
+
+
+def anchored(assessment: Assessment, text: str, actor: User) -> dict[str, Any]:
+    """The record's hash put into the ledger, and what a publication keeps of that: hash, code, place and proof."""
     fingerprint, key = text_hash(text), signing_key()
     code = verification_code(fingerprint)
     event = record(
@@ -72,18 +96,8 @@ def freeze(*, assessment: Assessment, actor: User) -> Publication:
         actor=actor,
         data={"record": fingerprint, "key": key_fingerprint(raw_public(key))},
     )
-    return Publication.objects.create(
-        assessment=assessment,
-        record=text,
-        record_hash=fingerprint,
-        code=code,
-        ledger_position=event.position,
-        title=assessment.title,
-        title_en=assessment.title_en or assessment.title,
-        outcome=str(content["result"]),
-        **listed(content),
-        **signed_columns(event, key, check=_checking_url(code)),
-    )
+    columns = {"record_hash": fingerprint, "code": code, "ledger_position": event.position}
+    return columns | signed_columns(event, key, check=_checking_url(code))
 
 
 def make_edition(publication: Publication, kind: EditionKind) -> Edition:
@@ -97,7 +111,20 @@ def make_edition(publication: Publication, kind: EditionKind) -> Edition:
     edition = Edition(publication=publication, kind=kind, **facts)
     if not _is_whole(edition):
         default_storage.save(edition.path, ContentFile(content))
-    return Edition.objects.update_or_create(publication=publication, kind=kind, defaults=facts)[0]
+    return _entered(edition, facts)
+
+
+def _entered(edition: Edition, facts: dict[str, Any]) -> Edition:
+    """The row, while the record is still the one that the file was made from; else the file goes, and Outdated."""
+    with transaction.atomic():
+        stored = Publication.objects.select_for_update(of=("self",)).get(pk=edition.publication_id)
+        if stored.record_hash == edition.publication.record_hash:
+            return Edition.objects.update_or_create(
+                publication=edition.publication, kind=edition.kind, defaults=facts
+            )[0]
+    if not Edition.objects.filter(sha256=edition.sha256).exists():
+        default_storage.delete(edition.path)
+    raise Outdated(_("The report has been issued anew meanwhile."))
 
 
 def restore_edition(edition: Edition) -> bool:
@@ -137,6 +164,8 @@ def _release(publication: Publication, actor: User) -> None:
     stored = Publication.objects.select_for_update().get(pk=publication.pk)
     if stored.published_at is not None:
         return
+    if stored.record_hash != publication.record_hash:
+        raise Outdated(_("The report has been issued anew meanwhile."))
     publication.published_at = timezone.now()
     publication.save(update_fields=["published_at"])
     advance(case=case, action=Action.RELEASE, actor=actor)

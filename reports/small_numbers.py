@@ -6,16 +6,19 @@ those beside them would give them away.
 """
 
 from collections import defaultdict
+from collections.abc import Hashable
 from copy import deepcopy
 from typing import Any
 
-from reports.suppression import FEWEST_PUBLISHED, Arc, Exposed, Key, hidden
+from privacy.otherwise import FEWEST
+from privacy.suppression import SUPPRESSED, suppressed_linked
 
 Data = dict[str, Any]
 Cell = Data
+Key = Hashable
 Cells = dict[Key, list[Cell]]
 # A theme with fewer remarks than are published shows no more quotes than this, for they can be counted.
-MOST_QUOTES_OF_FEW = FEWEST_PUBLISHED - 2
+MOST_QUOTES_OF_FEW = FEWEST - 2
 
 
 def published(record: Data) -> Data:
@@ -23,7 +26,7 @@ def published(record: Data) -> Data:
     shown = deepcopy(record)
     _affected(shown)
     heard = shown["heard"]
-    _write(*_attendance(heard))
+    _attendance(heard)
     for link in heard["links"]:
         for question in link["faces"]:
             _chosen(question["faces"], link["children"])
@@ -34,14 +37,14 @@ def published(record: Data) -> Data:
     return shown
 
 
-def _write(arcs: list[Arc], cells: Cells) -> None:
+def _write(counts: dict[Key, int], published: dict[Key, list[Key]], cells: Cells) -> None:
     """Each number in its place, or that it is left out. Nothing, and what is not known, are no secret."""
-    gone = hidden(arcs)
-    for key, places in cells.items():
+    shown = suppressed_linked(counts, published)
+    for name, places in cells.items():
+        number = shown[name]
         for cell in places:
-            cell |= {"few": False, "hidden": key in gone}
-            if key in gone:
-                cell["number"] = None
+            gone = number is SUPPRESSED
+            cell |= {"number": None if gone else number, "few": False, "hidden": gone}
 
 
 def _alone(cell: Cell) -> None:
@@ -56,7 +59,7 @@ def _leave_out(cells: list[Cell]) -> None:
 
 
 def _is_small(number: int | None) -> bool:
-    return number is not None and 0 < number < FEWEST_PUBLISHED
+    return number is not None and 0 < number < FEWEST
 
 
 def _affected(record: Data) -> None:
@@ -87,44 +90,43 @@ def _group(counts: list[Cell]) -> set[int]:
         for each in counts:
             _alone(each)
         return set()
-    cells: Cells = defaultdict(list)
-    arcs = [Arc("every", "ages", "group", min(totals))]
-    arcs.append(Arc("rest", "group", "ages", min(totals) - parts, published=False))
-    cells["every"] = whole
-    for place, each in enumerate(ages):
-        arcs.append(Arc(place, "group", "ages", each["number"]))
-        cells[place].append(each)
-    _write(arcs, cells)
+    cells: Cells = {"every": whole} | {place: [each] for place, each in enumerate(ages)}
+    numbers: dict[Key, int] = {place: each["number"] for place, each in enumerate(ages)}
+    sums: dict[Key, list[Key]] = {place: [place] for place in numbers}
+    numbers["rest"] = min(totals) - parts
+    _write(numbers, sums | {"every": list(numbers)}, cells)
     for each in counts:
         if "few" not in each:
             _alone(each)
     return totals if whole[0]["hidden"] else set()
 
 
-def _attendance(heard: Data) -> tuple[list[Arc], Cells]:
-    """All tables of who was there are one flow: through links and sessions to ages and groups."""
-    arcs: list[Arc] = []
+def _attendance(heard: Data) -> None:
+    """All tables of who was there count the same children: by session, by link and in all."""
+    counts: dict[Key, int] = {}
+    sums: dict[Key, list[Key]] = defaultdict(list)
     cells: Cells = defaultdict(list)
-
-    def put(tail: Key, head: Key, cell: Cell, key: Key) -> None:
-        arcs.append(Arc(key, tail, head, cell["number"]))
-        cells[key].append(cell)
-
-    put("end", "all", heard["children"], "all")
-    for row in heard["attendance"]:
-        kind = ("kind", _kind(row))
-        put(kind, "end", row, kind)
     for link in heard["links"]:
-        here = ("link", link["link"])
-        put("all", here, link["children"], here)
-        for row in link["attendance"]:
-            put((*here, _kind(row)), ("kind", _kind(row)), row, (*here, _kind(row)))
         for session in link["sessions"]:
-            inside = ("session", session["number"])
-            put(here, inside, session["children"], inside)
             for row in session["attendance"]:
-                put(inside, (*here, _kind(row)), row, (*inside, _kind(row)))
-    return arcs, cells
+                cell, kind = (session["number"], _kind(row)), _kind(row)
+                counts[cell] = row["number"]
+                parts = (("all",), ("link", link["link"]), ("session", session["number"]))
+                for part in parts:
+                    sums[part].append(cell)
+                    sums[*part, kind].append(cell)
+            _place(cells, ("session", session["number"]), session)
+        _place(cells, ("link", link["link"]), link)
+    _place(cells, ("all",), heard)
+    for name in cells:
+        sums[name]  # where nobody was, nothing is the sum of nothing
+    _write(counts, sums, cells)
+
+
+def _place(cells: Cells, part: tuple[Any, ...], shown: Data) -> None:
+    cells[part].append(shown["children"])
+    for row in shown["attendance"]:
+        cells[*part, _kind(row)].append(row)
 
 
 def _chosen(faces: list[Cell], there: Cell) -> None:
@@ -133,16 +135,13 @@ def _chosen(faces: list[Cell], there: Cell) -> None:
     if there["hidden"]:
         _leave_out(faces)
         return
-    chosen = sum(cell["number"] for cell in faces)
-    rest = max(0, there["number"] - chosen)
-    arcs = [
-        *(Arc(cell["face"], "asked", "answered", cell["number"]) for cell in faces),
-        Arc("rest", "asked", "answered", rest, published=False),
-        Arc("there", "answered", "asked", chosen + rest, given=True),
-    ]
-    try:
-        _write(arcs, {cell["face"]: [cell] for cell in faces})
-    except Exposed:
+    numbers: dict[Key, int] = {cell["face"]: cell["number"] for cell in faces}
+    sums: dict[Key, list[Key]] = {face: [face] for face in numbers}
+    numbers["rest"] = max(0, there["number"] - sum(numbers.values()))
+    whole: Cell = {"number": sum(numbers.values())}
+    cells: Cells = {"there": [whole]} | {cell["face"]: [cell] for cell in faces}
+    _write(numbers, sums | {"there": list(numbers)}, cells)
+    if whole["hidden"]:
         _leave_out(faces)
 
 

@@ -2,6 +2,7 @@
 
 from reports.models.preparation import ChildText, DisclosureReview, Redaction
 from reports.models.publication import Edition, Publication, Retraction
+from reports.models.reissue import Quotation, Replaced
 from reports.models.template import WordTemplate
 from reports.models.tip import MissingAssessment
 
@@ -11,7 +12,9 @@ __all__ = [
     "Edition",
     "MissingAssessment",
     "Publication",
+    "Quotation",
     "Redaction",
+    "Replaced",
     "Retraction",
     "WordTemplate",
 ]

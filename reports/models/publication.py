@@ -1,6 +1,7 @@
 """What was published, the files made from it, and what was taken back."""
 
 import json
+from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
@@ -27,7 +28,7 @@ class Publication(Localised, models.Model):
 
     `proof` is what anyone needs to check the record without us, as `reports.proof` writes it; `signature` (base64) and
     `key` (SHA-256 of the public key) repeat what stands in it. All are empty where the version that published did not
-    sign.
+    sign. `reissued_at`: when this record took the place of another; the code of that one is `replaced`.
     """
 
     assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="publication")
@@ -48,6 +49,7 @@ class Publication(Localised, models.Model):
     proof = models.TextField(blank=True)
     frozen_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    reissued_at = models.DateTimeField(null=True, blank=True)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -98,6 +100,11 @@ class Publication(Localised, models.Model):
     @property
     def is_retracted(self) -> bool:
         return hasattr(self, "retraction")
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When what the public reads came to be as it is."""
+        return self.reissued_at or self.published_at
 
     def edition(self, kind: EditionKind) -> "Edition":
         return self.editions.get(kind=kind)

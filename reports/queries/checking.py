@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 
 from ledger.canonical import sha256
 from ledger.codes import tidied
 from ledger.models import Event
 from ledger.operations import fingerprint
-from reports.models import Edition, Publication
+from reports.models import Edition, Publication, Replaced
 from reports.proof import proves, public_key
 from reports.queries.report import published
 from reports.signing import public_pem
@@ -55,6 +55,14 @@ def check_hash(typed: str) -> Check | None:
         return _check(publication, None)
     file = Edition.objects.filter(sha256=digest, publication__in=Publication.objects.public()).first()
     return None if file is None else _check(published().get(pk=file.publication_id), file)
+
+
+def replaced_by(typed: str) -> Replaced | None:
+    """What stood under this code, or under this hash of a record, before it was issued anew."""
+    known = Replaced.objects.select_related("publication__assessment").filter(
+        publication__in=Publication.objects.public()
+    )
+    return known.filter(Q(code=tidied(typed)) | Q(record_hash=re.sub(r"\s", "", typed).lower())).first()
 
 
 def _check(publication: Publication, file: Edition | None) -> Check:

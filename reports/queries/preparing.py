@@ -187,6 +187,13 @@ def _lacks(
         lacks.append(_("The text for children does not fit on its two sheets."))
     if _told_to_children(record, marks):
         lacks.append(_("The text for children says what is withheld everywhere else."))
+    if _quoted_to_children(record):
+        lacks.append(
+            _(
+                "The text for children repeats a child’s own words; please say it in others, "
+                "for they may be taken back."
+            )
+        )
     if review is None:
         lacks.append(_("Nobody has reviewed yet what may be disclosed."))
     elif review.signed_by_id is None:
@@ -226,3 +233,10 @@ def _told_to_children(record: Record, marks: list[Redaction]) -> list[Redaction]
     """Withheld words that nobody could read but for the text for children."""
     elsewhere = folded(*texts({key: value for key, value in record.items() if key != "child"}))
     return [each for each in _left_open(record, marks) if folded(each.original) not in elsewhere]
+
+
+def _quoted_to_children(record: Record) -> bool:
+    """Whether the office has copied a quote: in its own text nobody would find it again."""
+    said = folded(*texts(record["child"]))
+    quotes = [quote for theme in record["heard"]["themes"] for quote in theme["quotes"]]
+    return any(folded(quote) in said for quote in quotes)

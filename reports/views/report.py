@@ -37,6 +37,7 @@ def show_report(request: HttpRequest, code: str) -> HttpResponse:
     context |= {
         "record": publication.content,
         "living": living(publication),
+        "replaced": publication.replaced.all() if publication.reissued_at else [],
         "editions": editions,
         "formal": next((each for each in editions if each.kind == EditionKind.FORMAL), None),
     }
@@ -49,7 +50,11 @@ def download(request: HttpRequest, code: str, kind: str = EditionKind.FORMAL) ->
     publication = get_object_or_404(published().defer("record"), assessment__code=code)
     if publication.is_retracted:
         return _gone(request, publication)
-    edition = get_object_or_404(publication.editions, kind=kind)
+    edition = publication.editions.filter(kind=kind).first()
+    if edition is None:
+        if publication.reissued_at and kind in EditionKind.values:  # its files are being made anew
+            return render(request, "reports/lost.html", {"publication": publication}, status=503)
+        raise Http404
     made = int(edition.made_at.timestamp())
     without = shared(request, HttpResponse(), etag=edition.sha256, changed=made)
     if without.status_code != 200:
@@ -75,7 +80,7 @@ def show_record(request: HttpRequest, code: str) -> HttpResponse:
     if publication.is_retracted:
         return _gone(request, publication)
     response = HttpResponse(publication.record, content_type="application/json; charset=utf-8")
-    made = int(publication.published_at.timestamp())
+    made = int(publication.changed_at.timestamp())
     return shared(request, response, etag=publication.record_hash, changed=made)
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from reports.proof import proof
-from reports.queries.checking import check_code, check_hash, keys
+from reports.queries.checking import check_code, check_hash, keys, replaced_by
 from reports.queries.report import published
 
 VERIFIER = settings.BASE_DIR / "verify.py"
@@ -19,8 +19,9 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     typed = (code or request.GET.get("code", "")).strip()[:40]
     digest = request.GET.get("file", "").strip()[:200]
     check = check_code(typed) if typed else check_hash(digest) if digest else None
-    context = {"typed": typed, "digest": digest, "check": check}
-    missing = bool(typed or digest) and check is None
+    replaced = replaced_by(typed or digest) if check is None and (typed or digest) else None
+    context = {"typed": typed, "digest": digest, "check": check, "replaced": replaced}
+    missing = bool(typed or digest) and check is None and replaced is None
     return render(request, "reports/verify.html", context, status=404 if missing else 200)
 
 

@@ -7,11 +7,11 @@ from copy import deepcopy
 import pytest
 
 from reports.small_numbers import MOST_QUOTES_OF_FEW, published
-from reports.suppression import Arc, Exposed, hidden
 from tests.reports.attacker import left_out, possible, read
 
 KINDS = [("P", ""), ("P", "RUR"), ("S", "")]
-CASES = 80
+CASES = 40
+ENOUGH = 4  # numbers that each gap might stand for: as many as a small one alone
 
 
 def rows(counted):
@@ -74,8 +74,8 @@ def affected(dice):
 def test_no_number_that_is_left_out_can_be_worked_out(seed):
     record = case_of(seed)
     found = read(record)
-    known = {place: possible(found, place) for place in left_out(found)}
-    assert {place: values for place, values in known.items() if len(values) < 3} == {}
+    known = {place: possible(found, place, ENOUGH) for place in left_out(found)}
+    assert {place: values for place, values in known.items() if len(values) < ENOUGH} == {}
 
 
 def cells(value):
@@ -93,7 +93,7 @@ def test_no_small_number_is_published():
     numbers = [cell["number"] for seed in range(CASES) for cell in cells(case_of(seed))]
     told = [number for number in numbers if number is not None]
     assert [number for number in told if 0 < number < 5] == []
-    assert (len(told) > 1000, len(numbers) - len(told) > 1000) == (True, True)
+    assert (len(told) > 400, len(numbers) - len(told) > 400) == (True, True)
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def record():
 def test_a_planted_margin_gives_the_number_away(record):
     shown = published(record)
     found = read(shown)
-    assert [len(possible(found, place)) for place in left_out(found)] == [3] * len(left_out(found))
+    assert [len(possible(found, place, ENOUGH)) for place in left_out(found)] == [ENOUGH] * len(left_out(found))
     planted = deepcopy(shown)
     session = planted["heard"]["links"][0]["sessions"][1]
     session["children"]["number"] = 8
@@ -174,13 +174,3 @@ def test_a_number_for_every_age_that_is_left_out_is_told_nowhere_else():
     hidden_total = every is None
     assert (small, hidden_total or other is None) == (None, True)
     assert (told["numbers"][0]["number"] is None, told["reach"] is None) == (hidden_total, hidden_total)
-
-
-def test_tables_that_do_not_add_up_are_refused():
-    with pytest.raises(ValueError, match="do not add up"):
-        hidden([Arc("a", "x", "y", 3), Arc("b", "y", "x", 4)])
-
-
-def test_nothing_helps_where_all_is_given():
-    with pytest.raises(Exposed):
-        hidden([Arc("a", "x", "y", 3), Arc("b", "y", "x", 3, given=True)])

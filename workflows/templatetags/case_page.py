@@ -165,6 +165,7 @@ SENTENCES = {
     "disclosure.prepared": gettext_lazy("asked a second person to read what is disclosed"),
     "disclosure.signed": gettext_lazy("signed what is disclosed"),
     "report.frozen": gettext_lazy("froze the report’s record"),
+    "report.reissued": gettext_lazy("issued the report anew, because words were taken back"),
     "report.retried": gettext_lazy("asked for the report once more"),
     "condition.reported": gettext_lazy("reported condition %(condition)s as met"),
     "condition.verified": gettext_lazy("verified the report on condition %(condition)s"),

@@ -1,15 +1,20 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.models import Edition, Publication
+from accounts.models import User
+from reports.models import Edition, Publication, Replaced
 from reports.operations import restore_edition
+from reports.reissuing import reissue_report
 
 
 class Command(BaseCommand):
     help = (
-        "Make the files of published reports again that are lost; name those that a backup must bring back."
+        "Make the files of published reports again that are lost, and finish reissues that were cut short; name those "
+        "that a backup must bring back."
     )
 
     def handle(self, *args: object, **options: object) -> None:
+        for replaced in Replaced.objects.exclude(files=[]).select_related("publication__assessment"):
+            reissue_report(assessment=replaced.publication.assessment, actor=User.objects.system())
         lost = 0
         editions = Edition.objects.filter(publication__in=Publication.objects.public())
         for edition in editions.select_related("publication__assessment").iterator(chunk_size=20):
