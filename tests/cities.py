@@ -7,6 +7,7 @@ from accounts.enums import Level, Role
 from accounts.models import Organisation, User
 from accounts.operations import appoint, create_post
 from panels.models import Expert
+from tests.kept import kept
 
 
 @dataclass
@@ -47,6 +48,7 @@ PEOPLE = {
 }
 
 
+@kept
 def make_city(code="tc", *, people=PEOPLE):
     system = User.objects.system()
     place = Organisation.objects.create(
@@ -65,6 +67,7 @@ def make_city(code="tc", *, people=PEOPLE):
     return city
 
 
+@kept
 def in_pool(city, user, **entry):
     """An entry in the city's pool, in term, without any field."""
     number = Expert.objects.filter(city=city.place).count() + 1
@@ -73,6 +76,7 @@ def in_pool(city, user, **entry):
     )
 
 
+@kept
 def make_unit(city, unit):
     return Organisation.objects.create(
         code=f"{city.place.code}-{unit}",
@@ -83,6 +87,7 @@ def make_unit(city, unit):
     )
 
 
+@kept
 def make_person(username, **fields):
     return User.objects.create_user(
         username, **({"name": f"人员{username}", "name_en": f"Person {username}"} | fields)
