@@ -151,6 +151,7 @@ def vote(case, member, choice=Outcome.APPROVE, opinion=""):
     return cast_vote(meeting=case.meeting, choice=choice, opinion=opinion, actor=member)
 
 
+@kept
 def move(case, action, actor):
     return advance(case=case, action=action, actor=actor)
 
@@ -219,6 +220,7 @@ def hand_in(case, city):
     return move(case, Action.HAND_IN, city.drafter)
 
 
+@kept
 def seat(case, city, experts=None):
     seat_experts(panel=case.panel, experts=city.experts if experts is None else experts, actor=city.office)
 

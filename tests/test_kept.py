@@ -34,9 +34,10 @@ def test_what_is_put_back_is_what_the_operations_made(db, monkeypatch, english):
             city = factories.make_city()
             case = factories.make_case(city, factories.make_set())
             bring_to(Stage.EXPERT_PANEL, case, city)
-            transaction.set_rollback(True)
             rows = [list(model.objects.order_by("pk").values()) for model in (Assessment, Case, Event, User)]
-            return rows, verify_chain().intact, case.state, case.assessment.code, city.drafter.username
+            intact = verify_chain().intact
+            transaction.set_rollback(True)
+        return rows, intact, case.state, case.assessment.code, city.drafter.username
 
     first = made()
     assert made() == first
