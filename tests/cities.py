@@ -7,6 +7,7 @@ from accounts.enums import Level, Role
 from accounts.models import Organisation, User
 from accounts.operations import appoint, create_post
 from panels.models import Expert
+from tests.kept import kept
 
 
 @dataclass
@@ -48,6 +49,7 @@ PEOPLE = {
 }
 
 
+@kept
 def make_city(code="tc", *, people=PEOPLE):
     system = User.objects.system()
     place = Organisation.objects.create(
@@ -66,6 +68,7 @@ def make_city(code="tc", *, people=PEOPLE):
     return city
 
 
+@kept
 def in_pool(city, user, **entry):
     """An entry in the city's pool, in term, without any field."""
     number = Expert.objects.filter(city=city.place).count() + 1
@@ -74,6 +77,7 @@ def in_pool(city, user, **entry):
     )
 
 
+@kept
 def make_unit(city, unit):
     return Organisation.objects.create(
         code=f"{city.place.code}-{unit}",
@@ -84,6 +88,7 @@ def make_unit(city, unit):
     )
 
 
+@kept
 def make_person(username, **fields):
     return User.objects.create_user(
         username, **({"name": f"人员{username}", "name_en": f"Person {username}"} | fields)

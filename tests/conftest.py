@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from tests import factories
+from tests import factories, kept
 
 # The same examples on every machine, however busy it is.
 hypothesis_settings.register_profile("tongping", deadline=None, derandomize=True, max_examples=60)
@@ -55,6 +55,15 @@ def database_travels_too():
         return run(sql, params, many, context)
 
     with connection.execute_wrapper(execute):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def built_once(request, monkeypatch):
+    """Builders of `tests.kept` put back what they have made before."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+    with kept.a_test(monkeypatch, keeps=not commits):
         yield
 
 

@@ -20,6 +20,7 @@ from panels.operations.replying import reply
 from reports.models import DisclosureReview
 from reports.preparing import hand_to_second, sign_review
 from tests.cities import PEOPLE, City, in_pool, make_city, make_person, make_unit, post_of
+from tests.kept import kept
 from tests.set_files import set_file
 from workflows.declaring import declare
 from workflows.enums import Action, Stage
@@ -28,10 +29,12 @@ from workflows.operations import advance, decide, open_case, withdraw
 __all__ = ["PEOPLE", "City", "in_pool", "make_city", "make_person", "make_unit", "post_of"]  # asked for here
 
 
+@kept
 def make_set(**shape):
     return load_set(raw=set_file(**shape), file="tiny.yaml", actor=User.objects.system())
 
 
+@kept
 def make_case(city, indicator_set, **changes):
     matter = {
         "title": "示例事项",
@@ -69,6 +72,7 @@ def answer(case, code, actor, *, version=None, **changes):
     )
 
 
+@kept
 def answer_all(case, city, **ratings):
     """Complete answers, "1" where nothing else is asked for."""
     for code in codes(case):
@@ -131,6 +135,7 @@ def judgement(rating="1", reason="依据充分。", **changes):
     return content | changes
 
 
+@kept
 def declare_all(case):
     """Everybody seated declares to have no relation to the matter."""
     for seat in case.panel.seats.select_related("expert").filter(declared=""):
@@ -146,6 +151,7 @@ def vote(case, member, choice=Outcome.APPROVE, opinion=""):
     return cast_vote(meeting=case.meeting, choice=choice, opinion=opinion, actor=member)
 
 
+@kept
 def move(case, action, actor):
     return advance(case=case, action=action, actor=actor)
 
@@ -156,6 +162,7 @@ def obligation(text="增设人行道。", **changes):
     )
 
 
+@kept
 def screened_out(case, city):
     """The screening finds that no assessment is needed."""
     screen(case, city.drafter, Need.NOT_NEEDED)
@@ -205,6 +212,7 @@ def scope(case, actor):
     plan_part(case, actor)
 
 
+@kept
 def hand_in(case, city):
     scope(case, city.drafter)
     answer_all(case, city)
@@ -212,21 +220,25 @@ def hand_in(case, city):
     return move(case, Action.HAND_IN, city.drafter)
 
 
+@kept
 def seat(case, city, experts=None):
     seat_experts(panel=case.panel, experts=city.experts if experts is None else experts, actor=city.office)
 
 
+@kept
 def seal_all(case, city):
     for expert in city.experts:
         score_all(case, expert)
         seal_seat(panel=case.panel, actor=expert)
 
 
+@kept
 def vote_all(case, city, choice=Outcome.APPROVE):
     for ballot in case.meeting.ballots.select_related("member"):
         vote(case, ballot.member, choice, "" if choice.startswith("approve") else "数据不足。")
 
 
+@kept
 def bring_to(stage, case, city):
     """Drive a fresh case to the beginning of a stage of its path, all in favour of it; a withdrawn one is withdrawn
     where it stands. On the way to a discussion or a reply the panel has something to discuss, and a suggestion."""
@@ -242,23 +254,27 @@ def bring_to(stage, case, city):
     return case
 
 
+@kept
 def _screen_in(case, city):
     screen(case, city.drafter)
     return move(case, Action.SCREEN_IN, city.drafter)
 
 
+@kept
 def _accept(case, city):
     if case.panel:
         seat(case, city)
     return move(case, Action.ACCEPT, city.office)
 
 
+@kept
 def _open_scores(case, city):
     declare_all(case)
     seal_all(case, city)
     return move(case, Action.OPEN_SCORES, city.office)
 
 
+@kept
 def open_divided_scores(case, city):
     """Of the last indicator the first expert judges far worse than the others, and suggests a change."""
     declare_all(case)
@@ -276,6 +292,7 @@ def open_divided_scores(case, city):
     return move(case, Action.OPEN_SCORES, city.office)
 
 
+@kept
 def answer_opinions(case, city):
     for opinion in case.panel.opinions.all():
         reply(
@@ -286,11 +303,13 @@ def answer_opinions(case, city):
         )
 
 
+@kept
 def _reply(case, city):
     answer_opinions(case, city)
     return move(case, Action.HAND_IN_REPLIES, city.drafter)
 
 
+@kept
 def _decide(case, city):
     vote_all(case, city)
     decide(case=case, deviation="分歧已经消除。", obligations=[], actor=city.office)
@@ -304,11 +323,13 @@ def run_out(case):
     )
 
 
+@kept
 def _close_notice(case, city):
     run_out(case)
     return move(case, Action.CLOSE_NOTICE, city.office)
 
 
+@kept
 def prepare(case, city):
     """Nothing is withheld, the child edition says what the record says, and a second person signs."""
     review = DisclosureReview.objects.filter(assessment=case.assessment).first()
@@ -343,6 +364,7 @@ _STEPS = {
 }
 
 
+@kept
 def returned(case, city):
     """The committee sends the case back for a new assessment."""
     case = bring_to(Stage.COMMITTEE, case, city)
