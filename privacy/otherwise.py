@@ -142,7 +142,9 @@ class Withholding:
     def _move(self, number: int, sign: int, at: list[int]) -> Move | None:
         """Children who go from cell to cell so that this number changes in the direction and no shown one does, found
         by mending one shown number after another."""
-        begun: list[tuple[int, int, int, Move, dict[int, int]]] = []  # by how much is off, and how long the move is
+        begun: list[
+            tuple[int, int, int, Move, dict[int, int]]
+        ] = []  # by how much is off, and how long the move is
         count = 0
         seen: set[tuple[int | tuple[int, int], ...]] = set()
         for move, off in self._steps({}, {}, self.atoms[number], sign, at):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.erasing import lock_files
 from participation.models import Remark, Sheet
-from privacy.erasing import Due, Rule, by_subject, register
+from privacy.erasing import Due, Rule, by_subject, keep, register
 from reports.models import Publication
 
 AFTER_REPORT = timedelta(
@@ -120,4 +120,8 @@ register(
         due=sheets_due,
         erase=mix_sheets,
     ),
+)
+keep(
+    "reports.Quotation.remark",
+    _("Kept with the published record: which words it quotes, so that they can still be taken back."),
 )
