@@ -46,7 +46,7 @@ def told(city):
         obligations=[factories.obligation(proof="验收单")],
         actor=city.office,
     )
-    return type(case).objects.get(pk=case.pk)
+    return factories.bring_to(Stage.PUBLICATION, type(case).objects.get(pk=case.pk), city)
 
 
 def _score(case, expert, rating):
