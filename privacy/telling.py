@@ -34,7 +34,8 @@ def data_map() -> str:
 
 
 def _lines() -> Iterator[str]:
-    yield f"# {_both(_('Data map'))}"
+    title = _("Data map")
+    yield f"# {_both(title)}"
     yield ""
     yield _both(_("Printed by `manage.py data_map`; the tests compare. Nobody edits it."))
     yield ""
