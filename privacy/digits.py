@@ -94,7 +94,7 @@ def _telephones(text: str) -> Iterator[tuple[Personal, int, int]]:
 
 
 def _one_number(written: str) -> bool:
-    """Not several numbers in a row: what stands between the groups is always the same, a comma only at the usual places."""
+    """Not several numbers in a row: the same mark between all groups, a comma only at the usual places."""
     gaps = {gap.strip() for gap in re.findall(r"[^0-9]+", written)}
     groups = [len(group) for group in re.findall(r"[0-9]+", written)]
     return not gaps or (len(gaps) == 1 and (groups == [3, 4, 4] or not gaps & {",", "、", "/"}))

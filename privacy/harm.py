@@ -1,6 +1,6 @@
-"""Words that suggest that a child is being harmed. A text routed to the named officer in vain costs a look; one that is
-missed costs more: in doubt it says yes. It reads patterns (who does what to whom, what is withheld, what is feared), not
-sense; a person reads what it routes, and what it lets pass is no proof of safety."""
+"""Words that suggest that a child is being harmed. A text routed to the named officer in vain costs a look; one that
+is missed costs more: in doubt it says yes. It reads patterns (who does what to whom, what is withheld, what is
+feared), not sense; a person reads what it routes, and what it lets pass is no proof of safety."""
 
 import re
 import unicodedata
@@ -147,7 +147,7 @@ _PREVENTED = re.compile(
 )
 _DENIED = re.compile(
     r"(?:不|没|没有|没人|没有人|从不|从没|不会|不要|别|未)(?:再|被|人|在|会|来)?$|\b(?:nobody|no one|never|not|n.t)\s$",
-    re.I,
+    re.IGNORECASE,
 )
 _NEAR = re.compile(r"我|爸|妈|继父|他打|弟弟|妹妹|\b(?:me|my|i)\b", re.IGNORECASE)
 _DARK = re.compile(r"黑|灯|路远|太远|过马路|车多|车太|狗")

@@ -1,5 +1,5 @@
-"""Names of people, by their form and by what stands around them. In Chinese a dictionary says where words begin; what it
-does not know as a name has to stand where only a name stands."""
+"""Names of people, by their form and by what stands around them. In Chinese a dictionary says where words begin; what
+it does not know as a name has to stand where only a name stands."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,6 @@ from privacy.personal import Found, Personal
 
 _HAN = "一-龥"
 _S = "".join(sorted(SURNAMES))
-_SURNAME = rf"(?:{'|'.join(COMPOUND)}|[{_S}])"
 _FULL = rf"(?:(?:{'|'.join(COMPOUND)})[{_HAN}]{{1,2}}|[{_S}](?!某)[{_HAN}]{{1,2}})"
 _SCHOOL = re.compile(
     rf"小学|中学|学校|幼儿园|初中|高中|中专|职高|职校|附小|附中|书院|校区"
@@ -160,7 +159,7 @@ class _Words:
         self.at = dict(zip(starts, self.words, strict=False))
 
     def possible(self, start: int, end: int, *, introduced: bool = False) -> bool:
-        """Whether a name may stand here: no well-known one, no ordinary word with a surname's Hanzi, no title, no place.
+        """Whether a name may stand here: no well-known one, no ordinary word, no title, no place.
         `introduced`: what stands around it leaves little else, so that a word may be a name."""
         name = self.line[start:end]
         given = name[2:] if name[:2] in COMPOUND else name[1:]
@@ -264,6 +263,12 @@ def _told(line: str, words: _Words) -> Iterator[tuple[int, int]]:
         for hit in _every(form, line):
             if words.possible(*hit.span(1), introduced=True):
                 yield hit.span(1)
+    yield from _cued(line, words)
+    yield from _listed(line, words)
+
+
+def _cued(line: str, words: _Words) -> Iterator[tuple[int, int]]:
+    """After a word behind which people are named."""
     for hit in _every(_BARE_CALLED, line):
         if words.likely(*hit.span(1)):
             yield hit.span(1)
@@ -272,6 +277,10 @@ def _told(line: str, words: _Words) -> Iterator[tuple[int, int]]:
             if words.likely(hit.end(), hit.end() + length):
                 yield hit.end(), hit.end() + length
                 break
+
+
+def _listed(line: str, words: _Words) -> Iterator[tuple[int, int]]:
+    """Several names in a row, and nothing else among them."""
     for hit in _LIST.finditer(line):
         whole = [
             m

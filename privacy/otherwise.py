@@ -1,11 +1,11 @@
-"""How the children might be distributed otherwise, with every number that is shown the same: what keeps a withheld number
-from being worked out. Integers only; a number counts as safe only once such a distribution has been found."""
+"""How the children might be distributed otherwise, with every number that is shown the same: what keeps a withheld
+number from being worked out. Integers only; a number counts as safe only once such a distribution has been found."""
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from enum import Enum
 from heapq import heappop, heappush
-from typing import Final, Literal
+from typing import Final, Generic, Literal, TypeVar
 
 FEWEST = 5  # the smallest number that is published, zero aside
 WIDTH = 4  # between the smallest and the largest value that a withheld number might have
@@ -24,22 +24,21 @@ class Suppressed(Enum):
 SUPPRESSED: Final = Suppressed.SUPPRESSED
 Shown = int | Literal[Suppressed.SUPPRESSED]
 Move = dict[int, int]
+Cell = TypeVar("Cell", bound=Hashable)
 
 
-class Withholding:
+class Withholding(Generic[Cell]):
     """Of linked tables: numbers by their place in `published`, and atoms, which are all cells in the same numbers."""
 
-    def __init__(
-        self, counts: Mapping[Hashable, int], published: Mapping[Hashable, Collection[Hashable]]
-    ) -> None:
+    def __init__(self, counts: Mapping[Cell, int], published: Mapping[Hashable, Collection[Cell]]) -> None:
         self.names = list(published)
-        inside: dict[Hashable, list[int]] = defaultdict(list)
+        inside: dict[Cell, list[int]] = defaultdict(list)
         for number, cells in enumerate(published.values()):
             for cell in dict.fromkeys(cells):
                 inside[cell].append(number)
         joined: dict[tuple[int, ...], int] = defaultdict(int)
-        for cell, numbers in inside.items():
-            joined[tuple(numbers)] += counts.get(cell, 0)
+        for cell, held in inside.items():
+            joined[tuple(held)] += counts.get(cell, 0)
         self.of = list(joined)  # atom → its numbers
         self.true = list(joined.values())
         self.atoms: list[list[int]] = [[] for _ in self.names]
@@ -166,7 +165,7 @@ class Withholding:
             tuple[int, int, int, Move, dict[int, int]]
         ] = []  # by how much is off, and how long the move is
         count = 0
-        seen: set[tuple[int | tuple[int, int], ...]] = set()
+        seen: set[tuple[object, ...]] = set()
         for move, off in self._steps({}, {}, self.atoms[number], sign, at):
             count += 1
             heappush(begun, (len(off), len(move), count, move, off))

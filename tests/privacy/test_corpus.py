@@ -2,6 +2,7 @@
 until the rules stood. All names and numbers are invented."""
 
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def test_the_detector_finds_what_it_must_and_little_else(part, capsys):
     total, found = shares(PARTS[part])
     with capsys.disabled():
         figures = ", ".join(f"{label} {found[label]}/{total[label]}" for label in sorted(total))
-        print(f"\ndetector, {part}: {figures}")
+        sys.stdout.write(f"\ndetector, {part}: {figures}\n")
     assert found["phone"] * 100 >= total["phone"] * 99
     assert found["id"] * 100 >= total["id"] * 99
     assert found["name_school"] * 100 >= total["name_school"] * 95
@@ -69,9 +70,9 @@ def test_words_of_harm_are_noticed_and_few_others(file, least, capsys):
         suggests_harm(text) for label, text in lines(*PARTS["tuned on"], *PARTS["unseen"]) if label == "clean"
     ]
     with capsys.disabled():
-        print(
+        sys.stdout.write(
             f"\nharm, {file}: {sum(told['harm'])}/{len(told['harm'])}; "
-            f"false: {sum(told['clean'])}/{len(told['clean'])} of lines near to it, {sum(others)}/{len(others)} of all others"
+            f"false: {sum(told['clean'])}/{len(told['clean'])} of lines near to it, {sum(others)}/{len(others)} of all others\n"
         )
     assert sum(told["harm"]) * 100 >= len(told["harm"]) * least
     assert (sum(told["clean"]) + sum(others)) * 100 <= (len(told["clean"]) + len(others)) * 5
