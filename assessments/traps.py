@@ -94,9 +94,9 @@ def stopping(texts: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _personal(row: Row) -> Iterator[Trap]:
     found = {hit.kind: hit for text in row.texts for hit in reversed(found_in(text))}
-    for kind, told in _TOLD.items():
+    for kind in _TOLD:
         if kind in found:
-            said = told() % {"excerpt": found[kind].excerpt}
+            said = _TOLD[kind]() % {"excerpt": found[kind].excerpt}
             yield Trap(Kind.PERSONAL, row.code, said, stops=kind in OFFICERS)
 
 

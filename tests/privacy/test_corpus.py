@@ -1,5 +1,5 @@
 """What the detector finds, and what it takes for harm, in made lines: one part was tuned on, the other was kept aside
-until the rules stood. All names and numbers are invented."""
+until the rules stood, then looked at once and the rules mended (ADR 30 has the figures at first sight). All names and numbers are invented."""
 
 import re
 import sys
@@ -72,7 +72,7 @@ def test_words_of_harm_are_noticed_and_few_others(file, least, capsys):
     with capsys.disabled():
         sys.stdout.write(
             f"\nharm, {file}: {sum(told['harm'])}/{len(told['harm'])}; "
-            f"false: {sum(told['clean'])}/{len(told['clean'])} of lines near to it, {sum(others)}/{len(others)} of all others\n"
+            f"false: {sum(told['clean'])}/{len(told['clean'])} near to it, {sum(others)}/{len(others)} of others\n"
         )
     assert sum(told["harm"]) * 100 >= len(told["harm"]) * least
     assert (sum(told["clean"]) + sum(others)) * 100 <= (len(told["clean"]) + len(others)) * 5
