@@ -1,5 +1,6 @@
 """What the detector finds, and what it takes for harm, in made lines: one part was tuned on, the other was kept aside
-until the rules stood, then looked at once and the rules mended (ADR 30 has the figures at first sight). All names and numbers are invented."""
+until the rules stood, then looked at once and the rules mended (ADR 30 has the figures at first sight). All names and
+numbers are invented."""
 
 import re
 import sys
