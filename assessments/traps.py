@@ -3,7 +3,7 @@ its row; one that `stops` keeps the file from being handed in."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -94,13 +94,13 @@ def stopping(texts: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _personal(row: Row) -> Iterator[Trap]:
     found = {hit.kind: hit for text in row.texts for hit in reversed(found_in(text))}
-    for kind in _TOLD:
+    for kind, told in _TOLD.items():
         if kind in found:
-            said = _TOLD[kind]() % {"excerpt": found[kind].excerpt}
+            said = told() % {"excerpt": found[kind].excerpt}
             yield Trap(Kind.PERSONAL, row.code, said, stops=kind in OFFICERS)
 
 
-_TOLD = {
+_TOLD: dict[Personal, Callable[[], str]] = {
     Personal.ID_NUMBER: lambda: _(
         "An identity card number stands in the text (%(excerpt)s); the file cannot be handed in with it."
     ),
