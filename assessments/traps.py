@@ -3,7 +3,7 @@ its row; one that `stops` keeps the file from being handed in."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -100,7 +100,7 @@ def _personal(row: Row) -> Iterator[Trap]:
             yield Trap(Kind.PERSONAL, row.code, said, stops=kind in OFFICERS)
 
 
-_TOLD = {
+_TOLD: dict[Personal, Callable[[], str]] = {
     Personal.ID_NUMBER: lambda: _(
         "An identity card number stands in the text (%(excerpt)s); the file cannot be handed in with it."
     ),

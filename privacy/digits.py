@@ -23,13 +23,15 @@ _END = r"(?![0-9A-Za-z])"
 _ID = re.compile(rf"(?:{_START}|(?<=[GLgl]))[1-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx]{_END}")
 _OLD_ID = re.compile(rf"{_START}{_PROVINCE}[0-9]{{4}}[ -]?[0-9]{{6}}[ -]?[0-9]{{3}}{_END}")
 _MOBILE = re.compile(
-    rf"(?<![0-9.])(?:\+?86{_GAP})?(1{_GAP}[3-9](?:{_GAP}[0-9]){{9}}){_END}(?!\s*(?:[.][0-9]|%|万|亿|元|人|平方|米|吨|份|次))"
+    rf"(?<![0-9.])(?:\+?86{_GAP})?(1{_GAP}[3-9](?:{_GAP}[0-9]){{9}}){_END}(?!\s*(?:[.][0-9]"
+    rf"|%|万|亿|元|人|平方|米|吨|份|次))"
 )
 _LANDLINE = re.compile(
     rf"{_START}\(?0(?:10|2[0-9]|[3-9][0-9]{{2}})\)?[ \-–—]{{0,3}}[2-9][0-9]{{2,3}}[ -]?[0-9]{{4}}(?![0-9A-Za-z.])"
 )
 _LOCAL = re.compile(
-    r"(?:电话|座机|号码|手机|家里打|联系方式|\b[Tt]el\b|\b[Pp]hone\b)[^0-9。；;\n]{0,8}([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9A-Za-z.])"
+    r"(?:电话|座机|号码|手机|家里打|联系方式|\b[Tt]el\b|\b[Pp]hone\b)[^0-9。；;\n]{0,8}([2-8][0-9]{2,3}[ -]?[0-9]{4})"
+    r"(?![0-9A-Za-z.])"
 )
 _ACCOUNT = re.compile(
     r"(?:微信|薇信|[Ww]e[Cc]hat|(?<![A-Za-z])[Vv][Xx]|加[Vv]|[Qq]{2}|扣扣|抖音|快手|小红书|账号|帐号)"
@@ -92,7 +94,7 @@ def _telephones(text: str) -> Iterator[tuple[Personal, int, int]]:
 
 
 def _one_number(written: str) -> bool:
-    """Not several numbers in a row: what stands between the groups is always the same, a comma only at the usual places."""
+    """Not several numbers in a row: the same mark between all groups, a comma only at the usual places."""
     gaps = {gap.strip() for gap in re.findall(r"[^0-9]+", written)}
     groups = [len(group) for group in re.findall(r"[0-9]+", written)]
     return not gaps or (len(gaps) == 1 and (groups == [3, 4, 4] or not gaps & {",", "、", "/"}))

@@ -1,5 +1,5 @@
-"""Names of people, by their form and by what stands around them. In Chinese a dictionary says where words begin; what it
-does not know as a name has to stand where only a name stands."""
+"""Names of people, by their form and by what stands around them. In Chinese a dictionary says where words begin; what
+it does not know as a name has to stand where only a name stands."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,6 @@ from privacy.personal import Found, Personal
 
 _HAN = "一-龥"
 _S = "".join(sorted(SURNAMES))
-_SURNAME = rf"(?:{'|'.join(COMPOUND)}|[{_S}])"
 _FULL = rf"(?:(?:{'|'.join(COMPOUND)})[{_HAN}]{{1,2}}|[{_S}](?!某)[{_HAN}]{{1,2}})"
 _SCHOOL = re.compile(
     rf"小学|中学|学校|幼儿园|初中|高中|中专|职高|职校|附小|附中|书院|校区"
@@ -34,18 +33,25 @@ _SCHOOL = re.compile(
     r"|实验(?=的|[(，,])|年级|[初高][一二三]|[0-9]班|[大中小]班"
 )
 _PERSON = (
-    r"(?:我|他|她|它|TA|ta|孩子|娃|娃娃|同学|同桌|朋友|小朋友|伙伴|邻居|弟弟|妹妹|哥哥|姐姐|弟|妹|哥|姐|妈妈|爸爸|妈|爸|父亲|母亲|奶奶|爷爷|外公|外婆|姑姑|舅舅|"
-    r"儿子|女儿|闺女|老大|老二|老三|表弟|表妹|表哥|表姐|班长|组长|队长|老师|学生|儿童|女孩|男孩|小孩|女生|男生|家长|监护人|代表|患儿)"
+    r"(?:我|他|她|它|TA|ta|孩子|娃|娃娃|同学|同桌|朋友|小朋友|伙伴|邻居|弟弟|妹妹"
+    r"|哥哥|姐姐|弟|妹|哥|姐|妈妈|爸爸|妈|爸|父亲|母亲|奶奶|爷爷|外公|外婆|姑姑|舅舅"
+    r"|"
+    r"儿子|女儿|闺女|老大|老二|老三|表弟|表妹|表哥|表姐|班长|组长|队长|老师|学生"
+    r"|儿童|女孩|男孩|小孩|女生|男生|家长|监护人|代表|患儿)"
 )
 _STOP = r"(?=[^一-龥]|$|在|是|今年|来自|住|读|上|就|也|从|和|说|的|，)"
 # Only after these words does any short row of Hanzi count as a name.
 _INTRODUCED = re.compile(
-    rf"(?:(?:我|他|她|孩子|弟弟|妹妹|哥哥|姐姐|我弟|我妹|我哥|我姐|儿子|女儿|同桌|同学|朋友)(?:的?(?:大?名字?|小名|全名))?(?:就?叫|名叫|叫做|叫作)|(?:名字|小名|大名|全名)(?:就?是|叫|:))\s*"
-    rf"(?!妈|爸|爷|奶|老师|大家|你|我|他|她|它|人|了|好|不|过|家|警|得|着|这|那|一声|醒|到|来|去|做|作|什么|啥|过|哥|姐|叔|阿姨|车|外卖|同学|救)"
+    rf"(?:(?:我|他|她|孩子|弟弟|妹妹|哥哥|姐姐|我弟|我妹|我哥|我姐|儿子|女儿|同桌"
+    rf"|同学|朋友)(?:的?(?:大?名字?|小名|全名))?(?:就?叫|名叫|叫做"
+    rf"|叫作)|(?:名字|小名|大名|全名)(?:就?是|叫|:))\s*"
+    rf"(?!妈|爸|爷|奶|老师|大家|你|我|他|她|它|人|了|好|不|过|家|警|得|着|这|那|一声"
+    rf"|醒|到|来|去|做|作|什么|啥|过|哥|姐|叔|阿姨|车|外卖|同学|救)"
     rf"([{_HAN}]{{2,6}}?){_STOP}"
 )
 _LABELLED = re.compile(
-    rf"姓名\s*[:]\s*({_FULL}|[{_HAN}]{{2,4}})(?=[^{_HAN}]|$)|(?<![{_HAN}])(?:学生|儿童|受访儿童|受访者|记录|发言人|发言者|家长|署名)\s*[:]\s*({_FULL})"
+    rf"姓名\s*[:]\s*({_FULL}|[{_HAN}]{{2,4}})(?=[^{_HAN}]|$)|(?<![{_HAN}])(?:学生|儿童|受访儿童|受访者|记录|发言人"
+    rf"|发言者|家长|署名)\s*[:]\s*({_FULL})"
 )
 _ENGLISH_LABEL = re.compile(
     r"\b(?:[Nn]ame\s*(?::|is)\s*|(?:pupil|student|child|boy|girl|parent)s?\s+(?:named\s+|called\s+)?)"
@@ -56,8 +62,10 @@ _ENGLISH_SCHOOL = re.compile(
     r"\b(?:[A-Z][\w.]*\s+|[0-9]+\s+)+(?:School|Kindergarten|Academy)\b|\b(?:Grade|Class)\s+[0-9]"
 )
 _ENGLISH_NEAR = re.compile(
-    r"\b(?:I am|I'm|I’m|[Ww]e are|[Tt]his is|[Aa]nd|[Ff]riend|[Bb]rother|[Ss]ister|[Ss]on|[Dd]aughter|[Cc]lassmate)\s+(?!(?:At|From|In|The)\b)[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"
-    r"|(?:^|[.;!?]\s+)(?!(?:The|Our|My|Pupils|Children|New|Dear|Please|All|Both|Every|At|In|From|Some|We|Many|Most)\b)"
+    r"\b(?:I am|I'm|I’m|[Ww]e are|[Tt]his is|[Aa]nd|[Ff]riend|[Bb]rother|[Ss]ister|[Ss]on|[Dd]aughter"
+    r"|[Cc]lassmate)\s+(?!(?:At|From|In|The)\b)[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"
+    r"|(?:^|[.;!?]\s+)(?!(?:The|Our|My|Pupils|Children|New|Dear|Please|All|Both|Every|At|In|From"
+    r"|Some|We|Many|Most)\b)"
     r"[A-Z][a-z]+(?:\s+(?!(?:Road|Street|Park|School|Primary|Kindergarten|District|City)\b)[A-Z][a-z]+)?"
     r"(?=\s+(?:from|at|of|in|goes|is at|studies|attends)\s|\s*[,(:])"
 )
@@ -66,25 +74,40 @@ _CALLED = re.compile(rf"({_FULL})(?:小朋友|同学)(?!们)")
 _BARE_CALLED = re.compile(rf"叫({_FULL})")
 _CUE = re.compile(rf"(?:{_PERSON}|代表|记者|队员|队长|学长|学姐|作者|让|请|姓名|签名|名字是)(?=[{_S}])")
 _AFTER_PERSON = re.compile(
-    rf"(?:{_PERSON}|采访|听说|听|问|找|受访者?|记得写上|因为)(?:姓名|名叫|叫|是|:|“|\"|\s)*({_FULL})(?=[^{_HAN}]|$|在|也|说|就|的|告诉|讲|上|认为|觉得|希望|想|要|读|来自|建议|每天|转|坐|走|住|去|没|有|会|能|不|很|常|总|被|骑|跟|和|都|想|讲)"
+    rf"(?:{_PERSON}|采访|听说|听|问|找|受访者?|记得写上|因为)(?:姓名|名叫|叫|是|:"
+    rf"|“|\"|\s)*({_FULL})(?=[^{_HAN}]|$|在|也"
+    rf"|说|就|的|告诉|讲|上|认为|觉得|希望|想|要|读|来自|建议|每天|转|坐|走|住|去"
+    rf"|没|有|会|能|不|很|常|总|被|骑|跟|和|都|想|讲)"
 )
 _RELATED = re.compile(rf"{_PERSON}([{_HAN}]{{2,5}})(?=[^{_HAN}])")
 _OF_SCHOOL = re.compile(
-    rf"(?:小学|中学|学校|幼儿园|[一二三四五六七八九]中|[一二三]小|初中|高中|中专|年级(?:[0-9一二三四五六七八九]+班)?|[0-9]班)(?:[(][^)]*[)])?\s*(?:的|:|,|，|、|学生|同学|有个孩子叫|\s)*({_FULL})(?=[^{_HAN}]|$|同学|小朋友|在|要|也|说|就|被|认为|每天|觉得|希望|想|老|提|建议|反映|的)"
+    rf"(?:小学|中学|学校|幼儿园|[一二三四五六七八九]中|[一二三]小|初中|高中|中专|年级(?:[0-9一二三四五六七八九]+班)?"
+    rf"|[0-9]班)(?:[(][^)]*[)])?\s*(?:的"
+    rf"|:|,|，|、|学生|同学|有个孩子叫|\s)*({_FULL})(?=[^{_HAN}]|$|同学|小朋友|在"
+    rf"|要|也|说|就|被|认为|每天|觉得|希望|想|老|提|建议"
+    rf"|反映|的)"
 )
 _NAMED_SO = "".join(sorted(GIVEN))
 _DIRECTLY = re.compile(
     rf"(?:小学|中学|学校|幼儿园)(?:的|学生|同学)?([{_S}][{_NAMED_SO}]{{2}})(?=\s*(?:[:,，(（、]|$))"
 )
 _BEFORE_SCHOOL = re.compile(
-    rf"(?<![{_HAN}])({_FULL}|[{_HAN}]{{2,3}})(?:同学|小朋友)?\s*(?:[,，:(（、—\-/;]|\s)\s*[^。;\n]{{0,12}}?(?:小学|中学|学校|幼儿园|[一二三四五六七八九]中|[一二三]小|[初高][一二三])"
+    rf"(?<![{_HAN}])({_FULL}|[{_HAN}]{{2,3}})(?:同学|小朋友)?\s*(?:[,，:(（、—\-/;]|\s)\s*[^。;\n]{{0,12}}?(?:小学"
+    rf"|中学|学校|幼儿园|[一二三四五六七八九]中|[一二三]小|[初高][一二三])"
 )
 _AT_SCHOOL = re.compile(
-    rf"(?:^|[，。,;；！!？?\s:]|和|跟|与|隔壁的|我家|我弟弟|我妹妹|我朋友|班上的|我的)([{_HAN}]{{2,4}}?)(?:弟弟|妹妹|哥哥|姐姐|同学)?(?:他们|她们|也)?(?:都|就|还|今年)?(?:在|就读|读|上的?是|转学?[去到]|是)[^。;\n，,]{{0,10}}?(?:小学|中学|学校|幼儿园|[一二三四五六七八九]中|[一二三]小|[大中小]班|[0-9]班|初[一二三]|[一二三四五六七八九]年级)"
+    rf"(?:^|[，。,;；！!？?\s:]|和|跟|与|隔壁的|我家|我弟弟|我妹妹|我朋友|班上的|我的)([{_HAN}]{{2,4}}?)"
+    rf"(?:弟弟|妹妹|哥哥|姐姐|同学)?(?:他们"
+    rf"|她们|也)?(?:都|就|还|今年)?(?:在|就读|读|上的?是|转学?[去到]|是)[^。;\n，,]{{0,10}}?(?:小学"
+    rf"|中学|学校|幼儿园|[一二三四五六七八九]中"
+    rf"|[一二三]小|[大中小]班|[0-9]班|初[一二三]|[一二三四五六七八九]年级)"
 )
 _NICK = r"(?:小[一-龥]{1,2}|阿[一-龥]|大[一-龥]|(?P<one>[一-龥])(?P=one)|[一-龥]{1,2}(?:宝|仔|妹|娃|哥儿|妞))"
 _NICKNAME = re.compile(
-    rf"(?:^|[，。,;；！!？?\s:、(（]|和|跟|与|隔壁的|我家|我弟弟?|我妹妹?|我哥哥?|我姐姐?|同桌|朋友|同学|的|叫)(?P<nick>{_NICK})(?:弟弟|妹妹|哥哥|姐姐|同学)?(?=(?:他们|她们)?(?:都|就|还|也)?(?:在|是|读|上|说|老被|老|转|和|每|今年|不|总)|[，,:(（、]|(?<=(?P=one)(?P=one))(?![的地得了着]))"
+    rf"(?:^|[，。,;；！!？?\s:、(（]|和|跟|与|隔壁的|我家|我弟弟?|我妹妹?|我哥哥?"
+    rf"|我姐姐?|同桌|朋友|同学|的|叫)(?P<nick>{_NICK})(?:弟弟"
+    rf"|妹妹|哥哥|姐姐|同学)?(?=(?:他们|她们)?(?:都|就|还|也)?(?:在|是|读|上|说|老被"
+    rf"|老|转|和|每|今年|不|总)|[，,:(（、]|(?<=(?P=one)(?P=one))(?![的地得了着]))"
 )
 
 
@@ -136,7 +159,7 @@ class _Words:
         self.at = dict(zip(starts, self.words, strict=False))
 
     def possible(self, start: int, end: int, *, introduced: bool = False) -> bool:
-        """Whether a name may stand here: no well-known one, no ordinary word with a surname's Hanzi, no title, no place.
+        """Whether a name may stand here: no well-known one, no ordinary word, no title, no place.
         `introduced`: what stands around it leaves little else, so that a word may be a name."""
         name = self.line[start:end]
         given = name[2:] if name[:2] in COMPOUND else name[1:]
@@ -240,6 +263,12 @@ def _told(line: str, words: _Words) -> Iterator[tuple[int, int]]:
         for hit in _every(form, line):
             if words.possible(*hit.span(1), introduced=True):
                 yield hit.span(1)
+    yield from _cued(line, words)
+    yield from _listed(line, words)
+
+
+def _cued(line: str, words: _Words) -> Iterator[tuple[int, int]]:
+    """After a word behind which people are named."""
     for hit in _every(_BARE_CALLED, line):
         if words.likely(*hit.span(1)):
             yield hit.span(1)
@@ -248,6 +277,10 @@ def _told(line: str, words: _Words) -> Iterator[tuple[int, int]]:
             if words.likely(hit.end(), hit.end() + length):
                 yield hit.end(), hit.end() + length
                 break
+
+
+def _listed(line: str, words: _Words) -> Iterator[tuple[int, int]]:
+    """Several names in a row, and nothing else among them."""
     for hit in _LIST.finditer(line):
         whole = [
             m

@@ -1,17 +1,17 @@
-"""How the children might be distributed otherwise, with every number that is shown the same: what keeps a withheld number
-from being worked out. Integers only; a number counts as safe only once such a distribution has been found."""
+"""How the children might be distributed otherwise, with every number that is shown the same: what keeps a withheld
+number from being worked out. Integers only; a number counts as safe only once such a distribution has been found."""
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from enum import Enum
 from heapq import heappop, heappush
-from typing import Final, Literal
+from typing import Final, Generic, Literal, TypeVar
 
 FEWEST = 5  # the smallest number that is published, zero aside
 WIDTH = 4  # between the smallest and the largest value that a withheld number might have
 _STEPS = 12  # cells in one move
 _CANDIDATES = 8  # numbers of which it is asked whether one alone would do
-_TRIED = 120  # moves begun, before a number counts as not safe
+_TRIED = 3_000  # moves begun, before a number counts as not safe
 
 
 class Suppressed(Enum):
@@ -24,22 +24,21 @@ class Suppressed(Enum):
 SUPPRESSED: Final = Suppressed.SUPPRESSED
 Shown = int | Literal[Suppressed.SUPPRESSED]
 Move = dict[int, int]
+Cell = TypeVar("Cell", bound=Hashable)
 
 
-class Withholding:
+class Withholding(Generic[Cell]):
     """Of linked tables: numbers by their place in `published`, and atoms, which are all cells in the same numbers."""
 
-    def __init__(
-        self, counts: Mapping[Hashable, int], published: Mapping[Hashable, Collection[Hashable]]
-    ) -> None:
+    def __init__(self, counts: Mapping[Cell, int], published: Mapping[Hashable, Collection[Cell]]) -> None:
         self.names = list(published)
-        inside: dict[Hashable, list[int]] = defaultdict(list)
+        inside: dict[Cell, list[int]] = defaultdict(list)
         for number, cells in enumerate(published.values()):
             for cell in dict.fromkeys(cells):
                 inside[cell].append(number)
         joined: dict[tuple[int, ...], int] = defaultdict(int)
-        for cell, numbers in inside.items():
-            joined[tuple(numbers)] += counts.get(cell, 0)
+        for cell, held in inside.items():
+            joined[tuple(held)] += counts.get(cell, 0)
         self.of = list(joined)  # atom → its numbers
         self.true = list(joined.values())
         self.atoms: list[list[int]] = [[] for _ in self.names]
@@ -50,6 +49,7 @@ class Withholding:
         self.empty = {
             atom for atoms, value in zip(self.atoms, self.values, strict=True) if not value for atom in atoms
         }
+        self.found: dict[int, list[list[int]]] = {}
         self.hidden = {number for number, value in enumerate(self.values) if 0 < value < FEWEST}
 
     def shown(self) -> dict[Hashable, Shown]:
@@ -74,16 +74,18 @@ class Withholding:
     def _cover(self, exposed: int) -> int:
         """Another number to withhold: one that alone makes this one safe, else one that stands beside it in a sum."""
         around = self._around(exposed)
-        own = set(self.atoms[exposed])
-        near = set().union(*(self._beside(exposed, sum_) for sum_ in self._sums(exposed)))
-        likely = [each for each in around if each in near or not own.isdisjoint(self.atoms[each])]
+        alone = [sum_ for sum_ in self._sums(exposed) if not self._beside(exposed, sum_) & self.hidden]
+        near = [self._beside(exposed, sum_) | {sum_} for sum_ in alone]
+        parts = [each for each in around if set(self.atoms[each]) < set(self.atoms[exposed])]
+        likely = (
+            [each for each in around if all(each in some for some in near)] if near else [*parts, *around]
+        )
         for number in likely[:_CANDIDATES]:
             self.hidden.add(number)
             safe = self._safe(exposed)
             self.hidden.discard(number)
             if safe:
                 return number
-        alone = [sum_ for sum_ in self._sums(exposed) if not self._beside(exposed, sum_) & self.hidden]
         for sum_ in alone or self._sums(exposed):
             beside = [each for each in around if each in self._beside(exposed, sum_)]
             if beside:
@@ -120,15 +122,32 @@ class Withholding:
         return sum(bool(self._beside(number, sum_) & self.hidden) for sum_ in self._sums(number))
 
     def _safe(self, number: int) -> bool:
-        """Whether the number might be five or more and has room, both found by moving children about."""
+        """Whether the number might be five or more and has room, both found by moving children about. What was found
+        before is kept as long as it still holds."""
+        if number in self.found and all(self._holds(other) for other in self.found[number]):
+            return True
         value = self.values[number]
-        high = self._reach(number, 1, max(FEWEST, value + WIDTH))
+        high, above = self._reach(number, 1, max(FEWEST, value + WIDTH))
         if high < FEWEST:
             return False
-        return high - value >= WIDTH or high - self._reach(number, -1, high - WIDTH) >= WIDTH
+        low, below = value, self.true
+        if high - value < WIDTH:
+            low, below = self._reach(number, -1, high - WIDTH)
+        if high - low < WIDTH:
+            return False
+        self.found[number] = [above, below]
+        return True
 
-    def _reach(self, number: int, sign: int, wanted: int) -> int:
-        """The value nearest to the wanted one that was found."""
+    def _holds(self, at: list[int]) -> bool:
+        """Whether readers could not tell this distribution from the true one."""
+        for number, atoms in enumerate(self.atoms):
+            value = sum(at[atom] for atom in atoms)
+            if value <= 0 if number in self.hidden else value != self.values[number]:
+                return False
+        return True
+
+    def _reach(self, number: int, sign: int, wanted: int) -> tuple[int, list[int]]:
+        """The value nearest to the wanted one that was found, and how the children are distributed then."""
         at, value = list(self.true), self.values[number]
         while (wanted - value) * sign > 0:
             move = self._move(number, sign, at)
@@ -137,7 +156,7 @@ class Withholding:
             for atom, step in move.items():
                 at[atom] += step
             value = sum(at[atom] for atom in self.atoms[number])
-        return value
+        return value, at
 
     def _move(self, number: int, sign: int, at: list[int]) -> Move | None:
         """Children who go from cell to cell so that this number changes in the direction and no shown one does, found
@@ -146,14 +165,13 @@ class Withholding:
             tuple[int, int, int, Move, dict[int, int]]
         ] = []  # by how much is off, and how long the move is
         count = 0
-        seen: set[tuple[int | tuple[int, int], ...]] = set()
+        seen: set[tuple[object, ...]] = set()
         for move, off in self._steps({}, {}, self.atoms[number], sign, at):
             count += 1
             heappush(begun, (len(off), len(move), count, move, off))
         tried = 0
         while begun and tried < _TRIED:
             *_, move, off = heappop(begun)
-            tried += 1
             if not off:
                 if self._changed(number, move) * sign > 0 and self._allowed(move, at):
                     return move
@@ -162,6 +180,7 @@ class Withholding:
                 continue
             mended, amount = min(off.items(), key=lambda each: (len(self.atoms[each[0]]), each[0]))
             for further in self._steps(move, off, self.atoms[mended], -1 if amount > 0 else 1, at):
+                tried += 1
                 key = (self._changed(number, further[0]), *sorted(further[1].items()))
                 if not further[1] or key not in seen:
                     seen.add(key)

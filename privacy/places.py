@@ -8,7 +8,8 @@ from privacy.personal import Found, Personal
 _NUMBER = r"[一二三四五六七八九十0-9]{1,3}"
 _SCHOOL = r"(?:小学|中学|学校|幼儿园|初中|高中)"
 _SCHOOL_CLASS = re.compile(
-    rf"{_SCHOOL}[(]?[^。；，,;\n]{{0,8}}?(?:{_NUMBER}年级|[初高][一二三]|[大中小]班)?\s*[(]?{_NUMBER}[)]?\s*班(?![车次组])"
+    rf"{_SCHOOL}[(]?[^。；，,;\n]{{0,8}}?(?:{_NUMBER}年级|[初高][一二三]|[大中小]班)?\s*[(]?{_NUMBER}[)]?\s*班"
+    rf"(?![车次组])"
     r"|\b(?:[Cc]lass|[Gg]rade|[Yy]ear)\s+[0-9]{1,2}[A-Z]?(?:\s*,?\s*(?:[Cc]lass|[Gg]rade)\s+[0-9]{1,2})?"
     r"(?:\s+(?:of|at|in)\s+(?:the\s+)?|,\s*)[A-Z][\w ]{1,40}?(?:School|Kindergarten|Academy|College)\b"
     r"|\b[A-Z][\w ]{1,40}?(?:School|Kindergarten|Academy),?\s+(?:[Cc]lass|[Gg]rade|[Yy]ear)\s+[0-9]{1,2}[A-Z]?\b"
@@ -23,7 +24,10 @@ _CLASS = re.compile(
 
 _YEAR = r"(?:(?:19|20)?[0-9]{2}|[一二][九〇零○0-9][〇零○一二三四五六七八九0-9]{2})"
 _FEW = r"[一二三四五六七八九十0-9]{1,3}"
-_DAY = rf"(?:{_YEAR}\s*年\s*{_FEW}\s*月\s*{_FEW}\s*[日号]?|(?:19|20)[0-9]{{2}}\s*[./-]\s*[0-9]{{1,2}}\s*[./-]\s*[0-9]{{1,2}}日?)"
+_DAY = (
+    rf"(?:{_YEAR}\s*年\s*{_FEW}\s*月\s*{_FEW}\s*[日号]?"
+    rf"|(?:19|20)[0-9]{{2}}\s*[./-]\s*[0-9]{{1,2}}\s*[./-]\s*[0-9]{{1,2}}日?)"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _ENGLISH_DAY = (
     rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?:19|20)[0-9]{{2}}"
@@ -48,7 +52,8 @@ _ADDRESS = re.compile(
     rf"|{_ESTATE}(?:{_N}期)?{_N}(?:幢|栋|号楼|座)\s*(?:{_N}(?:单元|室|[-])|[0-9]{{3,4}}(?![0-9]))"
     rf"|{_ESTATE}\s*[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{2,4}}(?![0-9-])"
     rf"|村(?:[一-龥]?{_N}[组队社])?{_N}号(?![线口地楼])"
-    rf"|{_HOME}[^。；，,;\n]{{2,18}}?{_N}(?:号(?!线|口|地|楼(?!上))|号楼(?=[一-龥0-9]*(?:{_N}室|[0-9]{{3}}))|幢|栋|单元)(?![地])"
+    rf"|{_HOME}[^。；，,;\n]{{2,18}}?{_N}(?:号(?!线|口|地|楼(?!上))|号楼(?=[一-龥0-9]*(?:{_N}室"
+    rf"|[0-9]{{3}}))|幢|栋|单元)(?![地])"
     r"|\b(?:lives?|living|home|address|stays?)\b[^.\n]{0,16}?\b[0-9]{1,4}[A-Z]?,?\s+(?:[A-Z][\w']+\s+){1,3}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Court|Close|Way)\b"
 )

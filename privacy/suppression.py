@@ -1,10 +1,11 @@
 """Which counts of children may be published, so that no small one can be read or worked out. Pure and exact.
 
-A count of one to four is withheld. Zero is shown: it counts no child, and a table whose empty rows were withheld as well
-could not be read. Whoever knows the rule therefore knows that a withheld number is at least one; what is asked below
-grants this. Then further numbers are withheld until each withheld one might as well be five or more, and might have at
-least five values, for somebody who knows every number that is shown and that children are counted in whole numbers. This
-is never guessed: for each withheld number another distribution of the children is found that gives all the numbers shown."""
+A count of one to four is withheld. Zero is shown: it counts no child, and a table whose empty rows were withheld as
+well could not be read. Whoever knows the rule therefore knows that a withheld number is at least one; what is asked
+below grants this. Then further numbers are withheld until each withheld one might as well be five or more, and might
+have values that lie four apart, for somebody who knows every number that is shown and that children are whole numbers.
+This is never guessed: for each withheld number other distributions of the children are found that give all the numbers
+shown."""
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy.detector import Personal, found_in, is_id_number
+from ledger.errors import Refused
+from privacy.detector import OFFICERS, Personal, found_in, is_id_number, refuse_personal
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -75,7 +76,7 @@ def test_a_mobile_number_is_found(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["投资13812345678元", "12812345678", "138123456789", "0570-3012345", "增长 13812345678.5 万"]
+    "text", ["投资13812345678元", "12812345678", "138123456789", "增长 13812345678.5 万"]
 )
 def test_other_numbers_are_no_telephones(text):
     assert kinds(text) == []
@@ -135,3 +136,33 @@ def test_numbers_of_classes_are_none(text):
 
 def test_a_number_is_not_repeated_in_full():
     assert [found.excerpt for found in found_in("13812345678")] == ["138…78"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("打13812345678", "138…78"),
+        ("打0570-3012345", "057…45"),
+        ("我叫王小明", "王小明"),
+        ("我们是三年级2班", "三年级2班"),
+        ("育才小学三年级2班", "小学三年级2班"),
+        ("我是2015年3月2日出生的", "2015年3月2日出生"),
+        ("住在解放路12号3幢402室", "解放路12号"),
+        ("lele@example.com", "lele@example.com"),
+        ("微信号 lele_2013", "微信号 lele_2013"),
+    ],
+)
+def test_a_save_is_refused_with_the_place_in_the_text(text, told):
+    with pytest.raises(Refused) as refused:
+        refuse_personal("操场太小", text)
+    assert told in str(refused.value)
+
+
+def test_officers_are_stopped_by_numbers_only():
+    refuse_personal("王小明同学说", "0570-3012345", kinds=OFFICERS)
+    with pytest.raises(Refused):
+        refuse_personal("13812345678", kinds=OFFICERS)
+
+
+def test_what_names_nobody_is_not_refused():
+    refuse_personal("", "操场太小，李老师说要排队", "The swings are broken.")

@@ -110,7 +110,7 @@ def random_table(draw):
 
 
 def test_what_is_shown_is_true_and_no_small_number_is_among_it():
-    draw = random.Random(1)
+    draw = random.Random(1)  # noqa: S311
     for _ in range(300):
         counts, published = as_linked(random_table(draw))
         for name, value in suppressed_linked(counts, published).items():
@@ -120,7 +120,7 @@ def test_what_is_shown_is_true_and_no_small_number_is_among_it():
 
 
 def test_no_withheld_cell_of_a_thousand_tables_is_a_difference_of_shown_numbers():
-    draw = random.Random(2)
+    draw = random.Random(2)  # noqa: S311
     for _ in range(1000):
         counts, published = as_linked(random_table(draw))
         shown = suppressed_linked(counts, published)
@@ -128,7 +128,7 @@ def test_no_withheld_cell_of_a_thousand_tables_is_a_difference_of_shown_numbers(
 
 
 def test_no_withheld_number_of_linked_tables_is_a_difference_of_shown_numbers():
-    draw = random.Random(3)
+    draw = random.Random(3)  # noqa: S311
     for _ in range(150):
         counts, published = sessions(draw, draw.randint(2, 3), 2, 2)
         shown = suppressed_linked(counts, published)
@@ -174,7 +174,7 @@ def possible(counts, published, shown, most):
 
 @pytest.mark.parametrize("seed", range(4))
 def test_every_withheld_number_might_be_five_and_has_room_as_trying_all_tables_shows(seed):
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311
     tried = 0
     for _ in range(40):
         table = [[draw.choice([0, 1, 2, 3, 5, 6, 8]) for _ in range(draw.choice([2, 3]))]]
