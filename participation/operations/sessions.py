@@ -195,7 +195,7 @@ def _refuse_read(session: Session, changed: object) -> None:
 
 def _refuse_unconsented(session: Session, gone: list[str]) -> None:
     """Words stand only on a consent."""
-    words = session.remarks.live().filter(erased_at=None)  # type: ignore[attr-defined]  # of its own queryset
+    words = session.remarks.live().filter(erased_at=None)
     for name in gone:
         resting = words.exclude(quote="") if name in {"may_quote", "may_publish"} else words
         if resting.exists():

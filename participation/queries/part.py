@@ -180,7 +180,7 @@ def heard_totals(assessment: Assessment) -> Heads:
 
 def link_name(assessment: Assessment, link: Link) -> str:
     """As the edition says it, or else in everybody's words."""
-    named = {each.link: str(each.name) for each in assessment.profile.participation}
+    named: dict[str, str] = {each.link: str(each.name) for each in assessment.profile.participation}
     return named.get(link.value) or str(link.label)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Organisation, Post, User
-from assessments.enums import Confidentiality
+from assessments.enums import Confidentiality, Uptake
 from assessments.models import Assessment, Assignment, Citation, Evidence, GroupFinding, Return
 from committees.enums import Outcome
 from committees.models import Ballot, Condition, Decision, Fulfilment, Review, Session, Speech
@@ -22,7 +22,10 @@ from notices.models import Notice
 from panels.models import Expert, Opinion, Remark, Revision, Score, Seat
 from panels.operations.pooling import CONTENT
 from participation.enums import Moderation
-from participation.models import PublicNotice
+from participation.models import PublicNotice, Theme
+from participation.models import Remark as Words
+from participation.models import Session as Hearing
+from participation.queries.part import heard_totals
 from plans.enums import PlanState
 from plans.models import PlanItem
 from tests.factories import rows_of
@@ -61,6 +64,9 @@ EVERYTHING = (
     Condition,
     Fulfilment,
     Review,
+    Hearing,
+    Theme,
+    Words,
 )
 STAGES = {
     "quzhou": {
@@ -145,6 +151,7 @@ def test_a_demonstration_is_made_once_and_stands_at_every_stage(db, capsys, city
     assert_plan()
     assert_lights()
     assert_everybody_is_told()
+    assert_heard()
     OF_ITS_OWN[city]()
 
 
@@ -219,6 +226,14 @@ def assert_everybody_is_told():
     assert CalendarDay.objects.get().works is False
 
 
+def assert_heard():
+    """Answered and unanswered themes; some words are quoted, where the children have agreed."""
+    assert {*Theme.objects.values_list("complete", flat=True)} == {True, False}
+    assert not Hearing.objects.filter(attendance=None).exists()
+    quoted = Words.objects.exclude(quote="")
+    assert {*quoted.values_list("session__may_quote", "session__may_publish")} == {(True, True)}
+
+
 def of_quzhou():
     """A running case stands under the first edition, the office is at work on the next, a return was corrected."""
     editions = dict(Assessment.objects.values_list("code", "indicator_set__edition"))
@@ -249,6 +264,14 @@ def of_the_draft_that_lies_open():
     assert len(notice.content["themes"]) == 2
 
 
+def assert_heard_in_the_merged_schools(assessment):
+    """Two sessions with 24 pupils, all of whom were told: the bus at dusk is taken up, the playground in part."""
+    assert heard_totals(assessment).all == 24
+    assert assessment.hearing_sessions.exclude(told_back="").count() == 2
+    answers = list(assessment.themes.values_list("uptake", flat=True))
+    assert answers == [Uptake.ADOPTED, Uptake.PARTLY, Uptake.ADOPTED]
+
+
 def of_the_merged_schools():
     """X-SCHOOL goes through, and is not approved unchanged: a red line bars it, whatever the averages say."""
     file = Assessment.objects.get(code="X-SCHOOL")
@@ -269,6 +292,7 @@ def of_the_merged_schools():
     ]  # fmt: skip
     assert conditions[2].met_on <= conditions[2].due
     assert [each.months for each in sitting.decision.reviews.all()] == [6, 12, 24]
+    assert_heard_in_the_merged_schools(file)
 
 
 def of_harbin():

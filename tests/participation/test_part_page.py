@@ -75,7 +75,7 @@ def test_queries_do_not_grow(case, city, rows, django_assert_num_queries):
         theme(case, city.drafter, f"想要{'一二三'[number]}个秋千。")
         say(session, city.drafter, "想玩", under=number + 1)
     assessment = case.assessment.__class__.objects.select_related("indicator_set", "screening").get()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         children_part(city.drafter, assessment)
 
 

@@ -141,7 +141,7 @@ def test_a_session_page_asks_the_same_queries_whatever_it_holds(
         say(session, city.drafter, "想玩", under=number + 1)
     browser, address = as_user(city.drafter), at("show_session", case, 1)
     browser.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         browser.get(address)
 
 

@@ -150,5 +150,5 @@ def test_queries_do_not_grow_with_the_words(case, city, rows, as_user, django_as
         say(session, city.drafter, text, under=1)
     browser, words = as_user(city.office), at("open_words", session)
     browser.post(words, WHY)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         browser.post(words, WHY)
