@@ -122,7 +122,8 @@ def is_heard(session: Session) -> bool:
 
 def is_told(session: Session) -> bool:
     """Whether its children have been told what became of what they said."""
-    return bool(session.told_back and session.told_back_on) and session.told_back_on <= timezone.localdate()
+    on = session.told_back_on
+    return bool(session.told_back) and on is not None and on <= timezone.localdate()
 
 
 def _verdict(session: Session, question: Quality) -> object:

@@ -6,13 +6,18 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from ledger.models import Event
+from notices.enums import NoticeKind
+from notices.models import Notice
 from participation.enums import Handling
 from participation.models import Concern
-from participation.operations.concerns import raise_concern
+from participation.operations.concerns import handle_concern, raise_concern
 from privacy.models import SensitiveReading
 from tests import factories
+from workflows.queries.waiting import waiting_for
+from workflows.reminders import send_digests
 
 pytestmark = pytest.mark.once
 
@@ -95,3 +100,22 @@ def test_none_of_it_stands_on_the_case_in_the_ledger_or_in_a_log(concern, case, 
     call_command("verify_ledger", stdout=printed)
     ledger = json.dumps(list(Event.objects.values_list("data", flat=True)), ensure_ascii=False)
     assert [CANARY in each for each in (ledger, caplog.text, printed.getvalue())] == [False] * 3
+
+
+def test_it_stands_first_on_the_officers_desk_and_in_the_digest_until_something_was_done(concern, city):
+    rows = waiting_for([city.protector, city.office])
+    assert [(str(row.waits), row.url, row.code) for row in rows[city.protector.pk]] == [
+        ("1 sign of harm to a child: act now", LIST, "")
+    ]
+    assert rows[city.office.pk] == []
+    today = timezone.localdate()
+    send_digests([city.place.pk], today)
+    digest = Notice.objects.get(recipient=city.protector, kind=NoticeKind.DIGEST)
+    assert ([line["url"] for line in digest.lines], CANARY in str(digest.lines)) == ([LIST], False)
+    handle_concern(
+        concern=concern,
+        version=0,
+        content={"handling": Handling.CLOSED, "note": "误会，已核实。"},
+        actor=city.protector,
+    )
+    assert waiting_for([city.protector])[city.protector.pk] == []
