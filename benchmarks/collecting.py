@@ -35,6 +35,9 @@ new MutationObserver((_seen, watching) => {
 }).observe(document, { childList: true, subtree: true });
 """
 
+SIZES = """['navigation', 'resource'].flatMap(kind =>
+  performance.getEntriesByType(kind).map(each => each.transferSize))"""
+
 
 class Visit(NamedTuple):
     """`page`: bytes of the document alone; `bytes`: with the worker and its copy of the page."""
@@ -81,19 +84,18 @@ def _visit(browser: Any, address: str, *, slow: bool) -> Visit:
 
 
 def _read(page: Any, line: Any, address: str, *, slow: bool) -> Visit:
-    sizes: list[int] = []
     line.send("Network.enable")
-    line.on("Network.loadingFinished", lambda told: sizes.append(round(told["encodedDataLength"])))
     if slow:
         line.send("Network.emulateNetworkConditions", SLOW_4G)
     page.add_init_script(AS_SOON_AS_POSSIBLE)
     page.goto(address)
     page.wait_for_function("window.firstAnswer")
     seconds = page.evaluate("window.firstAnswer") / 1000
-    whole = page.evaluate("performance.getEntriesByType('navigation')[0].transferSize")
     page.wait_for_function("caches.match(location.pathname, {ignoreVary: true}).then(Boolean)")
-    worker = len(page.request.get(f"{address.partition('/v/')[0]}/v/worker.js").body())
-    return Visit(whole, sum(sizes) + worker, len(sizes) + 1, seconds)
+    sizes = page.evaluate(SIZES)
+    worker = page.request.get(f"{address.partition('/v/')[0]}/v/worker.js")
+    heads = sum(len(name) + len(value) + 4 for name, value in worker.headers.items())
+    return Visit(sizes[0], sum(sizes) + heads + len(worker.body()), len(sizes) + 1, seconds)
 
 
 def _server_time(browser: Any, address: str) -> float:
@@ -120,7 +122,10 @@ def main() -> None:
     figures = measure()
     page = max(visit.page for visit in figures.visits)
     print(f"the page alone: {page} bytes in one request")
-    print(f"with the worker and its copy of the page: {figures.bytes} bytes (at most {MOST_BYTES})")
+    requests = max(visit.requests for visit in figures.visits)
+    print(
+        f"with the worker and its copy of the page: {figures.bytes} bytes in {requests} requests (at most {MOST_BYTES})"
+    )
     times = "  ".join(f"{visit.seconds:.2f}" for visit in figures.visits)
     print(f"first answer possible after: {times} s")
     print(
