@@ -82,4 +82,7 @@ def test_once_the_case_is_over_nobody_gets_a_form(gated, city, as_user):
 
 def test_a_link_that_the_edition_does_not_have_is_no_page(gated, city, as_user):
     browser = as_user(city.drafter)
-    assert [browser.get(address(gated, link=link)).status_code for link in ("notice", "nothing")] == [404, 404]
+    assert [browser.get(address(gated, link=link)).status_code for link in ("notice", "nothing")] == [
+        404,
+        404,
+    ]

@@ -38,7 +38,14 @@ def test_only_the_words_the_tick_and_the_day_are_kept(lying_open):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "  ", "字" * 2001, "请打我电话13812345678。", "身份证330802201203040015", "衢州小学三年级2班的王小明同学"],
+    [
+        "",
+        "  ",
+        "字" * 2001,
+        "请打我电话13812345678。",
+        "身份证330802201203040015",
+        "衢州小学三年级2班的王小明同学",
+    ],
 )
 def test_what_is_empty_too_long_or_tells_of_a_person_is_not_kept(lying_open, text):
     before = rows_of(Comment, Concern)
@@ -140,7 +147,9 @@ def test_two_officers_do_not_write_over_one_another(lying_open, city):
 def test_answers_name_nobody(lying_open, city):
     group = grouped(lying_open, city, said(lying_open))
     with pytest.raises(Refused):
-        comments.answer_group(group=group, version=0, content={"reason": "已联系13812345678"}, actor=city.office)
+        comments.answer_group(
+            group=group, version=0, content={"reason": "已联系13812345678"}, actor=city.office
+        )
 
 
 @pytest.mark.parametrize("person", ["drafter", "head", "outsider", "member_a"])
@@ -160,4 +169,6 @@ def test_once_the_notice_is_closed_everything_stands(lying_open, city):
     with pytest.raises(Refused):
         comments.take_back(comment=comment, actor=city.office)
     with pytest.raises(Refused):
-        comments.answer_group(group=group, version=group.version, content={"reason": "改。"}, actor=city.office)
+        comments.answer_group(
+            group=group, version=group.version, content={"reason": "改。"}, actor=city.office
+        )

@@ -112,7 +112,10 @@ def test_what_ended_early_says_so(client, lying_open, city, settings):
     case = bring_to(Stage.PUBLIC_NOTICE, case, city)
     withdraw(case=case, note="事项暂缓。", actor=city.drafter)
     gone = text_of(client.get(public(case)))
-    assert (case.assessment.summary in gone, case.assessment.code in text_of(client.get(LIST))) == (False, True)
+    assert (case.assessment.summary in gone, case.assessment.code in text_of(client.get(LIST))) == (
+        False,
+        True,
+    )
 
 
 def test_a_case_that_never_lay_open_has_no_page(client, case):
@@ -148,7 +151,11 @@ def test_the_office_sorts_answers_and_takes_back(as_user, city, lying_open):
     where = office(lying_open, "answer_group", group.pk)
     assert browser.post(where, answer).status_code == 302
     stale = browser.post(where, answer | {"reason": "不增设。"})
-    assert (stale.status_code, "不增设。" in text_of(stale), "增设路灯。" in text_of(stale)) == (409, True, True)
+    assert (stale.status_code, "不增设。" in text_of(stale), "增设路灯。" in text_of(stale)) == (
+        409,
+        True,
+        True,
+    )
     assert browser.post(office(lying_open, "take_comment_back", comment.pk)).status_code == 302
     aside = {"comments": [comment.pk], "note": "与草案无关。"}
     assert browser.post(office(lying_open, "set_comments_aside", 1), aside).status_code == 302

@@ -30,7 +30,9 @@ def states(case):
 
 
 def test_without_a_word_every_gate_is_open(gated):
-    found = [(gate.link, gate.name, gate.stage, gate.required, gate.state) for gate in gates_of(gated.assessment)]
+    found = [
+        (gate.link, gate.name, gate.stage, gate.required, gate.state) for gate in gates_of(gated.assessment)
+    ]
     assert found == [
         (Link.NEEDS, "Link needs", "self_assessment", True, State.OPEN),
         (Link.FEEDBACK, "Link feedback", "publication", True, State.OPEN),
@@ -104,7 +106,10 @@ def test_every_group_that_was_heard_may_be_told_without_another_session(gated, c
 
 
 def test_a_gate_holds_in_its_stage_and_after_it(gated):
-    found = {kind: [gate.link for gate in holding(gated.assessment, kind)] for kind in gated.assessment.profile.kinds}
+    found = {
+        kind: [gate.link for gate in holding(gated.assessment, kind)]
+        for kind in gated.assessment.profile.kinds
+    }
     early = [Link.NEEDS]
     assert found == {
         "self_assessment": early,

@@ -25,7 +25,12 @@ def page(case):
 
 
 def fields(number=1, **changes):
-    typed = {"said": "天黑后乘车害怕。", "uptake": "adopted", "reason": "车上有人陪。", "version": "0"} | changes
+    typed = {
+        "said": "天黑后乘车害怕。",
+        "uptake": "adopted",
+        "reason": "车上有人陪。",
+        "version": "0",
+    } | changes
     return {f"theme-{number}-{name}": value for name, value in typed.items()}
 
 
