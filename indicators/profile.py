@@ -52,8 +52,8 @@ PRECEDING: dict[str, tuple[str, ...]] = {
     "public_notice": tuple(kind for kind in KINDS if kind not in ("public_notice", "publication")),
     "publication": tuple(kind for kind in KINDS if kind != "publication"),
 }
-# The office seats a panel while it checks; a panel advises a committee. Only its words are discussed or replied to. What
-# lies open for comment is what a committee means to conclude.
+# The office seats a panel while it checks; a panel advises a committee. Only its words are discussed or replied to.
+# What lies open for comment is what a committee means to conclude.
 NEEDS: dict[str, tuple[str, ...]] = {
     "expert_panel": ("office_check", "committee"),
     "discussion": ("expert_panel",),

@@ -167,7 +167,7 @@ def test_words_of_people_under_18_open_with_a_reason_that_is_kept(as_user, city,
     said(lying_open, "我想要秋千。", is_child=True)
     assert "我想要秋千。" not in text_of(browser.get(office(lying_open)))
     assert browser.post(office(lying_open, "open_comments"), {"reason": "看"}).status_code == 422
-    assert browser.post(office(lying_open, "open_comments"), {"reason": "分组答复"}).status_code == 302
+    assert browser.post(office(lying_open, "open_comments"), {"reason": "归组并答复意见"}).status_code == 302
     said(lying_open, "我想要滑梯。", is_child=True)
     page = text_of(browser.get(office(lying_open)))
     assert ("我想要秋千。" in page, "我想要滑梯。" in page) == (True, False)
