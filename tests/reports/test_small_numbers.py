@@ -109,7 +109,9 @@ def record():
 def test_a_planted_margin_gives_the_number_away(record):
     shown = published(record)
     found = read(shown)
-    assert [len(possible(found, place, ENOUGH)) for place in left_out(found)] == [ENOUGH] * len(left_out(found))
+    assert [len(possible(found, place, ENOUGH)) for place in left_out(found)] == [ENOUGH] * len(
+        left_out(found)
+    )
     planted = deepcopy(shown)
     session = planted["heard"]["links"][0]["sessions"][1]
     session["children"]["number"] = 8
