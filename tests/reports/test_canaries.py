@@ -117,6 +117,8 @@ CODES = {
     "reports.Redaction": "place original",
     "reports.Publication": "record_hash code area signature key",
     "reports.Edition": "sha256 suffix",
+    "reports.Quotation": "place",
+    "reports.Replaced": "record_hash code files",
     "reports.WordTemplate": "sha256",
     "ledger.Event": "name subject data previous hash",
     "ledger.ChainHead": "hash",
