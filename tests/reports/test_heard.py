@@ -9,7 +9,9 @@ from django.utils import timezone, translation
 from participation.models import Absence, Attendance, Collection, Sheet
 from reports.child import draft
 from reports.heard import heard, quoted
+from reports.models import ChildText
 from reports.places import where
+from reports.queries.preparing import unprepared
 from reports.redaction import passages
 from reports.small_numbers import published
 from reports.structure import parts
@@ -24,8 +26,10 @@ from reports.templatetags.heard import (
     setting_words,
     state_word,
 )
+from tests import factories
 from tests.reports.hearing import OTHER_QUOTE, QUOTE, hear, take_back
 from tests.reports.sample import fifth_format, sample_record
+from workflows.enums import Stage
 
 
 def shown(case):
@@ -192,3 +196,22 @@ def test_where_nobody_was_heard_children_read_why():
     heard_of_nobody["links"] = heard_of_nobody["links"][2:]
     said = draft(sample_record(heard=heard_of_nobody, participation=[], opinions=[]))
     assert "公示期与学校假期重合" in said["said"]
+
+
+def test_the_text_for_children_may_not_repeat_a_quote(case, city):
+    """There nobody would find it again, once it is taken back."""
+    hear(case, city)
+    decided = factories.bring_to(Stage.PUBLICATION, case, city)
+    told = ChildText.objects.create(
+        assessment=decided.assessment,
+        decided="同意了。",
+        said=f"有人说：{QUOTE}。",
+        changes="会改。",
+        stays="没有。",
+    )
+    complaint = "The text for children repeats a child’s own words"
+    with translation.override("en"):
+        assert [complaint in reason for reason in unprepared(decided)].count(True) == 1
+        told.said = "大家想多玩一会儿。"
+        told.save()
+        assert [complaint in reason for reason in unprepared(decided)].count(True) == 0
