@@ -208,6 +208,8 @@ def test_the_text_for_children_may_not_repeat_a_quote(case, city):
         said=f"有人说：{QUOTE}。",
         changes="会改。",
         stays="没有。",
+        updated_by=city.office,
+        updated_at=timezone.now(),
     )
     complaint = "The text for children repeats a child’s own words"
     with translation.override("en"):
