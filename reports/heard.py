@@ -24,7 +24,7 @@ def heard(assessment: Assessment) -> Data:
     heard or excused there. At the last one children are heard, too, where all have been told what became of it."""
     sessions = _sessions(assessment)
     absences = {each.link: each for each in Absence.objects.filter(assessment=assessment).signed()}
-    names = {each.link: text(each.name) for each in assessment.profile.participation}
+    names: dict[str, Data] = {each.link: text(each.name) for each in assessment.profile.participation}
     held = {each.link for each in sessions}
     held |= {each.link for each in gates_of(assessment) if each.state == State.HEARD}
     everybody = [row for each in sessions for row in each.attendance.all()]

@@ -14,6 +14,7 @@ from reports.templatetags.heard import (
     kind_words,
     quality_words,
     quotes_of,
+    remarks_words,
     setting_words,
     state_word,
 )
@@ -91,7 +92,7 @@ def _theme(theme: Data) -> Facts:
         "number": theme["number"],
         "said": theme["said"],
         "quotes": "\n".join(quotes_of(theme)),
-        "remarks": _number(theme["remarks"]),
+        "remarks": theme["remarks"]["number"] or remarks_words(theme),
         "uptake": _uptake(theme["uptake"]),
         "reply": theme["reason"],
     }

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from participation.enums import Ending, Facilitator, Method, PlaceType, Quality, Verdict
 from reports.faces import face, face_bars
@@ -69,6 +69,14 @@ def kind_words(row: Data) -> str:
     """An age and a group, or children in general."""
     named = [local(row[key]) for key in ("age", "group") if row[key]]
     return _(", ").join(named) or _("every age")
+
+
+@register.filter
+def remarks_words(theme: Data) -> str:
+    """How many remarks a theme has."""
+    if theme["remarks"]["few"]:
+        return pgettext("remarks", "fewer than 5")
+    return children_words(theme["remarks"])
 
 
 @register.filter
