@@ -57,5 +57,4 @@ FIELDS = {
         minor="text",
         secret="receipt",
     ),
-    "ThemeLock": columns(internal="id assessment locked_at"),
 }
