@@ -91,7 +91,7 @@ def test_what_minors_said_without_a_rule_fails_the_build(monkeypatch):
     forgotten = [each.msg for each in check_retention() if each.id == "privacy.E002"]
     assert forgotten == [
         f"participation.{name} is of minors, and no rule erases it."
-        for name in ("Remark.sheet", "Sheet.key", "Sheet.faces")
+        for name in ("Remark.sheet", "Sheet.key", "Sheet.faces", "Sheet.waiting")
     ]
     with pytest.raises(SystemCheckError, match=r"participation\.Sheet\.faces is of minors"):
         call_command("check")
