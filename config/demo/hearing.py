@@ -32,8 +32,8 @@ def _theme(assessment: Assessment, told: Script, drafter: User) -> None:
 
 
 def _session(assessment: Assessment, told: Script, drafter: User, office: User) -> None:
-    """Held on a day, or so many days ago. `children` has rows of age, group and number; `said` remarks by their theme's number, 0 for none; `quotes` the
-    quoted words by the remark's number."""
+    """Held on a day, or so many days ago. `children` has rows of age, group and number; `said` remarks by their theme's
+    number, 0 for none; `quotes` the quoted words by the remark's number."""
     consents = told.get("consents", [])
     content = {name: told[name] for name in FACTS} | {name: name in consents for name in CONSENTS}
     content["held_on"] = told.get("held_on") or timezone.localdate() - timedelta(days=told["days_ago"])
