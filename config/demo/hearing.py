@@ -1,6 +1,9 @@
 """How children were heard in a demonstration case, from its file: themes, sessions, words, what came of them."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from accounts.models import User
 from assessments.models import Assessment
@@ -10,7 +13,7 @@ from participation.operations.sessions import CONSENTS, record_session, tell_bac
 from participation.operations.themes import add_theme, save_theme
 
 Script = dict[str, Any]
-FACTS = ("link", "held_on", "place", "method", "facilitator")
+FACTS = ("link", "place", "method", "facilitator")
 
 
 def hear(assessment: Assessment, script: Script, drafter: User, office: User) -> None:
@@ -29,10 +32,11 @@ def _theme(assessment: Assessment, told: Script, drafter: User) -> None:
 
 
 def _session(assessment: Assessment, told: Script, drafter: User, office: User) -> None:
-    """`children` has rows of age, group and number; `said` remarks by their theme's number, 0 for none; `quotes` the
-    quoted words by the remark's number."""
+    """Held on a day, or so many days ago. `children` has rows of age, group and number; `said` remarks by their theme's
+    number, 0 for none; `quotes` the quoted words by the remark's number."""
     consents = told.get("consents", [])
     content = {name: told[name] for name in FACTS} | {name: name in consents for name in CONSENTS}
+    content["held_on"] = told.get("held_on") or timezone.localdate() - timedelta(days=told["days_ago"])
     content["quality"] = {code: _answer(said) for code, said in told.get("quality", {}).items()}
     rows = {(age, group): number for age, group, number in told["children"]}
     session = record_session(assessment=assessment, content=content, attendance=rows, actor=drafter)
