@@ -41,7 +41,7 @@ def is_over(kind: str, request: HttpRequest, limit: int, seconds: int) -> bool:
 
 def _key(kind: str, request: HttpRequest, seconds: int) -> str:
     window = f"{kind}:{int(time.time()) // seconds}"
-    salt = cache.get_or_set(f"participation:salt:{window}", lambda: secrets.token_hex(16), seconds)
+    salt = str(cache.get_or_set(f"participation:salt:{window}", lambda: secrets.token_hex(16), seconds))
     digest = hmac.digest(salt.encode(), _home(request).encode(), sha256).hex()
     return f"participation:visits:{window}:{digest}"
 

@@ -91,7 +91,7 @@ def close_collection(*, collection: Collection, actor: User) -> Collection:
         return collection
     collection.closed_at = timezone.now()
     collection.save(update_fields=["closed_at"])
-    _record("collection.closed", collection, actor, sheets=collection.sheets.count())  # type: ignore[attr-defined]
+    _record("collection.closed", collection, actor, sheets=collection.sheets.count())
     return collection
 
 

@@ -57,7 +57,7 @@ def faces_of(collection: Collection | None) -> Faces | None:
     if collection is None:
         return None
     sheets: list[Mapping[str, str]] = list(
-        collection.sheets.filter(taken_back_at=None).values_list("faces", flat=True)  # type: ignore[attr-defined]
+        collection.sheets.filter(taken_back_at=None).values_list("faces", flat=True)
     )
     asked = [question for question in collection.questions if question["kind"] == FACE]
     return Faces(len(sheets), [_row(question, sheets) for question in asked])
