@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from committees.enums import Outcome
+from committees.models import Decision
 from indicators.localised import LOCALES, Text
 from indicators.resolver.items import ItemResult
 from indicators.resolver.resolution import Resolution
@@ -33,7 +34,9 @@ def lies_open_until(case: Case) -> date:
 def draft_conclusion(case: Case) -> Data:
     """In texts {"zh", "en"} with the languages that there are; dates are ISO. `breaks`: holidays that do not count."""
     file, unit = case.assessment, case.assessment.drafting_unit
-    decision = case.meeting.decision  # type: ignore[union-attr] - a notice follows a committee
+    if (meeting := case.meeting) is None:
+        raise ValueError(f"{case} has no sitting")  # a notice follows a committee
+    decision: Decision = meeting.decision
     resolution = results(file, case.panel)
     today, until = timezone.localdate(case.stage_since), lies_open_until(case)
     calendar = calendar_of(unit.city)
