@@ -110,9 +110,12 @@ def test_nothing_ticked_and_what_a_colleague_has_sorted_are_refused(lying_open, 
             comments.set_aside(comments=ticked, note="无关。", actor=city.office)
 
 
-def test_set_aside_needs_a_reason(lying_open, city):
+@pytest.mark.parametrize("note", [" ", "同样的话王小明同学已经说过。"])
+def test_set_aside_needs_a_reason_that_names_nobody(lying_open, city, note):
+    comment = said(lying_open)
     with pytest.raises(Refused):
-        comments.set_aside(comments=[said(lying_open)], note=" ", actor=city.office)
+        comments.set_aside(comments=[comment], note=note, actor=city.office)
+    assert Comment.objects.get().state == Moderation.WAITING
 
 
 def test_taken_back_it_waits_again_and_an_empty_group_is_gone(lying_open, city):
