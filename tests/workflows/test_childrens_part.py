@@ -6,6 +6,7 @@ from assessments.enums import Link, Uptake
 from committees.enums import Outcome
 from ledger.errors import Refused
 from participation.models import Session, ThemeLock
+from participation.operations.sessions import tell_back
 from participation.operations.themes import save_theme
 from tests import factories
 from tests.factories import bring_to, hand_in, issue, move, open_divided_scores, seat, vote_all
@@ -24,8 +25,6 @@ STILL = "Children are still to be heard, or a signed reason has to say why not: 
 BACK = {Action.HAND_BACK, Action.SEND_BACK, Action.RECONVENE, Action.WITHDRAW, Action.REOPEN}
 # Where there is nothing to assess, and what only the worker does.
 APART = {Action.SCREEN_OUT, Action.RELEASE}
-# What everybody else has done by then is not done twice.
-PREPARED = {Stage.EXPERT_PANEL: Action.OPEN_SCORES, Stage.PUBLICATION: Action.ISSUE}
 
 
 def opened(city, gates, **shape):
@@ -57,8 +56,8 @@ def test_a_gate_stops_the_case_in_its_stage_until_a_reason_is_signed(city, stage
         bring_to(Stage(following[0]), case, city)
     excused(case, city, Link.NEEDS)
     case = Case.objects.get(pk=case.pk)
-    if stage in PREPARED:
-        case = move(case, PREPARED[stage], city.office)
+    if stage == Stage.EXPERT_PANEL:  # whose scores are sealed already
+        case = move(case, Action.OPEN_SCORES, city.office)
     assert bring_to(Stage(following[0]), case, city).state == following[0]
 
 
@@ -111,8 +110,12 @@ def test_hearing_back_holds_the_report_until_the_children_are_told(city, unchang
     factories.prepare(case, city)
     with unchanged(Refused, Case, match="Link feedback"):
         move(case, Action.ISSUE, city.office)
-    Session.objects.filter(pk=session.pk).update(told_back="增加班次。", told_back_on=session.held_on)
-    assert move(case, Action.ISSUE, city.office).state == Stage.ISSUING
+    session = tell_back(
+        session=session, version=1, told_back="增加班次。", told_back_on=session.held_on, actor=city.drafter
+    )
+    with unchanged(Refused, Case, match="has changed since it was signed"):
+        move(case, Action.ISSUE, city.office)
+    assert issue(case, city, city.office).state == Stage.ISSUING
 
 
 def test_a_theme_without_an_answer_keeps_the_case_from_the_committee(city, unchanged):
