@@ -211,6 +211,44 @@ def test_the_desk_tells_the_drafter_which_gate_holds_and_the_head_what_to_sign(c
     assert REASON not in str(desk(city.head).waiting)
 
 
+def test_who_has_answered_everything_is_told_of_the_gate_before_handing_in(city):
+    case = opened(city, {"needs": "self_assessment"})
+    factories.answer_all(case, city)
+    where = desk(city.drafter).waiting
+    assert {str(row.waits) for row in where} == {
+        "All answered: hand in once children’s part is settled",
+        "Children are still to be heard at 1 link",
+    }
+    excuse(case, Link.NEEDS, city.drafter)
+    assert [str(row.waits) for row in desk(city.drafter).waiting] == [
+        "All answered: hand in once children’s part is settled"
+    ]
+    sign(case, Link.NEEDS, city.head)
+    assert [str(row.waits) for row in desk(city.drafter).waiting] == ["All answered: hand in"]
+
+
+def test_who_has_replied_to_everything_is_told_of_the_gate_too(city):
+    case = bring_to(Stage.REPLY, opened(city, {"needs": "reply"}, stages=STAGES), city)
+    factories.answer_opinions(case, city)
+    replied = "All opinions are replied to: hand in"
+    assert f"{replied} once children’s part is settled" in [
+        str(row.waits) for row in desk(city.drafter).waiting
+    ]
+    excused(case, city, Link.NEEDS)
+    assert [str(row.waits) for row in desk(city.drafter).waiting] == [replied]
+
+
+def test_the_desk_asks_as_often_for_one_gate_as_for_many(city, count_queries):
+    found = []
+    chosen = factories.make_set(gates={"needs": "self_assessment"}, stages=STAGES)
+    for number in (1, 2):
+        for _case in range(number):
+            bring_to(Stage.SELF_ASSESSMENT, factories.make_case(city, chosen), city)
+        hear(Case.objects.first(), city.drafter, guardian_consent=False)
+        found.append(count_queries(lambda: desk(city.drafter)))
+    assert found[0] == found[1]
+
+
 def test_a_gate_in_a_late_stage_comes_to_the_drafters_desk_there(city):
     case = opened(city, {"feedback": "publication"})
     assert waits(city.drafter) == []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone, translation
 from guardian.shortcuts import assign_perm
 
@@ -145,7 +146,15 @@ def test_words_are_said_in_the_language_of_whoever_reads_them(case, city):
     assert (str(row.waits), chinese) == ("3 indicators left to answer", ("还有 3 项未填完", "示例事项"))
 
 
-@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != "screening"])
+def test_a_draft_conclusion_that_lies_open_waits_for_nobody_but_for_the_office_once_it_is_over(city):
+    case = by_stage(city, Stage.PUBLIC_NOTICE)
+    assert [bool(rows) for rows in waiting_for(city.people.values()).values()] == [False] * len(city.people)
+    with time_machine.travel(case.due_at + timedelta(days=1), tick=False):
+        assert said(city.office, city.drafter) == [["The public notice is over: close it"], []]
+        assert {turn.user for turn in awaited([case.pk])[case.pk]} == {city.office.pk, city.office_two.pk}
+
+
+@pytest.mark.parametrize("stage", [each for each in STAGES if each not in ("screening", "public_notice")])
 def test_whom_a_case_waits_for_and_what_waits_for_a_person_is_one_thing(city, stage):
     case = by_stage(city, Stage(stage))
     rows = waiting_for(city.people.values())
