@@ -31,7 +31,7 @@ from indicators.resolver.applicability import asked_of
 from ledger.models import Event, Job, JobState
 from panels.models import Opinion
 from participation.enums import Moderation
-from participation.models import Comment, CommentGroup
+from participation.models import Comment, CommentGroup, PublicNotice
 from workflows.doors import REPORT_JOB
 from workflows.enums import Stage
 from workflows.models import CaseSummary
@@ -181,6 +181,9 @@ def _rows(wanted: Q) -> list[Any]:
     items = ReturnedItem.objects.filter(returned__assessment=file, returned__closed_at=None).order_by()
     comments = Comment.objects.filter(notice__assessment=file, state=Moderation.WAITING).order_by()
     groups = CommentGroup.objects.filter(notice__assessment=file, complete=False).order_by()
+    lying_open = PublicNotice.objects.filter(
+        assessment=file, closed_at=None, closes_on__gte=timezone.localdate()
+    )
     rows = CaseSummary.objects.filter(wanted, ended=False).annotate(
         is_unvoted=Exists(unvoted),
         report_failed=Exists(failed),
@@ -191,6 +194,7 @@ def _rows(wanted: Q) -> list[Any]:
         ),
         handles=Exists(holding.filter(of_city, role=Role.OFFICE, group__user=OuterRef("handler"))),
         unanswered=_count(opinions, "panel"),
+        lies_open=Exists(lying_open),
         comments=_count(comments, "notice__assessment"),
         comment_groups=_count(groups, "notice__assessment"),
         is_returned=Exists(Return.objects.open().filter(assessment=file)),
@@ -289,7 +293,7 @@ def _office_s(row: Any, hands: _Hands) -> Iterator[tuple[Iterable[int], Words]]:
             yield _office(row, hands), later(comments_left, row.comments)
         case Stage.PUBLIC_NOTICE if row.comment_groups:
             yield _office(row, hands), later(comment_groups_left, row.comment_groups)
-        case Stage.PUBLIC_NOTICE if row.due_at and timezone.localdate(row.due_at) < timezone.localdate():
+        case Stage.PUBLIC_NOTICE if not row.lies_open:
             yield _office(row, hands), _("The public notice is over: close it")
         case Stage.COMMITTEE if not row.is_unvoted:
             yield _office(row, hands), _("All have voted: record the decision")
