@@ -144,7 +144,7 @@ def take_back_sheet(*, sheet: Sheet, actor: User) -> Sheet:
         numbers = empty(Remark.objects.filter(sheet=sheet))
         sheet.faces, sheet.waiting, sheet.taken_back_at = {}, [], timezone.now()
         sheet.save(update_fields=["faces", "waiting", "taken_back_at"])
-        tell(assessment, sheet.session, actor, remarks=numbers, sheet=str(sheet.key))
+        tell(assessment, sheet.session, actor, remarks=numbers, sheet=sheet.pk)
     return sheet
 
 
