@@ -1,5 +1,8 @@
 """The demonstrations' data: made by the real operations, the same however often they are asked for."""
 
+import json
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count
@@ -21,7 +24,7 @@ from notices.enums import NoticeKind
 from notices.models import Notice
 from panels.models import Expert, Opinion, Remark, Revision, Score, Seat
 from panels.operations.pooling import CONTENT
-from participation.enums import Moderation
+from participation.enums import Ending, Moderation
 from participation.models import PublicNotice, Theme
 from participation.models import Remark as Words
 from participation.models import Session as Hearing
@@ -255,7 +258,7 @@ def of_quzhou():
 
 def of_the_draft_that_lies_open():
     """One group of comments is answered, three comments wait, one of them by somebody under 18."""
-    notice = PublicNotice.objects.get()
+    notice = PublicNotice.objects.get(closed_at=None)
     case = notice.assessment.case
     assert (notice.closes_on, notice.closed_at) == (case.due, None)
     assert [(group.complete, group.comments.count()) for group in notice.groups.all()] == [(True, 2)]
@@ -293,6 +296,31 @@ def of_the_merged_schools():
     assert conditions[2].met_on <= conditions[2].due
     assert [each.months for each in sitting.decision.reviews.all()] == [6, 12, 24]
     assert_heard_in_the_merged_schools(file)
+    assert_the_published_record_tells_it(json.loads(file.publication.record))
+
+
+def assert_the_published_record_tells_it(record):
+    """Who was heard and why not, what became of what was said, and what the public said, all of it dated before."""
+    links = [(each["link"], each["state"], each["children"]["number"]) for each in record["heard"]["links"]]
+    assert links == [
+        ("needs", "heard", 12),
+        ("drafting", "heard", 12),
+        ("notice", "excused", 0),
+        ("feedback", "heard", 0),
+    ]
+    assert [(each["number"], each["uptake"]) for each in record["heard"]["themes"]] == [
+        (1, Uptake.ADOPTED),
+        (2, Uptake.PARTLY),
+        (3, Uptake.ADOPTED),
+    ]
+    (notice,) = record["notice"]["notices"]
+    answered = [(group["uptake"], group["comments"]) for group in notice["groups"]]
+    assert answered == [(Uptake.ADOPTED, 3), (Uptake.PARTLY, 2), (Uptake.ADOPTED, 1)]
+    assert (notice["ending"], notice["comments"], notice["under_18"]) == (Ending.DONE, 6, None)
+    signed = record["heard"]["links"][2]["signed"]
+    published = timezone.localdate() - timedelta(days=75)
+    days = [signed, record["decision"]["date"], notice["opened"], notice["closed"], published.isoformat()]
+    assert days == sorted(days)
 
 
 def of_harbin():
