@@ -25,7 +25,7 @@ from notices.models import Notice
 from panels.models import Expert, Opinion, Remark, Revision, Score, Seat
 from panels.operations.pooling import CONTENT
 from participation.enums import Ending, Moderation
-from participation.models import PublicNotice, Theme
+from participation.models import Absence, Comment, CommentGroup, Concern, PublicNotice, Theme
 from participation.models import Remark as Words
 from participation.models import Session as Hearing
 from participation.queries.part import heard_totals
@@ -70,6 +70,11 @@ EVERYTHING = (
     Hearing,
     Theme,
     Words,
+    Absence,
+    PublicNotice,
+    CommentGroup,
+    Comment,
+    Concern,
 )
 STAGES = {
     "quzhou": {
@@ -221,10 +226,10 @@ def dated():
 
 def assert_everybody_is_told():
     """The one-click account of each role has something waiting, and the city has said a word on its calendar."""
-    told = Notice.objects.filter(kind=NoticeKind.DIGEST)
     for role in Role:
+        kind = NoticeKind.CONCERN if role == Role.PROTECTION else NoticeKind.DIGEST
         if (first := User.objects.holding(role, Organisation.objects.get(parent=None)).first()) is not None:
-            assert told.filter(recipient=first).exists(), role
+            assert Notice.objects.filter(kind=kind, recipient=first).exists(), role
     assert {*Notice.objects.values_list("kind", flat=True)} >= {NoticeKind.RETURNED, NoticeKind.ESCALATION}
     assert CalendarDay.objects.get().works is False
 
@@ -235,6 +240,8 @@ def assert_heard():
     assert not Hearing.objects.filter(attendance=None).exists()
     quoted = Words.objects.exclude(quote="")
     assert {*quoted.values_list("session__may_quote", "session__may_publish")} == {(True, True)}
+    concern = Concern.objects.get()
+    assert not Words.objects.filter(text=concern.text).exists()
 
 
 def of_quzhou():
