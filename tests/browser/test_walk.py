@@ -104,7 +104,9 @@ def children_take_part(drafter, head, case):
     """Both gates of the self-assessment hold it: children are heard at one, at the other a second person signs why
     not."""
     drafter.goto(case)
-    expect(drafter.locator(".not-now")).to_contain_text(HOLDS.format("Saying what is needed, Working on the proposal"))
+    expect(drafter.locator(".not-now")).to_contain_text(
+        HOLDS.format("Saying what is needed, Working on the proposal")
+    )
     hearing.hear(drafter, case, "needs")
     drafter.goto(case)
     expect(drafter.locator(".not-now")).to_contain_text(HOLDS.format("Working on the proposal"))
