@@ -1,6 +1,11 @@
 """What the sample's record says of its panel, opinions and decision, in the shape of the fourth format."""
 
+from collections import Counter
+from datetime import date, timedelta
+
 from ledger.canonical import sha256
+
+DECIDED = date(2026, 11, 20)
 
 
 def _coefficient(name, value, low, high):
@@ -90,3 +95,31 @@ DECISION = {
     "superseded": [{"outcome": "return", "date": "2026-11-18"}],
 }
 FOLLOW_UP = [6, 12, 24]
+
+
+def decision(case):
+    votes, decided = case["votes"], case["decision"]
+    counts = Counter(vote["choice"] for vote in votes.values())
+    return DECISION | {
+        "outcome": "approve_with_changes",
+        "proposed": "approve_with_changes",
+        "required_voter": None,
+        "note": decided["note"],
+        "date": "2026-11-20",
+        "tally": {"roll": len(votes), "cast": len(votes), "needed_for_quorum": 4, "counts": dict(counts)},
+        "conditions": [
+            {
+                "text": each["text"],
+                "indicator": each["indicator"],
+                "owner": each.get("owner", "市教育局（示例）"),
+                "due": (DECIDED + timedelta(days=each["due"])).isoformat(),
+                "proof": each.get("proof", ""),
+            }
+            for each in decided["conditions"]
+        ],
+        "dissents": [
+            {"choice": vote["choice"], "opinion": vote["dissent"]}
+            for vote in votes.values()
+            if vote["dissent"]
+        ],
+    }

@@ -1,8 +1,6 @@
 """A record as `reports.record` makes it, out of the demonstration's own files and without a database."""
 
-from collections import Counter
 from copy import deepcopy
-from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,12 +14,11 @@ from ledger.canonical import canonical_json, sha256
 from ledger.codes import verification_code
 from reports.models import Publication
 from tests.reports.heard_sample import HEARD, NOTICE
-from tests.reports.panel_sample import DECISION, FOLLOW_UP, OPINIONS, panel
+from tests.reports.panel_sample import DECISION, FOLLOW_UP, OPINIONS, decision, panel
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SET = FIXTURES / "editions" / "quzhou_25_2026-11.yaml"
 CASE = FIXTURES / "demo" / "quzhou" / "qz-2021-01.yaml"
-DECIDED = date(2026, 11, 20)
 
 
 def sample_publication(record=None, position=128):
@@ -38,7 +35,7 @@ def sample_record(**changes):
     holds any part of it, so that a test may change it where it likes."""
     the_set, case = check_set(SET.read_bytes(), file=SET.name), YAML(typ="safe").load(CASE.read_text())
     case["scores"] = {each: given for each, given in case["scores"].items() if "as_self" not in given}
-    record = _heading(the_set, case) | _findings(the_set, case) | {"decision": _decision(case)}
+    record = _heading(the_set, case) | _findings(the_set, case) | {"decision": decision(case)}
     return deepcopy(record | changes)
 
 
@@ -364,34 +361,6 @@ def _indicator(text, answer, result, groups):
         "far_from_self": result.far_from_self,
         "wide_spread": result.wide_spread,
         "red_line_touched": result.red_line_touched,
-    }
-
-
-def _decision(case):
-    votes, decision = case["votes"], case["decision"]
-    counts = Counter(vote["choice"] for vote in votes.values())
-    return DECISION | {
-        "outcome": "approve_with_changes",
-        "proposed": "approve_with_changes",
-        "required_voter": None,
-        "note": decision["note"],
-        "date": "2026-11-20",
-        "tally": {"roll": len(votes), "cast": len(votes), "needed_for_quorum": 4, "counts": dict(counts)},
-        "conditions": [
-            {
-                "text": each["text"],
-                "indicator": each["indicator"],
-                "owner": each.get("owner", "市教育局（示例）"),
-                "due": (DECIDED + timedelta(days=each["due"])).isoformat(),
-                "proof": each.get("proof", ""),
-            }
-            for each in decision["conditions"]
-        ],
-        "dissents": [
-            {"choice": vote["choice"], "opinion": vote["dissent"]}
-            for vote in votes.values()
-            if vote["dissent"]
-        ],
     }
 
 
