@@ -59,7 +59,7 @@ _ENGLISH_LABEL = re.compile(
     r"|\b(?:(?:[Mm]y|[Hh]is|[Hh]er) (?:\w+ )?name is|(?:named|called))\s+[A-Z][a-z]+\b"
 )
 _ENGLISH_SCHOOL = re.compile(
-    r"\b(?:[A-Z][\w.]*\s+|[0-9]+\s+)+(?:School|Kindergarten|Academy)\b|\b(?:Grade|Class)\s+[0-9]"
+    r"\b(?:[A-Z][\w.]*\s+|[0-9]+\s+){1,8}(?:School|Kindergarten|Academy)\b|\b(?:Grade|Class)\s+[0-9]"
 )
 _ENGLISH_NEAR = re.compile(
     r"\b(?:I am|I'm|I’m|[Ww]e are|[Tt]his is|[Aa]nd|[Ff]riend|[Bb]rother|[Ss]ister|[Ss]on|[Dd]aughter"
@@ -210,9 +210,12 @@ class _Words:
                     yield hit.span()
 
     def _described(self, start: int, end: int) -> bool:
-        """A word with its quality, or a place, rather than a name: 金桂花, 明月山."""
-        given = self.line[start + 1 : end]
-        return given[-1] in "山江河溪湖园" or (self.line[start] in LIKE_ADJECTIVES and _is_word(given))
+        """A word with its quality, a place, the second of two things, no name: 金桂花, 明月山, 操场和大树."""
+        given, first = self.line[start + 1 : end], self.line[start]
+        is_joined = first == "和" and re.match(f"[{_HAN}]", self.line[start - 1 : start])
+        return given[-1] in "山江河溪湖园" or bool(
+            (first in LIKE_ADJECTIVES or is_joined) and _is_word(given)
+        )
 
     def _ordinary(self, start: int, end: int) -> bool:
         """Whether a word of the dictionary goes over the surname: one that ends with it, or that begins with it."""
@@ -313,7 +316,9 @@ def _schooled(line: str, words: _Words) -> Iterator[tuple[int, int]]:
         if (
             nick not in NO_NICKNAMES
             and nick[:2] not in NO_NICKNAMES
-            and not nick.startswith(("大家", "大人", "大班", "大部", "大多"))
+            and not nick.startswith(
+                ("大家", "大人", "大班", "大部", "大多", "大树", "大门", "大桥", "大路", "大楼", "大车")
+            )
         ):
             yield hit.span("nick")
 

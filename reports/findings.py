@@ -59,7 +59,7 @@ def _indicator(card: Card, item: ItemResult | None, names: dict[str, Data]) -> D
         "reach": answer.reach,
         "groups": [names[code] for code in answer.groups],
         "numbers": [
-            {"group": names[code], "number": number}
+            {"group": {"code": code, **names[code]}, "number": number}
             for code, number in answer.numbers.items()
             if code in answer.groups
         ],

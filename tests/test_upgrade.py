@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import User
-from assessments.models import Citation
+from assessments.models import AssessmentGroupPermission, Citation
 from committees.models import Decision
 from panels.enums import Declared
 from panels.models import Expert, Score, Seat
@@ -142,15 +142,20 @@ def every_post_may_do_with_a_case_what_this_version_gives_it():
     cases = Case.objects.select_related("assessment__drafting_unit__parent", "assessment__indicator_set")
 
     def held():
-        return set(
-            CaseGroupPermission.objects.values_list("content_object", "group__name", "permission__codename")
-        )
+        return {
+            (table._meta.label, *right)
+            for table in (CaseGroupPermission, AssessmentGroupPermission)
+            for right in table.objects.values_list(
+                "content_object", "group__name", "permission__content_type__model", "permission__codename"
+            )
+        }
 
     before = held()
     for case in cases.filter(assessment__code__in=("OLD-2", "OLD-3")):
         sync_grants(case)
     assert before == held()
-    assert {name for _case, post, name in before if post == "old:office"} >= set(NEW_RIGHTS)
+    given = {post: {name for *_on, whose, _kind, name in before if whose == post} for post in NEW_RIGHTS}
+    assert {post: given[post] & names for post, names in NEW_RIGHTS.items()} == NEW_RIGHTS
 
 
 def everybody_with_an_experts_post_is_in_the_pool():

@@ -36,11 +36,16 @@ def live_through(case: Case, days_left: int | None, published_days_ago: int = 0)
 
 def date_decision(case: Case, published_days_ago: int) -> None:
     """Session and decision of a case that waits to be published are of the day on which it will have left the
-    committee. Before anybody signs what is public: the day is part of it."""
-    waiting = case.clocks.get(stage=Stage.PUBLICATION, left_at=None)
+    committee, and what came after them of the days that followed. Before anybody signs what is public: these days are
+    part of it."""
     calendar = calendar_of(case.assessment.drafting_unit.city)
-    published = timezone.localdate() - published_days_ago * DAY
-    decided = _morning(_back(calendar, published, _lasted(waiting, 0)))
+    day = timezone.localdate() - published_days_ago * DAY
+    for turn, stay in enumerate(case.clocks.order_by("-pk")):
+        if stay.stage == Stage.COMMITTEE:
+            break
+        day = _back(calendar, day, _lasted(stay, turn))
+        _set(stay, day, stay.left_at, calendar)
+    decided = _morning(day)
     Decision.objects.filter(meeting=case.meeting).update(recorded_at=decided)
     Session.objects.filter(sittings=case.meeting).update(held_at=decided)
 

@@ -6,8 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from assessments.enums import Link
 from assessments.models import Assessment
 from participation.models import Session
+from participation.operations.absences import sign_absence, write_absence
 from participation.operations.remarks import add_remarks, quote_remark
 from participation.operations.sessions import CONSENTS, record_session, tell_back
 from participation.operations.themes import add_theme, save_theme
@@ -23,6 +25,18 @@ def hear(assessment: Assessment, script: Script, drafter: User, office: User) ->
         _theme(assessment, theme, drafter)
     for session in told.get("sessions", []):
         _session(assessment, session, drafter, office)
+
+
+def excuse(assessment: Assessment, script: Script, drafter: User, head: User) -> None:
+    """By link, why no children are heard there, signed so many days ago."""
+    for link, told in script.get("excused", {}).items():
+        content = {"reason": told["reason"]}
+        absence = write_absence(
+            assessment=assessment, link=Link(link), version=0, content=content, actor=drafter
+        )
+        absence = sign_absence(assessment=assessment, link=Link(link), version=absence.version, actor=head)
+        absence.signed_at -= timedelta(days=told["days_ago"])
+        absence.save(update_fields=["signed_at"])
 
 
 def _theme(assessment: Assessment, told: Script, drafter: User) -> None:

@@ -31,9 +31,12 @@ def run_out(case: Case) -> None:
 
 
 def date_notices(case: Case) -> None:
-    """Each notice lay open while its stay in the stage lasted."""
+    """Each notice lay open while its stay in the stage lasted, and was written to on its first day."""
     stays = case.clocks.filter(stage=Stage.PUBLIC_NOTICE).order_by("pk")
     for notice, stay in zip(case.assessment.public_notices.order_by("number"), stays, strict=True):
         notice.opened_on = timezone.localdate(stay.entered_at)
         notice.closes_on = timezone.localdate(stay.due_at) if stay.due_at else notice.closes_on
-        notice.save(update_fields=["opened_on", "closes_on"])
+        if notice.closed_at is not None:
+            notice.closed_at = stay.left_at
+            notice.comments.update(received_on=notice.opened_on)
+        notice.save(update_fields=["opened_on", "closes_on", "closed_at"])

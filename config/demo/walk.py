@@ -13,7 +13,7 @@ from assessments.enums import Need, Part, ReturnReason
 from assessments.operations.returning import Flaw
 from config.demo import notice, panel, publishing, sitting
 from config.demo.clocks import date_decision, live_through
-from config.demo.hearing import hear
+from config.demo.hearing import excuse, hear
 from config.demo.plans import planned
 from config.demo.writing import assess, correct, screen
 from indicators.models import Indicator, IndicatorSet
@@ -126,6 +126,7 @@ class _Walk:
         else:
             assess(file, self.script, self.indicators, self.drafter)
             hear(file, self.script, self.drafter, self.office)
+            excuse(file, self.script, self.drafter, self._first(Role.HEAD, self.unit))
             self._ask_others()
 
     def _ask_others(self) -> None:
@@ -168,6 +169,7 @@ class _Walk:
     def _publish(self) -> None:
         if days_ago := self.script.get("published_days_ago"):
             date_decision(self.case, days_ago)
+            notice.date_notices(self.case)
         publishing.sign(self.case, self.office, self._first(Role.HEAD, self.unit))
         self._move(Action.ISSUE, self._publisher())
 

@@ -354,7 +354,8 @@ function leave() {
 }
 
 addEventListener("pagehide", leave);
-addEventListener("online", send);
+// An attempt under way may have begun before the connection was back, and fails then.
+addEventListener("online", () => send().then((said) => said || send()));
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden && queue.waiting().length) send();
 });

@@ -85,9 +85,13 @@ def ground_word(ground: str) -> str:
 @register.filter
 def numbered_groups(indicator: Data) -> list[Data]:
     """The groups concerned, each with the number of children where one is given."""
-    counts = {tuple(sorted(each["group"].items())): each for each in indicator.get("numbers", [])}
+    counts = indicator.get("numbers", [])
     return [
-        {"name": group, "count": counts.get(tuple(sorted(group.items())))} for group in indicator["groups"]
+        {
+            "name": group,
+            "count": next((each for each in counts if group.items() <= each["group"].items()), None),
+        }
+        for group in indicator["groups"]
     ]
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 from pathlib import Path
 from unittest import mock
 
@@ -31,9 +32,17 @@ NEWS = re.compile(
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
 
 
+OVER_SINCE_YESTERDAY = """
+from config.demo.notice import run_out
+from workflows.models import Case
+run_out(Case.objects.get(assessment__code={code!r}))
+"""
+
+
 @pytest.fixture(scope="package")
-def address():
-    """Where the demo answers. Package scope: Playwright's event loop would trouble the database tests of others."""
+def demonstration():
+    """Where the demo answers, and its environment. Package scope: Playwright's event loop would trouble the database
+    tests of others."""
     needs("chromium")
     needs("pdf")
     with (
@@ -51,11 +60,28 @@ def address():
             load_set(children, sixty(short / "sixty.yaml"))
             address = demo.start_web(children, door)
             demo.start_worker(children, short)
-        yield address
+            environment = dict(os.environ)
+        yield address, environment
         children.check()
         assert [
             trouble for name in ("web", "worker") if (trouble := error_in(children.logs / f"{name}.log"))
         ] == []
+
+
+@pytest.fixture(scope="package")
+def address(demonstration):
+    return demonstration[0]
+
+
+@pytest.fixture
+def run_out(demonstration):
+    """Nobody waits here for working days: the time for comments on a case is over since yesterday."""
+
+    def end(code):
+        command = [str(PYTHON), str(MANAGE), "shell", "--command", OVER_SINCE_YESTERDAY.format(code=code)]
+        subprocess.run(command, env=demonstration[1], check=True, cwd=ROOT)
+
+    return end
 
 
 def load_set(children, file):

@@ -110,7 +110,7 @@ def test_a_class_of_six_on_one_phone_loses_nothing_without_a_connection_in_the_m
     expect(page.locator("[data-counts]")).to_contain_text("Still on this phone: 4")
     assert words_in(room) == sorted(CLASS[:2])
     page.context.set_offline(False)
-    expect(page.locator("[data-counts]")).not_to_contain_text("Still on this phone")
+    expect(page.locator("[data-counts]")).not_to_contain_text("Still on this phone", timeout=30_000)
     there = room.ask("received")
     assert (there["words"], len(there["sheets"])) == (sorted(CLASS), 6)
     assert [words for words in CLASS if words in kept(page)] == []

@@ -35,7 +35,7 @@ def test_the_department_previews_the_move_makes_it_and_reads_its_earlier_answers
     again = drafter.locator("section[aria-labelledby=again] h3 .code").all_inner_texts()
     drafter.goto(f"{CASE}edition/")
     drafter.locator('form[action$="/edition/move/"] button').click()
-    told(drafter, "2027-01")
+    told(drafter, "2027-02")
     drafter.goto(f"{CASE}earlier/")
     assert look(drafter, "earlier-answers") == []
     archived = drafter.locator(".changed h4 .code").all_inner_texts()

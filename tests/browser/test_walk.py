@@ -5,7 +5,8 @@ from http import HTTPStatus
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import panel
+from tests.browser import hearing, panel
+from tests.browser.conftest import PHONE
 from tests.browser.look import look, troubles
 from tests.browser.steps import PDF, codes, judge, open_case, prepare, press, screen, told, unfold
 
@@ -32,6 +33,7 @@ OWN = {  # what the department says of each indicator, as the experts find it
     for aspect, many in zip("ABCD", (7, 6, 6, 6), strict=True)
     for number in range(1, many + 1)
 } | {"QZ-B2": "-1", "QZ-B4": "na", "QZ-C4": "unknown"}
+HOLDS = "Children are still to be heard, or a signed reason has to say why not: {}."
 LINKS = ("needs", "drafting", "notice", "feedback")
 
 
@@ -40,16 +42,17 @@ def positive(code):
     return "1", {"choices": EFFECT, "facts": f"{code}：步行到站距离缩短，依据线网调查。"}
 
 
-def test_a_case_goes_from_the_desk_to_the_public_register(visit):
-    drafter, office = visit("drafter"), visit("office")
+def test_a_case_goes_from_the_desk_to_the_public_register(visit, run_out):
+    drafter, office, head = visit("drafter"), visit("office"), visit("head")
     case = open_case(drafter, TITLE)
     screen(drafter, case)
     press(drafter, "screen_in")
     say_who_is_affected(drafter, case)
     answer_all_but_one(drafter, case)
+    children_take_part(visit("drafter", viewport=PHONE), head, case)
     hand_in(drafter, case)
     go_back_and_write(drafter)
-    sign(visit("head"), case)
+    sign(head, case)
     judged_by_five_experts(visit, office, drafter, case)
     vote(visit("chair"), case)
     vote(visit("member-a"), case)
@@ -58,7 +61,9 @@ def test_a_case_goes_from_the_desk_to_the_public_register(visit):
     vote(visit("member-c"), case)
     vote(visit("member-d"), case, "return", "缺少夜间客流数据，应当重新评价。")
     decide(office, case)
-    publish(office, visit("head"), case)
+    lie_open(visit(viewport=PHONE), office, case, run_out)
+    the_last_gates_stop_and_open(visit("drafter", viewport=PHONE), office, case)
+    publish(office, head, case)
     read_as_anybody(visit(), case)
 
 
@@ -93,6 +98,25 @@ def answer_all_but_one(drafter, case):
     unfold(drafter, "QZ-D1").locator("input[type=file]").set_input_files(PDF)
     expect(drafter.locator("#QZ-D1 .file-row")).to_contain_text(PDF["name"])
     expect(drafter.locator("#rail > summary")).to_contain_text("29 of 30")
+
+
+def children_take_part(drafter, head, case):
+    """Both gates of the self-assessment hold it: children are heard at one, at the other a second person signs why
+    not."""
+    drafter.goto(case)
+    expect(drafter.locator(".not-now")).to_contain_text(
+        HOLDS.format("Saying what is needed, Working on the proposal")
+    )
+    hearing.hear(drafter, case, "needs")
+    drafter.goto(case)
+    expect(drafter.locator(".not-now")).to_contain_text(HOLDS.format("Working on the proposal"))
+    hearing.write_absence(drafter, case, "drafting")
+    drafter.goto(case)
+    expect(drafter.locator(".not-now")).to_contain_text("(the reason waits for a signature)")
+    hearing.sign_absence(head, case, "drafting")
+    drafter.goto(case)
+    expect(drafter.locator(".not-now")).not_to_contain_text("Children are still to be heard")
+    assert troubles(drafter) == []
 
 
 def hand_in(drafter, case):
@@ -183,6 +207,39 @@ def decide(office, case, *, too_early=False):
     else:
         told(office, "The decision is recorded")
         expect(office.locator("main")).to_contain_text("应当重新评价")
+
+
+def lie_open(reader, office, case, run_out):
+    """The draft conclusion lies open until its time is over and whoever commented has an answer."""
+    hearing.comment(reader, TITLE, "希望北门站也装路灯。")
+    assert troubles(reader) == []
+    office.goto(case)
+    expect(office.locator('form[action$="/moves/close_notice/"]')).to_have_count(0)
+    run_out(case.rstrip("/").rpartition("/")[2])
+    office.goto(case)
+    expect(office.locator('form[action$="/moves/close_notice/"]')).to_have_count(0)
+    hearing.answer_comments(office, case, "希望站点都有路灯")
+    office.goto(case)
+    press(office, "close_notice")
+    told(office, "Done")
+    reader.reload()
+    expect(reader.locator(".notice.is-success")).to_contain_text(hearing.ANSWER)
+
+
+def the_last_gates_stop_and_open(drafter, office, case):
+    """At the notice nobody was heard, and a reason is signed; the children of the first session are told what became of
+    it."""
+    drafter.goto(case)
+    expect(drafter.locator("#childrens-part")).to_be_visible()
+    hearing.write_absence(drafter, case, "notice", "公示只用文字贴在站点，没有条件当面讨论。")
+    hearing.sign_absence(office, case, "notice")
+    office.goto(case)
+    expect(office.locator('form[action$="/moves/issue/"]')).to_have_count(0)
+    expect(office.locator(".not-now")).to_contain_text(HOLDS.format("Hearing back"))
+    drafter.goto(f"{case}children/sessions/1/")
+    hearing.tell_back(drafter)
+    office.goto(case)
+    expect(office.locator(".not-now")).not_to_contain_text("Children are still to be heard")
 
 
 def publish(office, head, case):

@@ -35,6 +35,18 @@ def answer(page, code, key, facts):
     expect(page.locator(f'#rail a[href="#{code}"]')).to_have_class("is-complete")
 
 
+def excuse(page, head, case, link):
+    """Why nobody is heard at a gate, written and signed."""
+    address = f"{case}children/absences/{link}/"
+    page.goto(address)
+    type_into(page, "[name=reason]", "只影响夜间照明，这一步没有可以请孩子讨论的内容。")
+    press(page, "form[data-guard] .form-foot button")
+    expect(page.locator(".toast", has_text="once another person has signed it")).to_be_visible()
+    head.goto(address)
+    press(head, 'form[action$="/sign/"] button')
+    expect(head.locator(".toast", has_text="The reason is public now")).to_be_visible()
+
+
 def test_a_whole_self_assessment_by_keyboard(visit):
     page = visit("drafter")
     page.goto("/cases/new/")
@@ -66,6 +78,9 @@ def test_a_whole_self_assessment_by_keyboard(visit):
         for number, code in enumerate(codes(page)):
             answer(page, code, "01"[number % 2], f"第{here}页{code}：已经核对。")
         here += 1
+    head = visit("head")
+    for link in ("needs", "drafting"):
+        excuse(page, head, case, link)
     page.goto(case)
     press(page, 'form[action$="/moves/hand_in/"] button')
     expect(page.locator(".toast", has_text="The case has moved on")).to_be_visible()

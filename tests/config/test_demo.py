@@ -1,5 +1,8 @@
 """The demonstrations' data: made by the real operations, the same however often they are asked for."""
 
+import json
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count
@@ -21,8 +24,8 @@ from notices.enums import NoticeKind
 from notices.models import Notice
 from panels.models import Expert, Opinion, Remark, Revision, Score, Seat
 from panels.operations.pooling import CONTENT
-from participation.enums import Moderation
-from participation.models import PublicNotice, Theme
+from participation.enums import Ending, Moderation
+from participation.models import Absence, Comment, CommentGroup, Concern, PublicNotice, Theme
 from participation.models import Remark as Words
 from participation.models import Session as Hearing
 from participation.queries.part import heard_totals
@@ -67,6 +70,11 @@ EVERYTHING = (
     Hearing,
     Theme,
     Words,
+    Absence,
+    PublicNotice,
+    CommentGroup,
+    Comment,
+    Concern,
 )
 STAGES = {
     "quzhou": {
@@ -218,10 +226,10 @@ def dated():
 
 def assert_everybody_is_told():
     """The one-click account of each role has something waiting, and the city has said a word on its calendar."""
-    told = Notice.objects.filter(kind=NoticeKind.DIGEST)
     for role in Role:
+        kind = NoticeKind.CONCERN if role == Role.PROTECTION else NoticeKind.DIGEST
         if (first := User.objects.holding(role, Organisation.objects.get(parent=None)).first()) is not None:
-            assert told.filter(recipient=first).exists(), role
+            assert Notice.objects.filter(kind=kind, recipient=first).exists(), role
     assert {*Notice.objects.values_list("kind", flat=True)} >= {NoticeKind.RETURNED, NoticeKind.ESCALATION}
     assert CalendarDay.objects.get().works is False
 
@@ -232,6 +240,8 @@ def assert_heard():
     assert not Hearing.objects.filter(attendance=None).exists()
     quoted = Words.objects.exclude(quote="")
     assert {*quoted.values_list("session__may_quote", "session__may_publish")} == {(True, True)}
+    concern = Concern.objects.get()
+    assert not Words.objects.filter(text=concern.text).exists()
 
 
 def of_quzhou():
@@ -255,7 +265,7 @@ def of_quzhou():
 
 def of_the_draft_that_lies_open():
     """One group of comments is answered, three comments wait, one of them by somebody under 18."""
-    notice = PublicNotice.objects.get()
+    notice = PublicNotice.objects.get(closed_at=None)
     case = notice.assessment.case
     assert (notice.closes_on, notice.closed_at) == (case.due, None)
     assert [(group.complete, group.comments.count()) for group in notice.groups.all()] == [(True, 2)]
@@ -293,6 +303,31 @@ def of_the_merged_schools():
     assert conditions[2].met_on <= conditions[2].due
     assert [each.months for each in sitting.decision.reviews.all()] == [6, 12, 24]
     assert_heard_in_the_merged_schools(file)
+    assert_the_published_record_tells_it(json.loads(file.publication.record))
+
+
+def assert_the_published_record_tells_it(record):
+    """Who was heard and why not, what became of what was said, and what the public said, all of it dated before."""
+    links = [(each["link"], each["state"], each["children"]["number"]) for each in record["heard"]["links"]]
+    assert links == [
+        ("needs", "heard", 12),
+        ("drafting", "heard", 12),
+        ("notice", "excused", 0),
+        ("feedback", "heard", 0),
+    ]
+    assert [(each["number"], each["uptake"]) for each in record["heard"]["themes"]] == [
+        (1, Uptake.ADOPTED),
+        (2, Uptake.PARTLY),
+        (3, Uptake.ADOPTED),
+    ]
+    (notice,) = record["notice"]["notices"]
+    answered = [(group["uptake"], group["comments"]) for group in notice["groups"]]
+    assert answered == [(Uptake.ADOPTED, 3), (Uptake.PARTLY, 2), (Uptake.ADOPTED, 1)]
+    assert (notice["ending"], notice["comments"], notice["under_18"]) == (Ending.DONE, 6, None)
+    signed = record["heard"]["links"][2]["signed"]
+    published = timezone.localdate() - timedelta(days=75)
+    days = [signed, record["decision"]["date"], notice["opened"], notice["closed"], published.isoformat()]
+    assert days == sorted(days)
 
 
 def of_harbin():

@@ -153,3 +153,11 @@ def test_readers_get_no_forms(case, city, as_user, page):
     shown = unmarked(as_user(city.head).get(page))
     assert "天黑后乘车害怕。" in shown
     assert {words in shown for words in (answer(case), "Record a session")} == {False}
+
+
+def test_the_office_alone_is_led_to_who_read_children_s_words(case, city, as_user, page):
+    way = reverse("participation:list_readings")
+    assert [way in as_user(each).get(page).content.decode() for each in (city.office, city.drafter)] == [
+        True,
+        False,
+    ]

@@ -166,3 +166,7 @@ def test_officers_are_stopped_by_numbers_only():
 
 def test_what_names_nobody_is_not_refused():
     refuse_personal("", "操场太小，李老师说要排队", "The swings are broken.")
+
+
+def test_two_things_joined_beside_a_school_are_no_name():
+    assert found_in("操场和大树都留下来，上课要到新学校。") == []

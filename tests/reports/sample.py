@@ -348,7 +348,7 @@ def _indicator(text, answer, result, groups):
         "reach": answer["reach"],
         "groups": [groups[code] for code in answer["groups"]],
         "numbers": [
-            {"group": groups[code], "number": 1200, "few": False, "hidden": False}
+            {"group": {"code": code, **groups[code]}, "number": 1200, "few": False, "hidden": False}
             for code in answer["groups"]
         ],
         "facts": answer["facts"],

@@ -82,3 +82,11 @@ def test_the_language_of_the_writer_changes_nothing(decided):
         english = build_record(decided)
     with translation.override("zh-hans"):
         assert build_record(decided) == english
+
+
+def test_a_group_that_an_indicator_counts_is_told_with_its_code(decided):
+    answers = decided.assessment.answers.filter(indicator__code="A1")
+    answers.update(groups=["ALL"], numbers={"ALL": 12})
+    indicator = build_record(decided)["aspects"][0]["indicators"][0]
+    (counted,) = indicator["numbers"]
+    assert (counted["group"], counted["number"]) == ({"code": "ALL", **indicator["groups"][0]}, 12)
