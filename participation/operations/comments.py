@@ -95,7 +95,9 @@ def set_aside(*, comments: Sequence[Comment], note: str, actor: User) -> None:
 def take_back(*, comment: Comment, actor: User) -> Comment:
     """The comment waits as before. A group that it leaves empty is gone, with its answer."""
     assessment = _moderating(comment.notice, actor)
-    comment = Comment.objects.select_for_update().select_related("group", "notice").get(pk=comment.pk)
+    comment = (
+        Comment.objects.select_for_update(of=("self",)).select_related("group", "notice").get(pk=comment.pk)
+    )
     if comment.state == Moderation.WAITING:
         return comment
     group = comment.group
@@ -113,7 +115,8 @@ def answer_group(
 ) -> CommentGroup:
     """What a group says, in the office's words, and the answer to all of it. Complete with an uptake and a reason."""
     assessment = _moderating(group.notice, actor)
-    stored = CommentGroup.objects.select_for_update().select_related("notice").filter(pk=group.pk).first()
+    rows = CommentGroup.objects.select_for_update(of=("self",)).select_related("notice")
+    stored = rows.filter(pk=group.pk).first()
     if stored is None:
         raise Refused(_("A colleague has taken the last comment out of this group; it is gone."))
     changes = rewrite(stored, content, version=version, actor=actor)

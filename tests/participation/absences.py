@@ -2,10 +2,12 @@
 
 from participation.models import Absence
 from participation.operations.absences import sign_absence, write_absence
+from tests.kept import kept
 
 REASON = "事项只涉及内部流程，不影响任何儿童。"
 
 
+@kept
 def excuse(case, link, actor, reason=REASON):
     """Written over whatever stands there."""
     stored = Absence.objects.filter(assessment=case.assessment, link=link).first()
@@ -18,6 +20,7 @@ def excuse(case, link, actor, reason=REASON):
     )
 
 
+@kept
 def sign(case, link, actor):
     stored = Absence.objects.get(assessment=case.assessment, link=link)
     return sign_absence(assessment=case.assessment, link=link, version=stored.version, actor=actor)

@@ -6,6 +6,7 @@ from participation.enums import Quality
 from participation.operations.remarks import add_remarks
 from participation.operations.sessions import record_session
 from participation.operations.themes import add_theme, save_theme
+from tests.kept import kept
 
 CARD = {each.value: {"verdict": "yes", "note": ""} for each in Quality}
 HELD = {
@@ -22,6 +23,7 @@ HELD = {
 QUOTABLE = {"may_quote": True, "may_publish": True}
 
 
+@kept
 def hear(case, actor, *, attendance=None, **changes):
     """A session as a gate asks for it, with twelve children of any age."""
     return record_session(
@@ -32,11 +34,13 @@ def hear(case, actor, *, attendance=None, **changes):
     )
 
 
+@kept
 def theme(case, actor, said="天黑后乘车害怕。", **answer):
     added = add_theme(assessment=case.assessment, said=said, actor=actor)
     return save_theme(theme=added, version=added.version, content=answer, actor=actor) if answer else added
 
 
+@kept
 def say(session, actor, *texts, under=0):
     """One remark each, the last one given back."""
     session.refresh_from_db()

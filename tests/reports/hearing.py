@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from participation.enums import Quality
 from participation.models import Attendance, Remark, Session, Theme
+from tests.kept import kept
 
 QUOTE = "我们想到操场上跑一跑"
 OTHER_QUOTE = "教室里太闷了"
 
 
+@kept
 def hear(case, city, quotes=(QUOTE, OTHER_QUOTE), **others):
     """Remarks in the order of the quotes; others say nothing that is quoted."""
     facts = {
