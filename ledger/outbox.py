@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from celery import current_app
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -119,7 +119,10 @@ def _take(job_id: int) -> int | None:
 
 
 def _in_words(failure: Exception) -> str:
-    """A sentence where the failure has one; else its name too, for who looks after the machine."""
+    """A sentence where the failure has one; else its name too, for who looks after the machine. Where the database
+    refuses a row it quotes it, and the row may hold anything: the log, which knows what may be said, has more."""
+    if isinstance(failure, DataError | IntegrityError):
+        return type(failure).__name__
     return str(failure) if isinstance(failure, Undone) else f"{type(failure).__name__}: {failure}"
 
 

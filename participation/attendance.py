@@ -1,4 +1,5 @@
-"""How many children were heard, by age and group. Pure. A child counts once, so everything adds up."""
+"""How many children were heard, by age and group, and whose guardians have to agree. A child counts once, so everything
+adds up."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.children import EVERY_AGE
 from indicators.schema import SetFile
+from participation.ages import needs_guardian
+from participation.models import Session
 
 # The editions' own word for all children: who is in no group in particular is counted without one.
 EVERYBODY = "ALL"
@@ -39,6 +42,14 @@ def heads(rows: Iterable[Attended]) -> Heads:
         ages[row.age] += row.number
         groups[row.group] += row.number
     return Heads(sum(row.number for row in rows), dict(ages), dict(groups))
+
+
+def lacks_guardian(session: Session) -> bool:
+    """Whether children under 14 may have been there whose guardians have not agreed."""
+    if session.guardian_consent:
+        return False
+    ages = [row.age for row in session.attendance.all()]
+    return needs_guardian(session.assessment.indicator_set.file, ages)
 
 
 def age_rows(file: SetFile) -> Iterator[tuple[str, str | Promise]]:

@@ -5,11 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Sum
+from django.db.models import Sum, prefetch_related_objects
 from django.utils import timezone
 
 from assessments.enums import Link, Need
 from assessments.models import Assessment
+from participation.attendance import lacks_guardian
 from participation.enums import Quality, Verdict
 from participation.models import Absence, Session
 
@@ -44,8 +45,8 @@ class Gate:
 
 
 def gates_of(assessment: Assessment) -> list[Gate]:
-    """All links of the edition, in its order, in two queries. A matter that was screened out has no gates, nor has a
-    path that leaves the link's stage out."""
+    """All links of the edition, in its order, in two queries, or three where guardians have not agreed. A matter that
+    was screened out has no gates, nor has a path that leaves the link's stage out."""
     return gates_of_all([assessment])[assessment.pk]
 
 
@@ -55,8 +56,12 @@ def gates_of_all(assessments: list[Assessment]) -> dict[int, list[Gate]]:
     attended = Session.objects.filter(assessment__in=assessments).annotate(
         children=Sum("attendance__number", default=0)
     )
+    of_key = {file.pk: file for file in assessments}
     for session in attended:
+        session.assessment = of_key[session.assessment_id]
         sessions[session.assessment_id].append(session)
+    # Nobody asks for the ages of children whose guardians have agreed.
+    prefetch_related_objects([each for each in attended if not each.guardian_consent], "attendance")
     absences = {
         (absence.assessment_id, absence.link): absence
         for absence in Absence.objects.filter(assessment__in=assessments)
@@ -109,13 +114,14 @@ def is_screened_out(assessment: Assessment) -> bool:
 
 
 def is_heard(session: Session) -> bool:
-    """Whether a session says all that a gate asks for: it has been held, children were there, they and their guardians
-    have agreed, and the quality card is filled. `session` carries how many `children` there were."""
+    """Whether a session says all that a gate asks for: it has been held, children were there, they have agreed, the
+    guardians of those under 14 as well, and the quality card is filled. `session` carries how many `children` there
+    were."""
     return (
         session.held_on <= timezone.localdate()
         and session.children > 0  # type: ignore[attr-defined]
-        and session.guardian_consent
         and session.child_assent
+        and not lacks_guardian(session)
         and all(_verdict(session, each) in Verdict.values for each in Quality)
     )
 

@@ -8,6 +8,9 @@ from participation.enums import Face
 
 FACE, WORDS = "face", "words"
 LONGEST_WORDS = 140
+READ = (
+    2000  # characters of what no telephone of ours sends, so that nobody keeps this machine busy with reading
+)
 Question = Mapping[str, str]
 
 
@@ -47,4 +50,4 @@ def _pairs(sent: object, questions: Sequence[Question], kind: str) -> list[tuple
 def _plain(said: str) -> str:
     """Without what no database takes: control characters and halves of letters."""
     whole = said.encode("utf-8", "ignore").decode()
-    return " ".join("".join(each if each.isprintable() else " " for each in whole).split())
+    return " ".join("".join(each if each.isprintable() else " " for each in whole).split())[:READ]

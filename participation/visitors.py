@@ -10,6 +10,7 @@ import ipaddress
 import secrets
 import time
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -31,12 +32,12 @@ def allow(kind: str, request: HttpRequest, limit: int, seconds: int) -> bool:
         return True
 
 
-def is_over(kind: str, request: HttpRequest, limit: int, seconds: int) -> bool:
-    """Whether this visitor has used up what `allow` gives, without counting."""
-    try:
-        return cache.get(_key(kind, request, seconds), 0) >= limit
-    except RedisError:
-        return False
+def comes_from_here(request: HttpRequest) -> bool:
+    """Whether a page of this site sends it, as far as the browser tells: no other site is to send things from the
+    address of whoever looks at it."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin")
+    return site == "same-origin" and (origin is None or urlsplit(origin).netloc == request.get_host())
 
 
 def _key(kind: str, request: HttpRequest, seconds: int) -> str:

@@ -38,7 +38,7 @@ _ACCOUNT = re.compile(
     r"\s*(?:我|号码|群号|号|名|id|ID)?\s*(?:是|为|叫|搜索?|[:\-])?\s*"
     r"(?:[A-Za-z][-_A-Za-z0-9]{4,29}|[1-9][0-9]{4,11}|[零〇一二三四五六七八九幺]{5,12})(?![A-Za-z0-9])"
 )
-_EMAIL = re.compile(r"[\w.+-]{2,}\s?@\s?[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{2,}\s?@\s?[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def numbers(text: str) -> Iterator[Found]:

@@ -59,7 +59,7 @@ _ENGLISH_LABEL = re.compile(
     r"|\b(?:(?:[Mm]y|[Hh]is|[Hh]er) (?:\w+ )?name is|(?:named|called))\s+[A-Z][a-z]+\b"
 )
 _ENGLISH_SCHOOL = re.compile(
-    r"\b(?:[A-Z][\w.]*\s+|[0-9]+\s+)+(?:School|Kindergarten|Academy)\b|\b(?:Grade|Class)\s+[0-9]"
+    r"\b(?:[A-Z][\w.]*\s+|[0-9]+\s+){1,8}(?:School|Kindergarten|Academy)\b|\b(?:Grade|Class)\s+[0-9]"
 )
 _ENGLISH_NEAR = re.compile(
     r"\b(?:I am|I'm|I’m|[Ww]e are|[Tt]his is|[Aa]nd|[Ff]riend|[Bb]rother|[Ss]ister|[Ss]on|[Dd]aughter"

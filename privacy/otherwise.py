@@ -27,10 +27,20 @@ Move = dict[int, int]
 Cell = TypeVar("Cell", bound=Hashable)
 
 
+class TooLarge(Exception):
+    """More work than the caller has patience for; fewer numbers have to be published."""
+
+
 class Withholding(Generic[Cell]):
     """Of linked tables: numbers by their place in `published`, and atoms, which are all cells in the same numbers."""
 
-    def __init__(self, counts: Mapping[Cell, int], published: Mapping[Hashable, Collection[Cell]]) -> None:
+    def __init__(
+        self,
+        counts: Mapping[Cell, int],
+        published: Mapping[Hashable, Collection[Cell]],
+        patience: int | None = None,
+    ) -> None:
+        self.patience = patience  # steps, not seconds: the same tables are published the same way anywhere
         self.names = list(published)
         inside: dict[Cell, list[int]] = defaultdict(list)
         for number, cells in enumerate(published.values()):
@@ -49,7 +59,7 @@ class Withholding(Generic[Cell]):
         self.empty = {
             atom for atoms, value in zip(self.atoms, self.values, strict=True) if not value for atom in atoms
         }
-        self.found: dict[int, list[list[int]]] = {}
+        self.found: dict[int, list[dict[int, int]]] = {}  # by how much numbers differ in other distributions
         self.hidden = {number for number, value in enumerate(self.values) if 0 < value < FEWEST}
 
     def shown(self) -> dict[Hashable, Shown]:
@@ -124,13 +134,15 @@ class Withholding(Generic[Cell]):
     def _safe(self, number: int) -> bool:
         """Whether the number might be five or more and has room, both found by moving children about. What was found
         before is kept as long as it still holds."""
+        self._spend(len(self.names) // 8)  # what is done around each of these questions grows with the tables
         if number in self.found and all(self._holds(other) for other in self.found[number]):
             return True
         value = self.values[number]
         high, above = self._reach(number, 1, max(FEWEST, value + WIDTH))
         if high < FEWEST:
             return False
-        low, below = value, self.true
+        below: dict[int, int] = {}
+        low = value
         if high - value < WIDTH:
             low, below = self._reach(number, -1, high - WIDTH)
         if high - low < WIDTH:
@@ -138,25 +150,32 @@ class Withholding(Generic[Cell]):
         self.found[number] = [above, below]
         return True
 
-    def _holds(self, at: list[int]) -> bool:
+    def _holds(self, changed: dict[int, int]) -> bool:
         """Whether readers could not tell this distribution from the true one."""
-        for number, atoms in enumerate(self.atoms):
-            value = sum(at[atom] for atom in atoms)
-            if value <= 0 if number in self.hidden else value != self.values[number]:
-                return False
-        return True
+        return all(
+            self.values[number] + by > 0 if number in self.hidden else not by
+            for number, by in changed.items()
+        )
 
-    def _reach(self, number: int, sign: int, wanted: int) -> tuple[int, list[int]]:
-        """The value nearest to the wanted one that was found, and how the children are distributed then."""
+    def _reach(self, number: int, sign: int, wanted: int) -> tuple[int, dict[int, int]]:
+        """The value nearest to the wanted one that was found, and by how much numbers differ then. A move is repeated
+        as long as it can be."""
         at, value = list(self.true), self.values[number]
         while (wanted - value) * sign > 0:
             move = self._move(number, sign, at)
             if move is None:
                 break
-            for atom, step in move.items():
-                at[atom] += step
-            value = sum(at[atom] for atom in self.atoms[number])
-        return value, at
+            by = self._changed(number, move)
+            while (wanted - value) * sign > 0 and self._allowed(move, at):
+                for atom, step in move.items():
+                    at[atom] += step
+                value += by
+        changed: dict[int, int] = defaultdict(int)
+        for atom, children in enumerate(at):
+            if children != self.true[atom]:
+                for other in self.of[atom]:
+                    changed[other] += children - self.true[atom]
+        return value, changed
 
     def _move(self, number: int, sign: int, at: list[int]) -> Move | None:
         """Children who go from cell to cell so that this number changes in the direction and no shown one does, found
@@ -181,12 +200,19 @@ class Withholding(Generic[Cell]):
             mended, amount = min(off.items(), key=lambda each: (len(self.atoms[each[0]]), each[0]))
             for further in self._steps(move, off, self.atoms[mended], -1 if amount > 0 else 1, at):
                 tried += 1
+                self._spend()
                 key = (self._changed(number, further[0]), *sorted(further[1].items()))
                 if not further[1] or key not in seen:
                     seen.add(key)
                     count += 1
                     heappush(begun, (len(further[1]), len(further[0]), count, *further))
         return None
+
+    def _spend(self, steps: int = 1) -> None:
+        if self.patience is not None:
+            self.patience -= steps
+            if self.patience < 0:
+                raise TooLarge
 
     def _changed(self, number: int, move: Move) -> int:
         return sum(step for atom, step in move.items() if number in self.of[atom])
@@ -205,6 +231,8 @@ class Withholding(Generic[Cell]):
             yield {**move, atom: move.get(atom, 0) + step}, {each: by for each, by in changed.items() if by}
 
     def _allowed(self, move: Move, at: list[int]) -> bool:
-        """No withheld number may become zero: zero would have been shown."""
+        """No cell may come to less than nothing, no withheld number to zero: zero would have been shown."""
+        if any(at[atom] + step < 0 for atom, step in move.items()):
+            return False
         touched = {number for atom in move for number in self.of[atom]} & self.hidden
         return all(sum(at[atom] + move.get(atom, 0) for atom in self.atoms[number]) > 0 for number in touched)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ledger.canonical import sha256
 from ledger.errors import Refused
 from ledger.operations import record
+from privacy.detector import refuse_personal
 from privacy.models import SensitiveReading
 
 SHORTEST = 5
@@ -19,13 +20,15 @@ def open_sensitive(*, subject: str, what: str, rows: int, reason: str, actor: An
     """Write down that `actor` is about to read `rows` rows of `what` (a code, as in "remarks") of `subject`, and why.
 
     Whoever shows raw words calls this first, in the transaction that reads them. Whether the actor may read them is
-    the caller's to ask. The ledger gets no reason in words, but the hash that keeps it from being changed.
+    the caller's to ask. The ledger gets no reason in words, but the hash that keeps it from being changed. The
+    reason is never erased, so it names nobody.
     """
     said = " ".join(reason.split())
     if len(said) < SHORTEST:
         raise Refused(_("Say in a few words why you need to read this. Your reason is kept."))
     if len(said) > LONGEST:
         raise Refused(_("Your reason is too long. Say it in 300 characters."))
+    refuse_personal(said)
     reading = SensitiveReading.objects.create(
         subject=subject, what=what, rows=rows, reason=said, reader=actor
     )

@@ -11,7 +11,7 @@ from copy import deepcopy
 from typing import Any
 
 from privacy.otherwise import FEWEST
-from privacy.suppression import SUPPRESSED, suppressed_linked
+from privacy.suppression import SUPPRESSED, TooLarge, suppressed_linked
 
 Data = dict[str, Any]
 Cell = Data
@@ -19,6 +19,8 @@ Key = Hashable
 Cells = dict[Key, list[Cell]]
 # A theme with fewer remarks than are published shows no more quotes than this, for they can be counted.
 MOST_QUOTES_OF_FEW = FEWEST - 2
+# Steps that one table may take to be worked out: well under a second.
+PATIENCE = 4_000
 
 
 def published(record: Data) -> Data:
@@ -37,9 +39,11 @@ def published(record: Data) -> Data:
     return shown
 
 
-def _write(counts: dict[Key, int], published: dict[Key, list[Key]], cells: Cells) -> None:
+def _write(
+    counts: dict[Key, int], published: dict[Key, list[Key]], cells: Cells, patience: int | None = None
+) -> None:
     """Each number in its place, or that it is left out. Nothing, and what is not known, are no secret."""
-    shown = suppressed_linked(counts, published)
+    shown = suppressed_linked(counts, published, patience)
     for name, places in cells.items():
         number = shown[name]
         for cell in places:
@@ -102,29 +106,63 @@ def _group(counts: list[Cell]) -> set[int]:
 
 
 def _attendance(heard: Data) -> None:
-    """All tables of who was there count the same children: by session, by link and in all."""
-    counts: dict[Key, int] = {}
-    sums: dict[Key, list[Key]] = defaultdict(list)
+    """All tables of who was there count the same children: by session, by link and in all. Whether the numbers of many
+    sessions can be told together would take minutes to work out, and most would be left out in the end. Then fewer
+    tables are told, the coarse ones rather than the fine ones, since what readers ask is whether all kinds of children
+    were heard at a link: without the kinds of each session; without sessions; without the kinds of each link; at last
+    how many were heard at each link and in all, a table of five numbers. Which of them is told depends on the tables
+    alone, so that a draft and what is frozen are alike."""
+    sessions = [each for link in heard["links"] for each in link["sessions"]]
+    fewer: list[tuple[list[Data], bool]] = [
+        (sessions, False),
+        (sessions, True),
+        (heard["links"], False),
+        ([heard], False),
+    ]
+    counts = {
+        (session["number"], _kind(row)): row["number"] for session in sessions for row in session["attendance"]
+    }
+    places = {session["number"]: link["link"] for link in heard["links"] for session in link["sessions"]}
+    while True:
+        cells = _told(heard)
+        try:
+            _write(dict(counts), _sums(counts, places, cells), cells, PATIENCE if fewer else None)
+        except TooLarge:
+            parts, whole = fewer.pop(0)
+            for each in parts:
+                each["attendance"] = []
+                if whole:
+                    _leave_out([each["children"]])
+        else:
+            return
+
+
+def _told(heard: Data) -> Cells:
+    """The numbers that are to be told, by what they count."""
     cells: Cells = defaultdict(list)
     for link in heard["links"]:
         for session in link["sessions"]:
-            for row in session["attendance"]:
-                cell, kind = (session["number"], _kind(row)), _kind(row)
-                counts[cell] = row["number"]
-                parts = (("all",), ("link", link["link"]), ("session", session["number"]))
-                for part in parts:
-                    sums[part].append(cell)
-                    sums[*part, kind].append(cell)
             _place(cells, ("session", session["number"]), session)
         _place(cells, ("link", link["link"]), link)
     _place(cells, ("all",), heard)
-    for name in cells:
-        sums[name]  # where nobody was, nothing is the sum of nothing
-    _write(counts, sums, cells)
+    return cells
+
+
+def _sums(counts: dict[Key, int], links: dict[int, str], told: Cells) -> dict[Key, list[Key]]:
+    """What each of those numbers adds up; where nobody was, nothing is the sum of nothing."""
+    sums: dict[Key, list[Key]] = {name: [] for name in told}
+    for cell in counts:
+        session, kind = cell  # type: ignore[misc]
+        for part in (("all",), ("link", links[session]), ("session", session)):
+            for name in (part, (*part, kind)):
+                if name in sums:
+                    sums[name].append(cell)
+    return sums
 
 
 def _place(cells: Cells, part: tuple[Any, ...], shown: Data) -> None:
-    cells[part].append(shown["children"])
+    if not shown["children"].get("hidden"):
+        cells[part].append(shown["children"])
     for row in shown["attendance"]:
         cells[*part, _kind(row)].append(row)
 

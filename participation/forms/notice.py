@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.enums import Uptake
 from assessments.forms.fields import LongText
@@ -38,7 +39,7 @@ class CommentForm(forms.Form):
 class SortForm(forms.Form):
     """Ticked comments: to a group, or to a new one in the office's words."""
 
-    group = forms.ChoiceField(label=_("Group"), required=False)
+    group = forms.ChoiceField(label=pgettext_lazy("comments", "Group"), required=False)
     said = forms.CharField(
         label=_("Or a new group: what they say, in your words"), max_length=300, required=False
     )

@@ -170,9 +170,11 @@ def _hear(sheet: Sheet, session: Session, words: dict[str, str]) -> Taken:
 
 
 def _kind(text: str) -> str:
-    """What the words hold that nobody needs to know of a child."""
-    found = next((each.kind for each in found_in(text) if each.kind in CHILDREN), "")
-    return TOO_LONG if len(text) > LONGEST_WORDS else str(found)
+    """What the words hold that nobody needs to know of a child. What is too long anyway is not looked through: the file
+    is locked meanwhile."""
+    if len(text) > LONGEST_WORDS:
+        return TOO_LONG
+    return str(next((each.kind for each in found_in(text) if each.kind in CHILDREN), ""))
 
 
 def _asked(questions: Sequence[Question]) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from accounts.models import User
 from assessments.models import Assessment
 from ledger.errors import Refused
 from ledger.operations import record
-from participation.ages import needs_guardian
+from participation.attendance import lacks_guardian
 from participation.models import Remark, Session, Sheet, Theme
 from participation.operations.concerns import raise_concern
 from participation.operations.doors import hearing, locked_session, reading_words, refuse_stale
@@ -67,12 +67,11 @@ def add_remarks(*, session: Session, version: int, lines: Mapping[int, Sequence[
 
 def refuse_without_consents(session: Session) -> None:
     """Words of children are kept only where everybody who has to agree has agreed."""
-    ages = list(session.attendance.values_list("age", flat=True))
     if not session.child_assent:
         raise Refused(
             _("Every child has to agree before its words are written down; this is not recorded here.")
         )
-    if not session.guardian_consent and needs_guardian(session.assessment.indicator_set.file, ages):
+    if lacks_guardian(session):
         raise Refused(
             _(
                 "Children under 14 may have been there: their guardians have to agree before words are written down, "
@@ -145,7 +144,7 @@ def take_back_sheet(*, sheet: Sheet, actor: User) -> Sheet:
         numbers = empty(Remark.objects.filter(sheet=sheet))
         sheet.faces, sheet.waiting, sheet.taken_back_at = {}, [], timezone.now()
         sheet.save(update_fields=["faces", "waiting", "taken_back_at"])
-        tell(assessment, sheet.session, actor, remarks=numbers, sheet=str(sheet.key))
+        tell(assessment, sheet.session, actor, remarks=numbers, sheet=sheet.pk)
     return sheet
 
 

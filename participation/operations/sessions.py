@@ -18,6 +18,7 @@ from participation.attendance import EVERYBODY
 from participation.enums import Facilitator, Method, PlaceType, Quality, Verdict
 from participation.models import Attendance, Session, ThemeLock
 from participation.operations.doors import hearing, locked_session, refuse_stale
+from participation.operations.remarks import refuse_without_consents
 from privacy.detector import refuse_personal
 
 Rows = Mapping[tuple[str, str], int]
@@ -80,6 +81,8 @@ def save_session(
     session.save(update_fields=stored_fields(session))
     if sent != stored:
         _attend(session, sent)
+        if _said_something(session):
+            refuse_without_consents(session)  # younger children than were counted until now
     data = {
         "number": session.number,
         "changed": sorted(changed),
@@ -193,12 +196,16 @@ def _refuse_read(session: Session, changed: object) -> None:
         )
 
 
-def _refuse_unconsented(session: Session, gone: list[str]) -> None:
-    """Words stand only on a consent."""
+def _said_something(session: Session) -> bool:
     words = session.remarks.live().filter(erased_at=None)
+    return words.exists() or session.sheets.filter(taken_back_at=None, erased_at=None).exists()
+
+
+def _refuse_unconsented(session: Session, gone: list[str]) -> None:
+    """What children said, in words or with faces, stands only on a consent."""
     for name in gone:
-        resting = words.exclude(quote="") if name in {"may_quote", "may_publish"} else words
-        if resting.exists():
+        quoting = name in {"may_quote", "may_publish"}
+        if session.remarks.exclude(quote="").exists() if quoting else _said_something(session):
             raise Refused(
                 _(
                     "Children’s words were recorded under this consent. If it is withdrawn, please use “Withdraw "

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from assessments.models import Assessment
-from participation.ages import ANY, needs_guardian
+from participation.ages import ANY
+from participation.attendance import lacks_guardian
 from participation.method_cards import MethodCard, cards_for
 from participation.models import Collection, Remark, Session, Sheet, Theme, ThemeLock
 from participation.operations.sessions import CONSENTS
@@ -63,14 +64,13 @@ def session_page(user: User, assessment: Assessment, number: int) -> SessionPage
         return None
     may_hear, may_open = rights(user, assessment)
     lock = ThemeLock.objects.filter(assessment=assessment).first()
-    ages = [row.age for row in session.attendance.all()]
     return SessionPage(
         session_card(session),
         may_hear,
         may_open,
         list(assessment.themes.all()),
         lock.locked_at if lock else None,
-        not session.guardian_consent and needs_guardian(assessment.indicator_set.file, ages),
+        lacks_guardian(session),
         collection := collection_of(session),
         faces_of(collection),
     )

@@ -170,7 +170,9 @@ def _comments(assessment: Assessment) -> Any:
 
 
 def _ticked(request: HttpRequest, assessment: Assessment) -> list[Comment]:
-    keys = [key for key in request.POST.getlist("comments") if key.isdigit()]
+    keys = [
+        key for key in request.POST.getlist("comments") if key.isascii() and key.isdecimal() and len(key) < 10
+    ]
     return list(_comments(assessment).filter(pk__in=keys))
 
 

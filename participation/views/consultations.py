@@ -1,6 +1,7 @@
 """Draft conclusions that lie open: anybody reads them and says something, without an account, a cookie or a name.
 
-Nothing is done in the name of whoever is signed in, so the form needs no token, and no cookie that carries one.
+Nothing is done in the name of whoever is signed in, so the form needs no token, and no cookie that carries one. What
+another site sends is refused by where the browser says that it comes from.
 """
 
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from ledger.errors import Refused
 from participation.forms.notice import CommentForm
 from participation.operations.comments import receive_comment
 from participation.queries.consultations import Consultation, comment_by, consultation, consultations
-from participation.visitors import allow
+from participation.visitors import allow, comes_from_here
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -61,6 +62,8 @@ def show_consultation(request: HttpRequest, code: str) -> HttpResponse:
     notices = consultation(code)
     if not notices:
         raise Http404
+    if request.method == "POST" and not comes_from_here(request):
+        return HttpResponse(status=403)
     form = CommentForm(request.POST or None)
     if not form.is_bound:
         return _page(request, notices, form)

@@ -30,14 +30,7 @@ def open_words(request: HttpRequest, code: str, number: int) -> HttpResponse:
     page = _session(request, code, number)
     if request.method != "POST":
         return _ask(request, page, ReasonForm())
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _ask(request, page, form, status=422)
-    try:
-        return _words(request, page, reason=form.cleaned_data["reason"])
-    except Refused as refusal:
-        form.add_error("reason", str(refusal))
-        return _ask(request, page, form, status=422)
+    return _opened(request, page)
 
 
 @login_required
@@ -56,7 +49,7 @@ def save_words(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if status == 200:
         messages.success(request, _("Saved. The words are closed again."))
         return redirect("participation:show_session", code, number)
-    return _again(request, page, form, status)
+    return _opened(request, page, form=form, status=status)
 
 
 @login_required
@@ -66,12 +59,12 @@ def take_back(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One remark by its number, or a child's whole sheet by its key."""
     page = _session(request, code, number)
     remark, sheet = request.POST.get("remark", ""), request.POST.get("sheet", "")
-    if remark.isdecimal():
+    if _is_key(remark):
         found = get_object_or_404(
             Remark.objects.select_related("session__assessment"), session=page.session, number=int(remark)
         )
         take_back_remark(remark=found, actor=request.user)
-    elif sheet.isdecimal():
+    elif _is_key(sheet):
         answered = get_object_or_404(
             Sheet.objects.select_related("session__assessment"), session=page.session, pk=int(sheet)
         )
@@ -93,17 +86,27 @@ def _session(request: HttpRequest, code: str, number: int) -> SessionPage:
     return page
 
 
+def _is_key(said: str) -> bool:
+    return said.isascii() and said.isdecimal() and len(said) < 10
+
+
 def _bound(request: HttpRequest, page: SessionPage) -> WordsForm:
     return WordsForm(
         request.POST, session=page.session, remarks=list(words_of(page.session)), themes=page.themes
     )
 
 
-def _again(request: HttpRequest, page: SessionPage, form: WordsForm, status: int) -> HttpResponse:
-    reason = ReasonForm({"reason": request.POST.get("reason", "")})
-    if not reason.is_valid():
-        return _ask(request, page, reason, status=422)
-    return _words(request, page, reason=reason.cleaned_data["reason"], form=form, status=status)
+def _opened(
+    request: HttpRequest, page: SessionPage, *, form: WordsForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The words, for the reason that is sent; without one that counts they are asked for once more."""
+    reason = ReasonForm(request.POST)
+    if reason.is_valid():
+        try:
+            return _words(request, page, reason=reason.cleaned_data["reason"], form=form, status=status)
+        except Refused as refusal:
+            reason.add_error("reason", str(refusal))
+    return _ask(request, page, reason, status=422)
 
 
 def _ask(

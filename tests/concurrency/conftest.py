@@ -1,6 +1,7 @@
 """A database, a city and a crew for the races of one module."""
 
 import pytest
+from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
@@ -8,13 +9,23 @@ from tests import factories
 from tests.concurrency.crew import Crew
 
 
-@pytest.fixture(scope="module")
-def arena(django_db_blocker):
-    """A database of its own, whose rows are committed for all to see."""
-    with django_db_blocker.unblock(), translation.override("en"):
-        databases = setup_databases(verbosity=0, interactive=False)
-        yield
+@pytest.fixture(scope="session")
+def migrated(django_db_blocker):
+    """The name of a database as the migrations leave it, to which nobody writes."""
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
+        yield connection.settings_dict["NAME"]
         teardown_databases(databases, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def arena(migrated, django_db_blocker):
+    """A copy of it, whose rows are committed for all to see."""
+    with django_db_blocker.unblock(), translation.override("en"):
+        connection.creation.clone_test_db("arena", verbosity=0)
+        connection.settings_dict["NAME"] = f"{migrated}_arena"
+        yield
+        connection.creation.destroy_test_db(migrated, verbosity=0)
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from committees.operations.reviewing import save_review
 from indicators.editor import parts
 from indicators.models import DraftSet, IndicatorSet
 from indicators.operations import change_part
-from ledger.errors import Conflict, Refused
+from ledger.errors import Conflict, Refused, Undone
 from ledger.models import ChainHead
 from ledger.operations import record
 from panels.models import Score
@@ -42,6 +42,7 @@ from plans.models import PlanItem
 from plans.operations import FIELDS, accept_matters, change_matter
 from reports.documents.operations import accept_template
 from tests import factories
+from tests.concurrency import participation_parts
 from tests.reports.documents.small import template
 from tests.workflows.asking import ask
 from workflows.carrying import carry_over
@@ -288,7 +289,7 @@ def accept_planned(case, actor, text, line):
     return len(accept_matters(items=items, versions=[0] * len(items), actor=actor))
 
 
-PARTS = {
+PARTS = participation_parts.PARTS | {
     part.__name__: part
     for part in (
         save,
@@ -344,6 +345,8 @@ def perform(line, part, case, actor, text):
         return f"conflict: {conflict.theirs}"
     except PermissionDenied as denial:
         return f"denied: {denial}"
+    except Undone as failure:
+        return f"undone: {type(failure).__name__}"
     except (DatabaseError, ConcurrentTransition) as error:
         return f"crashed: {type(error).__name__}"
 

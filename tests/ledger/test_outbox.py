@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from celery import Celery
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from config.celery import app
 from ledger import outbox, tasks
@@ -87,6 +87,18 @@ def test_a_failure_is_kept_with_its_reason_and_tried_again(done):
     assert deliver(job.pk) is True
     job.refresh_from_db()
     assert (job.state, job.attempts, job.error, done) == (JobState.DONE, 2, "", [1])
+
+
+@pytest.mark.parametrize("kind", [DataError, IntegrityError])
+def test_a_row_that_the_database_quotes_is_not_kept_with_the_failure(done, kind):
+    @handles("test.refused")
+    def refuse(payload):
+        raise kind("Failing row contains (7, 天黑后坐车害怕).")
+
+    job = ask(kind="test.refused", key="test:1", payload={})
+    assert deliver(job.pk) is False
+    job.refresh_from_db()
+    assert job.error == kind.__name__
 
 
 def test_a_kind_that_nobody_handles_is_a_failure_too():

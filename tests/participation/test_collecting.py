@@ -1,5 +1,6 @@
 """A link for a group: who opens it and when, what it takes in, what it passes on, when it closes."""
 
+import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -147,6 +148,19 @@ def test_words_that_suggest_harm_go_to_the_officer_once_and_nothing_tells(link, 
 def test_too_many_characters_are_asked_to_be_fewer(link):
     assert send(link, sheet("长" * 141)) == [Taken(kept=True, change={"Q3": "long"})]
     assert send(link, sheet("长" * 140)) == [KEPT]
+
+
+def test_no_text_keeps_the_machine_busy(link):
+    """Each of these took minutes, with the case file locked."""
+    began = time.process_time()
+    for text in ("1" * 100_000, "1 " * 50_000, "学校班" * 30_000):
+        assert send(link, sheet(text)) == [Taken(kept=True, change={"Q3": "long"})]
+    assert time.process_time() - began < 10
+
+
+def test_signs_of_harm_are_heard_in_long_words_too(link):
+    assert send(link, sheet(HARM + "啊" * 100_000)) == [KEPT]
+    assert len(Concern.objects.get().text) == 2000
 
 
 @pytest.mark.parametrize(

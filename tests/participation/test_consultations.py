@@ -55,6 +55,12 @@ def test_a_comment_is_sent_without_an_account_a_cookie_or_a_token(lying_open, cl
     assert "路灯太暗。" in text_of(page)
 
 
+@pytest.mark.parametrize("said", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}])
+def test_no_other_site_sends_a_comment_from_the_address_of_its_reader(client, lying_open, said):
+    sent = client.post(public(lying_open), {"text": "路灯太暗。"}, headers=said)
+    assert (sent.status_code, Comment.objects.count()) == (403, 0)
+
+
 def test_what_is_refused_stays_typed(client, lying_open):
     page = client.post(public(lying_open), {"text": "请打13812345678。"})
     assert (page.status_code, "请打13812345678。" in text_of(page), Comment.objects.count()) == (422, True, 0)
@@ -160,6 +166,15 @@ def test_the_office_sorts_answers_and_takes_back(as_user, city, lying_open):
     aside = {"comments": [comment.pk], "note": "与草案无关。"}
     assert browser.post(office(lying_open, "set_comments_aside", 1), aside).status_code == 302
     assert "与草案无关。" in text_of(browser.get(office(lying_open)))
+
+
+@pytest.mark.parametrize("key", ["²", "٣", "9" * 5000, ""])
+def test_what_is_no_key_is_no_comment(as_user, city, lying_open, key):
+    said(lying_open)
+    answer = as_user(city.office).post(
+        office(lying_open, "group_comments", 1), {"comments": key, "said": "灯。"}
+    )
+    assert (answer.status_code, Comment.objects.filter(group=None).count()) == (422, 1)
 
 
 def test_words_of_people_under_18_open_with_a_reason_that_is_kept(as_user, city, lying_open):

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 import time_machine
 
+from accounts.models import User
 from assessments.enums import Link, Need
+from indicators.operations import load_set
 from participation.enums import Quality
 from participation.gates import State, gates_of, gates_of_all, holding, holding_all
 from participation.models import Session
@@ -69,6 +71,20 @@ def test_a_session_in_full_is_heard_at_its_link_alone(gated, city):
 def test_a_session_that_lacks_something_opens_nothing(gated, city, lacking):
     hear(gated, city.drafter, **lacking)
     assert states(gated)[Link.NEEDS] == State.OPEN
+
+
+def test_who_is_14_agrees_without_a_guardian(city):
+    raw = factories.set_file(ages=True, gates={"needs": "self_assessment"}).replace(
+        "6—18岁".encode(), "14—18岁".encode()
+    )
+    chosen = load_set(raw=raw, file="tiny.yaml", actor=User.objects.system())
+    case = factories.make_case(city, chosen)
+    alone = {"guardian_consent": False}
+    hear(case, city.drafter, **alone, attendance={("HIGH", ""): 12, ("LOW", ""): 1})
+    hear(case, city.drafter, **alone, attendance={("HIGH", ""): 12, ("", ""): 1})
+    assert states(case)[Link.NEEDS] == State.OPEN
+    hear(case, city.drafter, **alone, attendance={("HIGH", ""): 12})
+    assert states(case)[Link.NEEDS] == State.HEARD
 
 
 def test_a_session_is_not_heard_before_its_day(gated, city):
@@ -147,4 +163,6 @@ def test_many_files_ask_as_often_as_one_and_files_without_a_gate_not_at_all(gate
     files = [each.assessment for each in (gated, *more)]
     one = count_queries(lambda: gates_of(gated.assessment))
     assert (one, count_queries(lambda: gates_of_all(files))) == (2, 2)
+    Session.objects.update(guardian_consent=False)
+    assert [count_queries(lambda files=files: gates_of_all(files)) for files in (files[1:2], files)] == [3, 3]
     assert count_queries(lambda: holding_all([(plain.assessment, "publication")])) == 0

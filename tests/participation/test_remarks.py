@@ -210,7 +210,7 @@ def test_a_sheet_taken_back_takes_its_faces_and_words_along(sheet, city, told):
         gone = take_back_sheet(sheet=sheet, actor=city.office)
     assert (gone.faces, gone.taken_back_at is not None, len(told)) == ({}, True, 1)
     assert list(Remark.objects.values_list("text", flat=True)) == ["想要秋千", ""]
-    assert last_event().data == {"session": 1, "remarks": [2], "sheet": str(sheet.key)}
+    assert last_event().data == {"session": 1, "remarks": [2], "sheet": sheet.pk}
 
 
 def test_a_consent_withdrawn_empties_what_rests_on_it(sheet, city, told):

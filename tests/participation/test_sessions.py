@@ -6,12 +6,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from accounts.models import User
+from indicators.operations import load_set
 from ledger.errors import Conflict, Refused
 from participation.models import Attendance, Session
+from participation.operations.collecting import receive_sheets
 from participation.operations.sessions import record_session, save_attendance, save_session, tell_back
 from participation.operations.themes import lock_themes, unlock_themes
 from tests import factories
 from tests.factories import last_event, rows_of
+from tests.participation.collecting import open_link, sheet
 from tests.participation.hearing import CARD, HELD, QUOTABLE, hear, say
 
 MODELS = (Session, Attendance)
@@ -156,3 +160,27 @@ def test_a_consent_under_which_there_are_words_is_not_simply_unticked(case, city
     with unchanged(Refused, *MODELS, match="Withdraw consent"):
         save_session(session=session, version=2, content={"may_use": False}, actor=city.drafter)
     save_session(session=session, version=2, content={"may_quote": False}, actor=city.drafter)
+
+
+def test_a_consent_under_which_faces_were_chosen_is_not_simply_unticked(case, city, unchanged):
+    session = hear(case, city.drafter, **QUOTABLE)
+    link = open_link(session, city.drafter)
+    receive_sheets(token=link.token, sheets=[sheet(words=None)])
+    session.refresh_from_db()
+    for name in ("guardian_consent", "child_assent", "may_use"):
+        with unchanged(Refused, *MODELS, match="Withdraw consent"):
+            save_session(session=session, version=session.version, content={name: False}, actor=city.drafter)
+    save_session(session=session, version=session.version, content={"may_quote": False}, actor=city.drafter)
+
+
+def test_under_words_of_older_children_no_younger_ones_are_counted_without_their_guardians(city, unchanged):
+    raw = factories.set_file(ages=True).replace("6—18岁".encode(), "14—18岁".encode())
+    edition = load_set(raw=raw, file="older.yaml", actor=User.objects.system())
+    case = factories.make_case(city, edition)
+    session = hear(case, city.drafter, guardian_consent=False, attendance={("HIGH", ""): 6})
+    say(session, city.drafter, "路灯太暗了")
+    session.refresh_from_db()
+    young = {("HIGH", ""): 6, ("LOW", ""): 1}
+    with unchanged(Refused, *MODELS, match="guardians"):
+        save_attendance(session=session, version=session.version, rows=young, actor=city.drafter)
+    save_attendance(session=session, version=session.version, rows={("HIGH", ""): 7}, actor=city.drafter)

@@ -42,12 +42,6 @@ def test_the_window_passes():
         assert allowed(visit(), 1) == [True]
 
 
-def test_asking_whether_it_is_over_does_not_count():
-    over = [visitors.is_over("comment", visit(), 2, 60) for _time in range(3)]
-    assert (over, allowed(visit(), 2)) == ([False] * 3, [True, True])
-    assert visitors.is_over("comment", visit(), 2, 60)
-
-
 def test_the_address_is_in_no_key_and_the_same_visitor_has_another_key_in_the_next_window():
     with time_machine.travel(NOON, tick=False) as clock:
         first = visitors._key("comment", visit(), 60)  # noqa: SLF001
@@ -66,7 +60,6 @@ def test_without_a_cache_nobody_is_turned_away(monkeypatch):
     for name in ("get", "add", "incr", "get_or_set"):
         monkeypatch.setattr(cache, name, gone)
     assert allowed(visit()) == [True] * 3
-    assert not visitors.is_over("comment", visit(), 2, 60)
 
 
 @pytest.mark.parametrize("address", ["", "unix:"])

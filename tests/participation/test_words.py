@@ -152,3 +152,19 @@ def test_queries_do_not_grow_with_the_words(case, city, rows, as_user, django_as
     browser.post(words, WHY)
     with django_assert_num_queries(26):
         browser.post(words, WHY)
+
+
+@pytest.mark.parametrize("reason", ["王小明同学要我看", "看"])
+def test_a_refusal_opens_no_words_for_a_reason_that_would_open_none(session, city, as_user, reason):
+    before = rows_of(*MODELS)
+    sent = sorted_words(session, **{"quote-1": "王小明同学害怕", "reason": reason})
+    response = as_user(city.office).post(at("save_words", session), sent)
+    assert (response.status_code, "想荡秋千" in unmarked(response), rows_of(*MODELS)) == (422, False, before)
+
+
+@pytest.mark.parametrize("key", ["²", "٣", "9" * 5000, "-1"])
+def test_what_is_no_key_takes_nothing_back(session, city, as_user, key):
+    before = rows_of(*MODELS)
+    for name in ("remark", "sheet"):
+        response = as_user(city.office).post(at("take_back_words", session), {name: key})
+        assert (response.status_code, rows_of(*MODELS)) == (422, before)

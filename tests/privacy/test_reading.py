@@ -39,6 +39,12 @@ def test_nothing_is_opened_without_a_reason(city, unchanged, reason):
         opened(city.office, reason=reason)
 
 
+@pytest.mark.parametrize("reason", ["核对王小明同学说的话", "家长电话13812345678要求撤回"])
+def test_a_reason_that_is_never_erased_names_nobody(city, unchanged, reason):
+    with unchanged(Refused, SensitiveReading):
+        opened(city.office, reason=reason)
+
+
 def test_each_opening_is_a_row_of_its_own(city):
     opened(city.office)
     opened(city.office)

@@ -3,25 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from accounts.enums import Role
-from accounts.models import User
-from accounts.operations import appoint, create_post
 from privacy.models import SensitiveReading
 from privacy.reading import open_sensitive
 from tests import factories
 from tests.privacy import said
 
 ADDRESS = reverse("participation:list_readings")
-
-
-@pytest.fixture
-def officer(city):
-    """For the protection of minors."""
-    system = User.objects.system()
-    post = create_post(organisation=city.units["office"], role=Role.PROTECTION, actor=system)
-    person = factories.make_person("tc-protector")
-    appoint(user=person, post=post, actor=system)
-    return person
 
 
 def opened(subject, actor, what="remarks", reason="核对主题是否准确", rows=3):
@@ -55,12 +42,12 @@ def test_another_city_is_not_told(as_user, case, city, tiny):
     assert shown(as_user(other.office)) == ["外市的理由"]
 
 
-def test_a_sign_of_harm_is_the_officers_alone(as_user, case, city, officer):
+def test_a_sign_of_harm_is_the_officers_alone(as_user, case, city):
     concern = said.concern(city)
-    opened(f"concern:{concern.pk}", officer, what="concern", reason="履行强制报告", rows=1)
+    opened(f"concern:{concern.pk}", city.protector, what="concern", reason="履行强制报告", rows=1)
     opened(case.assessment.subject, city.office, reason="核对主题内容")
     assert shown(as_user(city.office)) == ["核对主题内容"]
-    assert shown(as_user(officer)) == ["履行强制报告"]
+    assert shown(as_user(city.protector)) == ["履行强制报告"]
 
 
 @pytest.mark.parametrize("name", ["drafter", "head", "expert_a", "member_a"])

@@ -6,6 +6,7 @@ from assessments.enums import Link, Uptake
 from committees.enums import Outcome
 from ledger.errors import Refused
 from participation.models import Session, ThemeLock
+from participation.operations.sessions import tell_back
 from participation.operations.themes import save_theme
 from tests import factories
 from tests.factories import bring_to, hand_in, issue, move, open_divided_scores, seat, vote_all
@@ -24,8 +25,6 @@ STILL = "Children are still to be heard, or a signed reason has to say why not: 
 BACK = {Action.HAND_BACK, Action.SEND_BACK, Action.RECONVENE, Action.WITHDRAW, Action.REOPEN}
 # Where there is nothing to assess, and what only the worker does.
 APART = {Action.SCREEN_OUT, Action.RELEASE}
-# What everybody else has done by then is not done twice.
-PREPARED = {Stage.EXPERT_PANEL: Action.OPEN_SCORES, Stage.PUBLICATION: Action.ISSUE}
 
 
 def opened(city, gates, **shape):
@@ -57,8 +56,8 @@ def test_a_gate_stops_the_case_in_its_stage_until_a_reason_is_signed(city, stage
         bring_to(Stage(following[0]), case, city)
     excused(case, city, Link.NEEDS)
     case = Case.objects.get(pk=case.pk)
-    if stage in PREPARED:
-        case = move(case, PREPARED[stage], city.office)
+    if stage == Stage.EXPERT_PANEL:  # whose scores are sealed already
+        case = move(case, Action.OPEN_SCORES, city.office)
     assert bring_to(Stage(following[0]), case, city).state == following[0]
 
 
@@ -111,8 +110,12 @@ def test_hearing_back_holds_the_report_until_the_children_are_told(city, unchang
     factories.prepare(case, city)
     with unchanged(Refused, Case, match="Link feedback"):
         move(case, Action.ISSUE, city.office)
-    Session.objects.filter(pk=session.pk).update(told_back="增加班次。", told_back_on=session.held_on)
-    assert move(case, Action.ISSUE, city.office).state == Stage.ISSUING
+    session = tell_back(
+        session=session, version=1, told_back="增加班次。", told_back_on=session.held_on, actor=city.drafter
+    )
+    with unchanged(Refused, Case, match="has changed since it was signed"):
+        move(case, Action.ISSUE, city.office)
+    assert issue(case, city, city.office).state == Stage.ISSUING
 
 
 def test_a_theme_without_an_answer_keeps_the_case_from_the_committee(city, unchanged):
@@ -206,6 +209,44 @@ def test_the_desk_tells_the_drafter_which_gate_holds_and_the_head_what_to_sign(c
     sign(case, Link.NEEDS, city.head)
     assert [waits(person) for person in people] == [[]] * 4
     assert REASON not in str(desk(city.head).waiting)
+
+
+def test_who_has_answered_everything_is_told_of_the_gate_before_handing_in(city):
+    case = opened(city, {"needs": "self_assessment"})
+    factories.answer_all(case, city)
+    where = desk(city.drafter).waiting
+    assert {str(row.waits) for row in where} == {
+        "All answered: hand in once children’s part is settled",
+        "Children are still to be heard at 1 link",
+    }
+    excuse(case, Link.NEEDS, city.drafter)
+    assert [str(row.waits) for row in desk(city.drafter).waiting] == [
+        "All answered: hand in once children’s part is settled"
+    ]
+    sign(case, Link.NEEDS, city.head)
+    assert [str(row.waits) for row in desk(city.drafter).waiting] == ["All answered: hand in"]
+
+
+def test_who_has_replied_to_everything_is_told_of_the_gate_too(city):
+    case = bring_to(Stage.REPLY, opened(city, {"needs": "reply"}, stages=STAGES), city)
+    factories.answer_opinions(case, city)
+    replied = "All opinions are replied to: hand in"
+    assert f"{replied} once children’s part is settled" in [
+        str(row.waits) for row in desk(city.drafter).waiting
+    ]
+    excused(case, city, Link.NEEDS)
+    assert [str(row.waits) for row in desk(city.drafter).waiting] == [replied]
+
+
+def test_the_desk_asks_as_often_for_one_gate_as_for_many(city, count_queries):
+    found = []
+    chosen = factories.make_set(gates={"needs": "self_assessment"}, stages=STAGES)
+    for number in (1, 2):
+        for _case in range(number):
+            bring_to(Stage.SELF_ASSESSMENT, factories.make_case(city, chosen), city)
+        hear(Case.objects.first(), city.drafter, guardian_consent=False)
+        found.append(count_queries(lambda: desk(city.drafter)))
+    assert found[0] == found[1]
 
 
 def test_a_gate_in_a_late_stage_comes_to_the_drafters_desk_there(city):

@@ -65,7 +65,7 @@ def test_experts_see_the_file_from_scoring_until_it_is_public(full_case, city):
         case = bring_to(stage, case, city)
         seen[stage] = Assessment.objects.visible_to(city.expert_a).exists()
     judged = [Stage.EXPERT_PANEL, Stage.DISCUSSION, Stage.REPLY]
-    judged += [Stage.COMMITTEE, Stage.PUBLICATION, Stage.ISSUING]
+    judged += [Stage.COMMITTEE, Stage.PUBLIC_NOTICE, Stage.PUBLICATION, Stage.ISSUING]
     assert {stage for stage, visible in seen.items() if visible} == set(judged)
 
 

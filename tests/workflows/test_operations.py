@@ -45,6 +45,7 @@ MAY = {
     Action.CLOSE_DISCUSSION: {"office"},
     Action.HAND_IN_REPLIES: {"drafter"},
     Action.DECIDE: {"office"},
+    Action.CLOSE_NOTICE: {"office"},
     Action.RECONVENE: {"office"},
     Action.ISSUE: {"office"},
     Action.RELEASE: set(),
@@ -63,6 +64,7 @@ STARTS = {
     Action.CLOSE_DISCUSSION: Stage.DISCUSSION,
     Action.HAND_IN_REPLIES: Stage.REPLY,
     Action.DECIDE: Stage.COMMITTEE,
+    Action.CLOSE_NOTICE: Stage.PUBLIC_NOTICE,
     Action.RECONVENE: Stage.PUBLICATION,
     Action.ISSUE: Stage.PUBLICATION,
     Action.RELEASE: Stage.ISSUING,
@@ -113,8 +115,10 @@ def test_who_may_not_is_denied_in_every_stage(full_case, city, unchanged, action
 @pytest.mark.parametrize("stage", Stage)
 def test_what_is_not_the_stage_s_move_is_refused_with_the_stage_it_is_in(full_case, city, unchanged, stage):
     ready = bring_to(stage, full_case, city)
-    anywhere = {Action.WITHDRAW} if stage in BEFORE_ISSUING else set()
-    for action in set(Action) - {each for each in Action if STARTS[each] == stage} - anywhere:
+    possible = {each for each in Action if STARTS[each] == stage}
+    possible |= {Action.WITHDRAW} if stage in BEFORE_ISSUING else set()
+    possible |= {Action.RECONVENE} if stage == Stage.PUBLIC_NOTICE else set()
+    for action in set(Action) - possible:
         with unchanged(Refused, Panel, Meeting, match=f"the case is now in “{stage.label}”"):
             move(ready, action, city.office)
 
@@ -191,7 +195,7 @@ def test_each_stage_has_its_own_deadline_and_the_end_has_none(city, full):
         for stage in (each for each in Stage if each != Stage.WITHDRAWN):
             case = bring_to(stage, case, city)
             dues.append(case.due)
-    march = [date(2026, 3, day) for day in (5, 23, 5, 9, 16, 9, 9, 16, 30)]
+    march = [date(2026, 3, day) for day in (5, 23, 5, 9, 16, 9, 9, 16, 11, 30)]
     assert dues == [*march, None, None]
 
 

@@ -34,7 +34,7 @@ def test_every_person_s_move_is_in_somebody_s_rights_in_its_stage():
     [
         (Party.DRAFTERS, "workflows.hand_in_case", {"screen_in", "screen_out", "hand_in", "hand_in_replies"}),
         (Party.HEADS, "workflows.sign_case", {"sign", "hand_back"}),
-        (Party.OFFICE, "workflows.check_case", {"accept", "send_back"}),
+        (Party.OFFICE, "workflows.check_case", {"accept", "send_back", "close_notice"}),
         (Party.OFFICE, "workflows.open_scores_case", {"open_scores", "close_discussion"}),
         (Party.OFFICE, "workflows.decide_case", {"decide", "reconvene"}),
     ],

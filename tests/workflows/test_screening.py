@@ -61,7 +61,7 @@ def test_screened_in_the_screening_stands_and_the_questionnaire_opens(full_case,
     with unchanged(Refused, Screening, match="The screening is finished"):
         screen(case, city.drafter, Need.NOT_NEEDED)
     assert answer(case, "A1", city.drafter).version == 1
-    assert states(case) == ["done", "current", *["todo"] * 7]
+    assert states(case) == ["done", "current", *["todo"] * 8]
 
 
 def test_screened_out_everything_up_to_the_signature_is_left_out_and_locked(full_case, city, unchanged):
@@ -70,7 +70,7 @@ def test_screened_out_everything_up_to_the_signature_is_left_out_and_locked(full
     for write in (lambda: screen(case, city.drafter), lambda: answer(case, "A1", city.drafter)):
         with unchanged(Refused, Answer, Screening, match="locked"):
             write()
-    assert states(case) == ["done", "skipped", "current", *["skipped"] * 5, "todo"]
+    assert states(case) == ["done", "skipped", "current", *["skipped"] * 6, "todo"]
     assert move(case, Action.SIGN, city.head).state == Stage.PUBLICATION
 
 

@@ -10,7 +10,7 @@ from accounts.operations import dismiss
 from assessments.models import Assignment, Return, ReturnedItem
 from plans.models import PlanItem
 from tests import factories
-from tests.factories import bring_to, post_of
+from tests.factories import bring_to, post_of, run_out
 from tests.set_files import STAGES
 from workflows.enums import Stage
 from workflows.models import Case
@@ -145,7 +145,18 @@ def test_words_are_said_in_the_language_of_whoever_reads_them(case, city):
     assert (str(row.waits), chinese) == ("3 indicators left to answer", ("还有 3 项未填完", "示例事项"))
 
 
-@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != "screening"])
+def test_a_draft_conclusion_that_lies_open_waits_for_nobody_but_for_the_office_once_it_is_over(city):
+    case = by_stage(city, Stage.PUBLIC_NOTICE)
+    assert [bool(rows) for rows in waiting_for(city.people.values()).values()] == [False] * len(city.people)
+    Case.objects.update(due_at=timezone.now() - timedelta(days=2))  # what the public was promised stays
+    refresh(case)
+    assert said(city.office) == [[]]
+    run_out(case)
+    assert said(city.office, city.drafter) == [["The public notice is over: close it"], []]
+    assert {turn.user for turn in awaited([case.pk])[case.pk]} == {city.office.pk, city.office_two.pk}
+
+
+@pytest.mark.parametrize("stage", [each for each in STAGES if each not in ("screening", "public_notice")])
 def test_whom_a_case_waits_for_and_what_waits_for_a_person_is_one_thing(city, stage):
     case = by_stage(city, Stage(stage))
     rows = waiting_for(city.people.values())

@@ -313,9 +313,10 @@ def _waits_for(case: Case, panel: Panel | None, meeting: Meeting | None) -> str:
 
 def _until_noticed(case: Case) -> str:
     """Everybody may comment up to the day; then the office has its say."""
-    if case.due is not None and case.due >= timezone.localdate():
+    notice = case.assessment.public_notices.filter(closed_at=None).first()
+    if notice is not None and notice.closes_on >= timezone.localdate():
         said = _("The draft conclusion lies open for everybody to comment until %(day)s.")
-        return said % {"day": date_format(case.due)}
+        return said % {"day": date_format(notice.closes_on)}
     return _("The committee office answers the comments and closes the notice.")
 
 

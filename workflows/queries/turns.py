@@ -21,19 +21,17 @@ from assessments.models import (
     AssessmentGroupPermission,
     AssessmentUserPermission,
     Assignment,
-    GroupFinding,
     Return,
     ReturnedItem,
 )
 from assessments.queries import WRITING
-from assessments.scope import unfinished_scopes
 from committees.models import Ballot
 from indicators.models import IndicatorSet
 from indicators.resolver.applicability import asked_of
 from ledger.models import Event, Job, JobState
 from panels.models import Opinion
 from participation.enums import Moderation
-from participation.models import Comment, CommentGroup
+from participation.models import Comment, CommentGroup, PublicNotice
 from workflows.doors import REPORT_JOB
 from workflows.enums import Stage
 from workflows.models import CaseSummary
@@ -45,13 +43,10 @@ from workflows.queries.turn_words import (
     comment_groups_left,
     comments_left,
     declarations_left,
-    groups_left,
-    indicators_left,
-    items_returned,
     later,
-    replies_left,
     scores_left,
 )
+from workflows.queries.writing_state import WritingState, to_reply, to_write, writing_states
 from workflows.roles import PUBLISHERS, Party
 
 PARTIES = {Role.DRAFTER: Party.DRAFTERS, Role.HEAD: Party.HEADS, Role.OFFICE: Party.OFFICE}
@@ -107,9 +102,7 @@ class _Hands:
 class _Facts:
     """What the words rest on, beside the rows themselves."""
 
-    sets: dict[int, IndicatorSet]
-    groups_left: dict[int, set[str]]
-    scopes_left: set[int]
+    writing: dict[int, WritingState]
     panels: dict[int, PanelState]
     prepared: dict[int, Preparation]
     authors: set[tuple[str, int]]
@@ -188,6 +181,9 @@ def _rows(wanted: Q) -> list[Any]:
     items = ReturnedItem.objects.filter(returned__assessment=file, returned__closed_at=None).order_by()
     comments = Comment.objects.filter(notice__assessment=file, state=Moderation.WAITING).order_by()
     groups = CommentGroup.objects.filter(notice__assessment=file, complete=False).order_by()
+    lying_open = PublicNotice.objects.filter(
+        assessment=file, closed_at=None, closes_on__gte=timezone.localdate()
+    )
     rows = CaseSummary.objects.filter(wanted, ended=False).annotate(
         is_unvoted=Exists(unvoted),
         report_failed=Exists(failed),
@@ -198,12 +194,13 @@ def _rows(wanted: Q) -> list[Any]:
         ),
         handles=Exists(holding.filter(of_city, role=Role.OFFICE, group__user=OuterRef("handler"))),
         unanswered=_count(opinions, "panel"),
+        lies_open=Exists(lying_open),
         comments=_count(comments, "notice__assessment"),
         comment_groups=_count(groups, "notice__assessment"),
         is_returned=Exists(Return.objects.open().filter(assessment=file)),
         items=_count(items, "returned"),
     )
-    return list(rows.select_related("case__assessment").order_by("order", "pk"))
+    return list(rows.select_related("case__assessment__screening").order_by("order", "pk"))
 
 
 def _count(rows: QuerySet[Any, Any], by: str) -> Coalesce:
@@ -225,11 +222,6 @@ def _facts(rows: list[Any], hands: _Hands) -> _Facts:
     sets = IndicatorSet.objects.in_bulk({file.indicator_set_id for file in files})
     for file in files:
         file.indicator_set = sets[file.indicator_set_id]
-    writing = [row.case.assessment_id for row in rows if row.stage == Stage.SELF_ASSESSMENT]
-    left: dict[int, set[str]] = defaultdict(set)
-    unfinished = GroupFinding.objects.filter(assessment__in=writing, complete=False)
-    for file, group in unfinished.values_list("assessment", "group"):
-        left[file].add(group)
     signing = [
         f"case:{row.code}" for row in rows if row.stage == Stage.SIGN_OFF or row.outcome == Need.NOT_NEEDED
     ]
@@ -239,9 +231,7 @@ def _facts(rows: list[Any], hands: _Hands) -> _Facts:
     groups = AssessmentGroupPermission.objects.filter(**VIEW, content_object__in=keys, group__user__in=users)
     invited = AssessmentUserPermission.objects.filter(**VIEW, content_object__in=keys)
     return _Facts(
-        sets=sets,
-        groups_left=left,
-        scopes_left=unfinished_scopes(file for file in files if file.pk in writing),
+        writing=writing_states(rows),
         panels=panel_states(row.case.assessment for row in rows if row.stage == Stage.EXPERT_PANEL),
         prepared=preparations(row.case.assessment for row in rows if row.stage == Stage.PUBLICATION),
         authors=set(wrote.values_list("subject", "actor")),
@@ -273,7 +263,7 @@ def _own(row: Any, hands: _Hands, facts: _Facts) -> Iterator[tuple[Iterable[int]
         case Stage.SCREENING:
             yield _writers(row, hands), _("Answer the screening")
         case Stage.SELF_ASSESSMENT:
-            yield _writers(row, hands), _to_write(row, facts)
+            yield _writers(row, hands), to_write(row, facts.writing[file.pk])
         case Stage.SIGN_OFF:
             heads = hands.posts[Party.HEADS, row.unit_id]
             yield (
@@ -283,7 +273,7 @@ def _own(row: Any, hands: _Hands, facts: _Facts) -> Iterator[tuple[Iterable[int]
         case Stage.DISCUSSION:
             yield [seat.expert_id for seat in hands.seats[file.pk]], _("Discuss what lies apart")
         case Stage.REPLY:
-            yield _writers(row, hands), later(replies_left, row.unanswered)
+            yield _writers(row, hands), to_reply(row, facts.writing[file.pk])
         case Stage.COMMITTEE:
             yield [ballot.member_id for ballot in hands.ballots[file.pk]], _("Read the paper and vote")
         case Stage.ISSUING if row.report_failed:
@@ -303,7 +293,7 @@ def _office_s(row: Any, hands: _Hands) -> Iterator[tuple[Iterable[int], Words]]:
             yield _office(row, hands), later(comments_left, row.comments)
         case Stage.PUBLIC_NOTICE if row.comment_groups:
             yield _office(row, hands), later(comment_groups_left, row.comment_groups)
-        case Stage.PUBLIC_NOTICE if row.due_at and timezone.localdate(row.due_at) < timezone.localdate():
+        case Stage.PUBLIC_NOTICE if not row.lies_open:
             yield _office(row, hands), _("The public notice is over: close it")
         case Stage.COMMITTEE if not row.is_unvoted:
             yield _office(row, hands), _("All have voted: record the decision")
@@ -378,21 +368,6 @@ def _assigned(row: Any, hands: _Hands) -> Iterator[Turn]:
     for user, mine in sorted(tasks.items()):
         words = later(assigned_left, len(mine))
         yield Turn(user, row, Kind.ASSIGNED, words, min(task.due for task in mine))
-
-
-def _to_write(row: Any, facts: _Facts) -> Promise | str:
-    """What came back; then indicators, the special groups of the file's edition, and the scope."""
-    if row.is_returned:
-        return later(items_returned, row.items)
-    if left := row.answers_total - row.answers_complete:
-        return later(indicators_left, left)
-    special = facts.sets[row.case.assessment.indicator_set_id].special_groups
-    groups = facts.groups_left.get(row.case.assessment_id, set())
-    if left := sum(group.code in groups for group in special):
-        return later(groups_left, left)
-    if row.case.assessment_id in facts.scopes_left:
-        return _("Scope to be completed")
-    return _("All answered: hand in")
 
 
 def _to_score(file: Assessment) -> int:
