@@ -290,6 +290,9 @@ def what_the_desks_added(old, apps):
         "assessments.Assignment", assessment_id=file, indicator_id=old.indicators[0].pk, unit_id=old.unit.pk,
         due=date(2026, 10, 1), note="旧请求", assigned_by_id=drafter,
     )  # fmt: skip
+    asked = apps.get_model("assessments", "Assessment").objects.get(pk=file)
+    group = apps.get_model("auth", "Group").objects.get(name="old:drafter")
+    old.give(asked, "assessments.contribute_assessment", group=group)
     returned = old.make(
         "assessments.Return",
         assessment_id=file,
