@@ -114,7 +114,9 @@ def _attendance(heard: Data, patience: int) -> None:
     sessions = [each for link in heard["links"] for each in link["sessions"]]
     fewer: list[list[Data]] = [sessions, heard["links"], [heard]]
     counts = {
-        (session["number"], _kind(row)): row["number"] for session in sessions for row in session["attendance"]
+        (session["number"], _kind(row)): row["number"]
+        for session in sessions
+        for row in session["attendance"]
     }
     places = {session["number"]: link["link"] for link in heard["links"] for session in link["sessions"]}
     while True:
