@@ -117,6 +117,7 @@ class Withholding(Generic[Cell]):
         return sorted(over, key=lambda each: len(self.atoms[each]))
 
     def _beside(self, exposed: int, sum_: int) -> set[int]:
+        self._spend(len(self.names) // 8)
         own, whole = set(self.atoms[exposed]), set(self.atoms[sum_])
         return {
             each
@@ -134,7 +135,7 @@ class Withholding(Generic[Cell]):
     def _safe(self, number: int) -> bool:
         """Whether the number might be five or more and has room, both found by moving children about. What was found
         before is kept as long as it still holds."""
-        self._spend(len(self.names) // 8)  # what is done around each of these questions grows with the tables
+        self._spend(len(self.names) // 8)  # it takes longer the more numbers there are
         if number in self.found and all(self._holds(other) for other in self.found[number]):
             return True
         value = self.values[number]

@@ -23,12 +23,12 @@ MOST_QUOTES_OF_FEW = FEWEST - 2
 PATIENCE = 4_000
 
 
-def published(record: Data) -> Data:
-    """A copy of the record with the numbers of children that may be read."""
+def published(record: Data, patience: int = PATIENCE) -> Data:
+    """A copy of the record with the numbers of children that may be read. With less patience, of fewer tables."""
     shown = deepcopy(record)
     _affected(shown)
     heard = shown["heard"]
-    _attendance(heard)
+    _attendance(heard, patience)
     for link in heard["links"]:
         for question in link["faces"]:
             _chosen(question["faces"], link["children"])
@@ -105,34 +105,27 @@ def _group(counts: list[Cell]) -> set[int]:
     return totals if whole[0]["hidden"] else set()
 
 
-def _attendance(heard: Data) -> None:
+def _attendance(heard: Data, patience: int) -> None:
     """All tables of who was there count the same children: by session, by link and in all. Whether the numbers of many
-    sessions can be told together would take minutes to work out, and most would be left out in the end. Then fewer
-    tables are told, the coarse ones rather than the fine ones, since what readers ask is whether all kinds of children
-    were heard at a link: without the kinds of each session; without sessions; without the kinds of each link; at last
-    how many were heard at each link and in all, a table of five numbers. Which of them is told depends on the tables
-    alone, so that a draft and what is frozen are alike."""
+    sessions can be told together would take minutes to work out, and most would be left out in the end. Then the kinds
+    of children are told of fewer parts, in this order: not of sessions, not of links, at last not at all. How many were
+    heard at each session and link stays: these numbers make a tree, which is worked out at once whatever its size. What
+    is told depends on the record alone, so that a draft and what is frozen are alike."""
     sessions = [each for link in heard["links"] for each in link["sessions"]]
-    fewer: list[tuple[list[Data], bool]] = [
-        (sessions, False),
-        (sessions, True),
-        (heard["links"], False),
-        ([heard], False),
-    ]
+    fewer: list[list[Data]] = [sessions, heard["links"], [heard]]
     counts = {
-        (session["number"], _kind(row)): row["number"] for session in sessions for row in session["attendance"]
+        (session["number"], _kind(row)): row["number"]
+        for session in sessions
+        for row in session["attendance"]
     }
     places = {session["number"]: link["link"] for link in heard["links"] for session in link["sessions"]}
     while True:
         cells = _told(heard)
         try:
-            _write(dict(counts), _sums(counts, places, cells), cells, PATIENCE if fewer else None)
+            _write(dict(counts), _sums(counts, places, cells), cells, patience if fewer else None)
         except TooLarge:
-            parts, whole = fewer.pop(0)
-            for each in parts:
-                each["attendance"] = []
-                if whole:
-                    _leave_out([each["children"]])
+            for part in fewer.pop(0):
+                part["attendance"] = []
         else:
             return
 
@@ -161,8 +154,7 @@ def _sums(counts: dict[Key, int], links: dict[int, str], told: Cells) -> dict[Ke
 
 
 def _place(cells: Cells, part: tuple[Any, ...], shown: Data) -> None:
-    if not shown["children"].get("hidden"):
-        cells[part].append(shown["children"])
+    cells[part].append(shown["children"])
     for row in shown["attendance"]:
         cells[*part, _kind(row)].append(row)
 

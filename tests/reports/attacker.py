@@ -75,13 +75,15 @@ def possible(found, place, enough=3):
 def _attendance(found, heard):
     whole = found.add(heard["children"])
     kinds = {_kind(row): found.add(row) for row in heard["attendance"]}
-    found.adds_up(whole, kinds.values())
+    if kinds:
+        found.adds_up(whole, kinds.values())
     links, by_kind = [], {kind: [] for kind in kinds}
     for link in heard["links"]:
         here = found.add(link["children"])
         links.append(here)
         rows = {_kind(row): found.add(row) for row in link["attendance"]}
-        found.adds_up(here, rows.values())
+        if rows:
+            found.adds_up(here, rows.values())
         for kind, row in rows.items():
             by_kind[kind].append(row)
         inside = {kind: [] for kind in rows}
@@ -90,19 +92,22 @@ def _attendance(found, heard):
             there = found.add(session["children"])
             sessions.append(there)
             parts = {_kind(row): found.add(row) for row in session["attendance"]}
-            found.adds_up(there, parts.values())
+            if parts:  # where no kinds are told, nothing adds up
+                found.adds_up(there, parts.values())
             for kind, part in parts.items():
                 inside[kind].append(part)
         found.adds_up(here, sessions)
         for kind, row in rows.items():
-            found.adds_up(row, inside[kind])
+            if inside[kind]:
+                found.adds_up(row, inside[kind])
         for question in link["faces"]:
             silent = all(face["number"] is None for face in question["faces"])
             chosen = [found.add(face, least=0 if silent else 1) for face in question["faces"]]
             found.adds_up(here, chosen, rest=True)
     found.adds_up(whole, links)
     for kind, row in kinds.items():
-        found.adds_up(row, by_kind[kind])
+        if by_kind[kind]:
+            found.adds_up(row, by_kind[kind])
 
 
 def _affected(found, record):

@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from ledger.codes import tidied
+from participation.models import Comment, PublicNotice
 from reports import child_pdf, pdf
 from reports.documents import word, workbook
 from reports.operations import freeze
@@ -50,7 +52,26 @@ def everything_public(publication, words=""):
                 response = browser.get(where, {"q": words} if name == "register" and words else {})
                 assert response.status_code == 200, where
                 found[f"{language} {where}"] = b"".join(response).decode(errors="replace")
-    return found | editions(publication)
+    return found | part_taken(publication.assessment) | editions(publication)
+
+
+def part_taken(assessment):
+    """Where the public says something of a case: the consultations, its own, and the page behind a receipt that somebody
+    holds, which shows their own words. Why nobody was heard is a page of reports."""
+    notices = PublicNotice.objects.filter(assessment=assessment)
+    receipts = Comment.objects.filter(notice__in=notices).values_list("receipt", flat=True)
+    where = [reverse("participation:list_consultations")]
+    where += [reverse("participation:show_consultation", args=[assessment.code])] if notices else []
+    where += [reverse("participation:show_comment", args=[each]) for each in receipts if tidied(each) == each]
+    found = {}
+    for language in ("zh-hans", "en"):
+        browser = Client()
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        for place in where:
+            response = browser.get(place)
+            assert response.status_code == 200, place
+            found[f"{language} {place}"] = response.content.decode()
+    return found
 
 
 def editions(publication):

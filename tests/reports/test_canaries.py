@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from ledger.canonical import canonical_json
+from participation.models import Comment, PublicNotice
 from privacy.data_map import PROTECTED, Class, class_of
 from reports.models import Publication
 from reports.preparing import withhold
@@ -24,6 +25,7 @@ from tests.reports.test_allow_list import CANARY as SAID_ON_THE_WAY
 from tests.reports.test_allow_list import told
 from tests.reports.test_preparing import version_of
 from workflows.enums import Action
+from workflows.laying_open import draft_conclusion
 from workflows.models import Case
 
 __all__ = ["told"]
@@ -165,6 +167,20 @@ def seed(field):
     return date(2026, 12, 1) if isinstance(field, models.DateField) else 1
 
 
+def laid_open(case):
+    """Its draft conclusion lay open for comment."""
+    today = date(2026, 12, 1)
+    case = Case.objects.get(pk=case.pk)
+    case.due = case.due or today
+    PublicNotice.objects.create(
+        assessment=case.assessment,
+        round=1,
+        content=draft_conclusion(case),
+        opened_on=today,
+        closes_on=today,
+    )
+
+
 @pytest.fixture
 def planted(told, city):
     """Everything that can be written was written, one passage is withheld, and somebody else signed."""
@@ -176,6 +192,7 @@ def planted(told, city):
         note="不公开的说明",
         actor=city.office,
     )
+    laid_open(told)
     plant()
     factories.prepare(told, city)
     return Case.objects.get(pk=told.pk)
@@ -192,7 +209,12 @@ def test_no_canary_sings_in_the_record(planted):
 def test_no_canary_sings_on_a_public_page_or_in_an_edition(planted, city):
     publication = publish(factories.move(planted, Action.ISSUE, city.office))
     plant()  # what the follow-up begins with
+    Comment.objects.create(
+        notice=PublicNotice.objects.get(), text="我也说一句", received_on=date(2026, 12, 1)
+    )
     seen = everything_public(publication)
     assert [(place, word) for place, text in seen.items() for word in SUNG if word in text] == []
     assert [place for place, text in seen.items() if not text] == []
     assert len(seen) > 40
+    walked = [place for place in seen if "/consultations/" in place or "/absences/" in place]
+    assert (len(walked), [place for place in walked if "我也说一句" in seen[place]]) == (8, walked[-2:])

@@ -3,10 +3,11 @@
 import random
 from collections import Counter
 from copy import deepcopy
+from fractions import Fraction
 
 import pytest
 
-from reports.small_numbers import MOST_QUOTES_OF_FEW, published
+from reports.small_numbers import MOST_QUOTES_OF_FEW, PATIENCE, published
 from tests.reports.attacker import left_out, possible, read
 
 KINDS = [("P", ""), ("P", "RUR"), ("S", "")]
@@ -25,8 +26,8 @@ def attended(counted):
     return {"children": {"number": counted.total()}, "attendance": rows(counted)}
 
 
-def case_of(seed):
-    return published(made_up(random.Random(seed)))  # noqa: S311  the same cases each time
+def case_of(seed, patience=PATIENCE):
+    return published(made_up(random.Random(seed)), patience)  # noqa: S311  the same cases each time
 
 
 def made_up(dice):
@@ -70,9 +71,10 @@ def affected(dice):
     return {"children": counts, "aspects": [{"indicators": [indicator]}]}
 
 
+@pytest.mark.parametrize("patience", [PATIENCE, 200, 20, 0])
 @pytest.mark.parametrize("seed", range(CASES))
-def test_no_number_that_is_left_out_can_be_worked_out(seed):
-    record = case_of(seed)
+def test_no_number_that_is_left_out_can_be_worked_out(seed, patience):
+    record = case_of(seed, patience)
     found = read(record)
     known = {place: possible(found, place, ENOUGH) for place in left_out(found)}
     assert {place: values for place, values in known.items() if len(values) < ENOUGH} == {}
@@ -176,3 +178,68 @@ def test_a_number_for_every_age_that_is_left_out_is_told_nowhere_else():
     hidden_total = every is None
     assert (small, hidden_total or other is None) == (None, True)
     assert (told["numbers"][0]["number"] is None, told["reach"] is None) == (hidden_total, hidden_total)
+
+
+def large(seed, sessions, kinds):
+    """As much as a city might hear: sessions at all four links, kinds of children, questions with faces."""
+    dice = random.Random(seed)  # noqa: S311
+    every = [(age, group) for age in "ABCDE" for group in ("", "RUR", "DIS", "MIG")]
+    links, everybody = [], Counter()
+    for place, code in enumerate(("needs", "drafting", "notice", "feedback")):
+        there, held = Counter(), []
+        for number in range(place, sessions, 4):
+            counted = Counter({kind: dice.randint(1, 12) for kind in dice.sample(every, kinds)})
+            held.append({"number": number, **attended(counted)})
+            there += counted
+        links.append({"link": code, **attended(there), "sessions": held, "faces": []})
+        everybody += there
+    return {"heard": {"links": links, **attended(everybody), "themes": []}, "children": [], "aspects": []}
+
+
+def determined(found):
+    """Gaps that are sums and differences of what is told: the sums that hold of the gaps, solved exactly."""
+    gaps = left_out(found)
+    rows = [[Fraction(terms.get(gap, 0)) for gap in gaps] for terms in found.sums]
+    solved = []
+    for place in range(len(gaps)):
+        row = next((each for each in rows if each[place]), None)
+        if row is None:
+            continue
+        row = [value / row[place] for value in row]
+        rows = [without(each, row, place) for each in rows]
+        solved = [*(without(each, row, place) for each in solved), row]
+    return [row for row in solved if sum(bool(value) for value in row) == 1]
+
+
+def without(row, other, place):
+    if not row[place]:
+        return row
+    return [mine - row[place] * yours for mine, yours in zip(row, other, strict=True)]
+
+
+@pytest.mark.parametrize(("sessions", "kinds"), [(4, 3), (8, 3), (8, 6), (20, 1), (20, 3), (20, 8), (20, 16)])
+def test_of_many_sessions_no_gap_is_a_difference_of_what_is_told(sessions, kinds):
+    for seed in range(2):
+        assert determined(read(published(large(seed, sessions, kinds)))) == []
+
+
+def test_differencing_finds_the_gap_of_a_planted_margin(record):
+    shown = published(record)
+    shown["heard"]["links"][0]["sessions"][1]["children"]["number"] = 8
+    shown["heard"]["links"][0]["sessions"][1]["attendance"][1]["number"] = 7
+    assert len(determined(read(shown))) > 0
+
+
+def test_of_many_sessions_the_coarse_tables_are_told_and_alike_each_time():
+    record = published(large(0, 20, 16))
+    heard = record["heard"]
+    assert [each["attendance"] for link in heard["links"] for each in link["sessions"]] == [[]] * 20
+    assert [link["children"]["number"] > 400 for link in heard["links"]] == [True] * 4
+    assert published(large(0, 20, 16)) == record
+
+
+def test_at_the_least_it_is_told_how_many_were_heard_at_each_session_and_link():
+    heard = published(large(0, 20, 16), patience=0)["heard"]
+    parts = [*heard["links"], *heard["links"][0]["sessions"]]
+    assert [each["children"]["number"] > 50 for each in parts] == [True] * 9
+    assert [each["attendance"] for each in heard["links"][0]["sessions"]] == [[]] * 5
