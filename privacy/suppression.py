@@ -67,8 +67,8 @@ def suppressed_linked(
     counts: Mapping[Cell, int], published: Mapping[Hashable, Collection[Cell]], patience: int | None = None
 ) -> dict[Hashable, Shown]:
     """Of any tables that count the same children. `counts`: how many children are in each of the smallest cells, which
-        need not be published themselves; zero where there might have been some. `published`: each number that is published
-        anywhere, by a name of the caller's, with the cells that it adds up. Numbers that readers can work out from outside
-        (all minus those listed) belong in it as well, or they are not protected. Many linked tables may take minutes: `TooLarge`
-    where it would be more steps than `patience`, which depends on the tables alone."""
+    need not be published themselves; zero where there might have been some. `published`: each number that is published
+    anywhere, by a name of the caller's, with the cells that it adds up. Numbers that readers can work out from outside
+    (all minus those listed) belong in it as well, or they are not protected. Many linked tables may take minutes:
+    `TooLarge` where it would be more steps than `patience`, which depends on the tables alone."""
     return Withholding(counts, published, patience).shown()

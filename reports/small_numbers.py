@@ -113,16 +113,17 @@ def _attendance(heard: Data, patience: int) -> None:
     is told depends on the record alone, so that a draft and what is frozen are alike."""
     sessions = [each for link in heard["links"] for each in link["sessions"]]
     fewer: list[list[Data]] = [sessions, heard["links"], [heard]]
-    counts = {
+    counts: dict[tuple[int, tuple[str, str]], int] = {
         (session["number"], _kind(row)): row["number"]
         for session in sessions
         for row in session["attendance"]
     }
     places = {session["number"]: link["link"] for link in heard["links"] for session in link["sessions"]}
+    numbers: dict[Key, int] = dict(counts.items())
     while True:
         cells = _told(heard)
         try:
-            _write(dict(counts), _sums(counts, places, cells), cells, patience if fewer else None)
+            _write(numbers, _sums(counts, places, cells), cells, patience if fewer else None)
         except TooLarge:
             for part in fewer.pop(0):
                 part["attendance"] = []
@@ -141,11 +142,13 @@ def _told(heard: Data) -> Cells:
     return cells
 
 
-def _sums(counts: dict[Key, int], links: dict[int, str], told: Cells) -> dict[Key, list[Key]]:
+def _sums(
+    counts: dict[tuple[int, tuple[str, str]], int], links: dict[int, str], told: Cells
+) -> dict[Key, list[Key]]:
     """What each of those numbers adds up; where nobody was, nothing is the sum of nothing."""
     sums: dict[Key, list[Key]] = {name: [] for name in told}
     for cell in counts:
-        session, kind = cell  # type: ignore[misc]
+        session, kind = cell
         for part in (("all",), ("link", links[session]), ("session", session)):
             for name in (part, (*part, kind)):
                 if name in sums:

@@ -29,7 +29,10 @@ class Unknowns:
         return len(self.low) - 1
 
     def adds_up(self, whole, parts, *, rest=False):
-        """`rest`: the parts may come to less."""
+        """`rest`: the parts may come to less. A table that is not told, as that of an empty session, adds up to nothing
+        known."""
+        if not parts:
+            return
         terms = dict.fromkeys(parts, 1)
         if rest:
             terms[self.add({"number": None, "rest": True}, least=0)] = 1
@@ -75,15 +78,13 @@ def possible(found, place, enough=3):
 def _attendance(found, heard):
     whole = found.add(heard["children"])
     kinds = {_kind(row): found.add(row) for row in heard["attendance"]}
-    if kinds:
-        found.adds_up(whole, kinds.values())
+    found.adds_up(whole, kinds.values())
     links, by_kind = [], {kind: [] for kind in kinds}
     for link in heard["links"]:
         here = found.add(link["children"])
         links.append(here)
         rows = {_kind(row): found.add(row) for row in link["attendance"]}
-        if rows:
-            found.adds_up(here, rows.values())
+        found.adds_up(here, rows.values())
         for kind, row in rows.items():
             by_kind[kind].append(row)
         inside = {kind: [] for kind in rows}
@@ -92,22 +93,19 @@ def _attendance(found, heard):
             there = found.add(session["children"])
             sessions.append(there)
             parts = {_kind(row): found.add(row) for row in session["attendance"]}
-            if parts:  # where no kinds are told, nothing adds up
-                found.adds_up(there, parts.values())
+            found.adds_up(there, parts.values())
             for kind, part in parts.items():
                 inside[kind].append(part)
         found.adds_up(here, sessions)
         for kind, row in rows.items():
-            if inside[kind]:
-                found.adds_up(row, inside[kind])
+            found.adds_up(row, inside[kind])
         for question in link["faces"]:
             silent = all(face["number"] is None for face in question["faces"])
             chosen = [found.add(face, least=0 if silent else 1) for face in question["faces"]]
             found.adds_up(here, chosen, rest=True)
     found.adds_up(whole, links)
     for kind, row in kinds.items():
-        if by_kind[kind]:
-            found.adds_up(row, by_kind[kind])
+        found.adds_up(row, by_kind[kind])
 
 
 def _affected(found, record):

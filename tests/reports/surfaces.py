@@ -56,8 +56,8 @@ def everything_public(publication, words=""):
 
 
 def part_taken(assessment):
-    """Where the public says something of a case: the consultations, its own, and the page behind a receipt that somebody
-    holds, which shows their own words. Why nobody was heard is a page of reports."""
+    """Where the public says something of a case: the consultations, its own, and the page behind a receipt, which shows
+    its holder's own words. Why nobody was heard is a page of reports."""
     notices = PublicNotice.objects.filter(assessment=assessment)
     receipts = Comment.objects.filter(notice__in=notices).values_list("receipt", flat=True)
     where = [reverse("participation:list_consultations")]

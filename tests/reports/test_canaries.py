@@ -171,7 +171,7 @@ def laid_open(case):
     """Its draft conclusion lay open for comment."""
     today = date(2026, 12, 1)
     case = Case.objects.get(pk=case.pk)
-    case.due = case.due or today
+    case.due_at = case.due_at or timezone.now()
     PublicNotice.objects.create(
         assessment=case.assessment,
         round=1,

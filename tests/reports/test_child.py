@@ -9,12 +9,15 @@ from reports.templatetags.child import title_size
 from tests.reports.sample import sample_record
 
 
+NOBODY = {"links": [], "themes": []}  # heard in a session: as in cases of before there were any
+
+
 def english(**changes):
     return sample_record(language="en", **changes)
 
 
 def test_a_draft_tells_what_was_decided_said_and_changed():
-    said = draft(english())
+    said = draft(english(heard=NOBODY))
     assert "It said yes, but some things must be made better." in said["decided"]
     assert "We asked: 三所小学各六名学生." in said["said"]
     assert "“课间想到操场上去，不想待在教室里”" in said["said"]
@@ -41,7 +44,7 @@ def test_every_way_to_end_has_its_sentence(result, words):
 
 def test_a_draft_says_when_no_child_was_asked_and_why():
     none = [{"link": "needs", "whom": "", "reason_for_none": "时间太紧。", "method": "", "when": ""}]
-    said = draft(english(participation=none, opinions=[]))["said"]
+    said = draft(english(participation=none, opinions=[], heard=NOBODY))["said"]
     assert said.splitlines() == ["This time no children were asked.", "The reason: 时间太紧。"]
 
 
