@@ -8,7 +8,6 @@ from reports.redaction import box
 from reports.templatetags.child import title_size
 from tests.reports.sample import sample_record
 
-
 NOBODY = {"links": [], "themes": []}  # heard in a session: as in cases of before there were any
 
 
