@@ -48,7 +48,7 @@ def test_a_draft_says_when_no_child_was_asked_and_why():
 
 
 def test_a_draft_keeps_black_what_is_black():
-    record = english()
+    record = english(heard=NOBODY)
     record["opinions"][1]["text"] = box(1)
     assert box(1) in draft(record)["said"]
     assert "课间" not in draft(record)["said"]

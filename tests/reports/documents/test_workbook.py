@@ -153,6 +153,7 @@ def test_a_record_that_says_less_is_still_written(earlier):
 def test_a_case_without_anything_assessed_is_written():
     nothing = {key: [] for key in ("aspects", "not_asked", "groups", "steps", "opinions", "follow_up")}
     record = made_up_record() | nothing | {"proposal": None, "panel": None, "decision": None}
+    record |= {"heard": None, "notice": None}
     found = book(record | {"result": "not_needed", "redactions": []})
     assert found.sheetnames == ["概况", "受影响儿童", "儿童参与", "筛查问题", "依据文件"]
 
