@@ -13,7 +13,16 @@ from PIL import Image, ImageChops, ImageFilter
 
 KEPT = Path(__file__).parent / "pictures"
 DOTS = 40  # to the inch: enough to see where everything stands, and not which version of a rasteriser drew it
-SHEETS = {"cover": 1, "summary": 2, "contents": 3, "matter": 4, "findings": 6, "heat": 14, "ratings": 21}
+SHEETS = {
+    "cover": 1,
+    "summary": 2,
+    "contents": 3,
+    "matter": 4,
+    "findings": 6,
+    "heat": 14,
+    "voices": 15,
+    "ratings": 23,
+}
 DARK = 60  # of 255: from here on a dot is another one
 
 

@@ -159,7 +159,7 @@ def test_the_report_page_tells_verdict_vote_conditions_and_dissent(showcase, rea
         showcase.spaced_code,
     ):
         assert words in said
-    assert said.count("<details") == 25 + 3
+    assert said.count("<details") == 25 + 3 + 3  # indicators; seals, steps and annex; quality cards
     assert said.count("figure is-spread") == 25
     assert said.count("figure is-radar") == 1
 
