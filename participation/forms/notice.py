@@ -56,6 +56,11 @@ class SortForm(forms.Form):
 
 
 class SetAsideForm(forms.Form):
+    """It stands folded up beside `SortForm` under the same ticks: a browser that asks for the note there would never
+    send the other."""
+
+    use_required_attribute = False
+
     note = forms.CharField(
         label=_("Why they are set aside"),
         max_length=300,

@@ -38,7 +38,7 @@ def tell_back(drafter):
     drafter.locator("[name=told-told_back]").fill("你们说怕黑：站点先装灯。末班车的时间还在算。")
     drafter.locator("[name=told-told_back_on]").fill(f"{timezone.localdate():%Y-%m-%d}")
     drafter.locator("#told button").click()
-    told(drafter, "Saved")
+    told(drafter, "Saved.")
 
 
 def write_absence(drafter, case, link, reason=REASON):

@@ -168,6 +168,16 @@ def test_the_office_sorts_answers_and_takes_back(as_user, city, lying_open):
     assert "与草案无关。" in text_of(browser.get(office(lying_open)))
 
 
+def test_no_empty_field_keeps_a_browser_from_sending_the_ticked_ones_to_a_group(as_user, city, lying_open):
+    """One form has two ends; the note is asked for at one of them alone."""
+    browser, comment = as_user(city.office), said(lying_open)
+    page = text_of(browser.get(office(lying_open)))
+    form = page.partition(f'action="{office(lying_open, "group_comments", 1)}"')[2].partition("</form>")[0]
+    assert ('name="note"' in form, " required" in form) == (True, False)
+    aside = {"comments": [comment.pk], "note": ""}
+    assert browser.post(office(lying_open, "set_comments_aside", 1), aside).status_code == 422
+
+
 @pytest.mark.parametrize("key", ["²", "٣", "9" * 5000, ""])
 def test_what_is_no_key_is_no_comment(as_user, city, lying_open, key):
     said(lying_open)
