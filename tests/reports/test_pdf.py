@@ -86,6 +86,7 @@ def test_the_other_language_has_no_word_of_the_first_but_what_people_wrote(tmp_p
     path = tmp_path / "other.pdf"
     silent = {"facts": "", "mitigation": "", "reason": "", "evidence": []}
     record = everywhere(brief_record(), **silent) | {"children": [], "participation": [], "screening": None}
+    record |= {"heard": None, "notice": None}
     decision = record["decision"] | {"note": "", "deviation": "", "conditions": [], "dissents": []}
     publication = sample_publication(record | {"decision": decision})
     path.write_bytes(pdf.render_other(publication))
@@ -176,6 +177,8 @@ def test_a_screening_that_found_no_need_leaves_a_short_report(printed):
         "follow_up": [],
         "children": [],
         "participation": [],
+        "heard": None,
+        "notice": None,
         "result": "not_needed",
     }
     said = paper.flowing(printed(sample_record(**nothing)))

@@ -86,7 +86,7 @@ def test_two_secrets_leave_the_same_record():
             at = record
             for step in path:
                 at = at[int(step)] if isinstance(at, list) else at[step]
-            at[last] = f"甲{secret}乙{secret}"
+            at[int(last) if isinstance(at, list) else last] = f"甲{secret}乙{secret}"
         marks = [
             Marked(each.place, start, end, each.text[start:end])
             for each in passages(record)
