@@ -85,7 +85,8 @@ def kept(page):
 def until(page, condition):
     """Waits inside the page: its policy forbids what `wait_for_function` does, to evaluate a text again later."""
     again = "new Promise(done => setTimeout(done, 50))"
-    page.evaluate(f"async () => {{ while (!(await ({condition}))) await {again}; }}")
+    stands = f"for (let left = 400; left; left--) {{ if (await ({condition})) return true; await {again}; }}"
+    assert page.evaluate(f"async () => {{ {stands} return false; }}"), condition
 
 
 def is_stored(page):
