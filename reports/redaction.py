@@ -151,7 +151,7 @@ def _write(record: Record, place: str, text: str) -> None:
     target: Any = record
     for step in path:
         target = target[int(step)] if isinstance(target, list) else target[step]
-    target[last] = text
+    target[int(last) if isinstance(target, list) else last] = text
     if FILE.fullmatch(place):
         target.update(NOTHING_OF_A_FILE)
 
