@@ -42,7 +42,7 @@ def test_gates_stop_and_open_and_a_signed_reason_is_public(visit):
     drafter.goto(case)
     expect(gate(drafter, "Working on the proposal")).to_have_text("The reason waits for a signature")
     reader.goto("/participation/absences/")
-    expect(reader.locator("main")).not_to_contain_text(hearing.REASON)
+    expect(reader.locator("main")).not_to_contain_text(TITLE)
     hearing.sign_absence(head, case, "drafting")
     assert troubles(head) == []
     reader.reload()
