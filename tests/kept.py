@@ -84,7 +84,9 @@ class Recording:
         for table, before in self.tables.items():
             after = _content(table)
             gone = [key for key in before if key not in after]
-            written = [row for key, row in after.items() if before.get(key) != row]
+            changed = [key for key, row in after.items() if before.get(key) != row]
+            # a row that ends goes before the one that begins: some tables have one of a kind at a time
+            written = [after[key] for key in sorted(changed, key=lambda key: key not in before)]
             found.append((table, gone, written))
         return found
 

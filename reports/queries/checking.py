@@ -62,7 +62,9 @@ def replaced_by(typed: str) -> Replaced | None:
     known = Replaced.objects.select_related("publication__assessment").filter(
         publication__in=Publication.objects.public()
     )
-    return known.filter(Q(code=tidied(typed)) | Q(record_hash=re.sub(r"\s", "", typed).lower())).first()
+    return known.filter(
+        Q(code=tidied(typed)) | Q(record_hash=re.sub(r"[^0-9a-f]", "", typed.lower()))
+    ).first()
 
 
 def _check(publication: Publication, file: Edition | None) -> Check:
