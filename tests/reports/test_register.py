@@ -4,17 +4,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from committees.followup import Standing
 from reports.listing import listed, searchable
 from reports.models import Publication
-from reports.operations import freeze
 from reports.queries import register as registers
 from reports.queries.register import Question, register
 from tests import factories
 from tests.committees.following import day, publish
 from tests.factories import obligation
-from tests.reports.conftest import release
+from tests.reports.publishing import freeze, release
 from tests.reports.sample import first_format, sample_record
 from workflows.enums import Stage
 
@@ -23,7 +21,7 @@ CITY = ("衢州市", "Quzhou")
 
 
 def released(case, city):
-    return release(freeze(assessment=case.assessment, actor=User.objects.system()))
+    return release(freeze(case))
 
 
 def make(city, the_set, number, **changes):

@@ -3,14 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import User
 from committees.enums import Outcome
 from ledger.canonical import sha256
 from reports.models import Publication
-from reports.operations import freeze
 from reports.templatetags.record import eights
 from tests import factories
-from tests.reports.conftest import release
+from tests.reports.publishing import freeze, release
 from tests.reports.sample import (
     first_format,
     fourth_format,
@@ -118,7 +116,7 @@ def test_what_was_searched_stays_in_the_form_as_text(published, reader):
 def test_the_register_turns_pages_and_keeps_the_search(published, reader, city, tiny, monkeypatch):
     monkeypatch.setattr("reports.queries.register.PER_PAGE", 1)
     case = factories.bring_to(Stage.ISSUING, factories.make_case(city, tiny, title="另一示例事项"), city)
-    later = release(freeze_again(case))
+    later = release(freeze(case))
     first = page(reader, f"{REGISTER}?q=示例")
     assert later.get_absolute_url() in first
     assert published.get_absolute_url() not in first
@@ -129,15 +127,11 @@ def test_the_register_turns_pages_and_keeps_the_search(published, reader, city, 
     assert "page=1" in second
 
 
-def freeze_again(case):
-    return freeze(assessment=case.assessment, actor=User.objects.system())
-
-
 @pytest.mark.parametrize("others", [0, 2])
 def test_the_register_asks_the_database_equally_often(published, reader, city, tiny, others, count_queries):
     for number in range(others):
         case = factories.make_case(city, tiny, title=f"示例事项{number}")
-        release(freeze_again(factories.bring_to(Stage.ISSUING, case, city)))
+        release(freeze(factories.bring_to(Stage.ISSUING, case, city)))
     assert count_queries(lambda: page(reader, REGISTER)) == 5
 
 
