@@ -24,9 +24,8 @@ from privacy.detector import refuse_personal
 Rows = Mapping[tuple[str, str], int]
 
 CONSENTS = ("guardian_consent", "child_assent", "may_use", "may_quote", "may_publish")
-TOLD = ("told_back", "told_back_on")
 # What may still be written once the committee has read of a session.
-AFTERWARDS = frozenset({"quality", *TOLD})
+AFTERWARDS = frozenset({"quality", "told_back", "told_back_on"})
 _OF = {"link": Link, "place": PlaceType, "method": Method, "facilitator": Facilitator}
 
 
@@ -91,12 +90,6 @@ def save_session(
     }
     record(name="hearing.saved", subject=assessment.subject, actor=actor, data=data)
     return session
-
-
-@transaction.atomic
-def save_attendance(*, session: Session, version: int, rows: Rows, actor: User) -> Session:
-    """How many children there were, by age and group; a child counts once. The same numbers again change nothing."""
-    return save_session(session=session, version=version, content={}, attendance=rows, actor=actor)
 
 
 @transaction.atomic

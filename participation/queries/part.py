@@ -16,7 +16,7 @@ from participation.attendance import Heads, age_rows, group_columns, heads
 from participation.closing import closed
 from participation.enums import Quality, Verdict
 from participation.gates import Gate, gates_of
-from participation.models import Attendance, Session, Theme, ThemeLock
+from participation.models import Session, Theme, ThemeLock
 from participation.operations.doors import HEAR, OPEN_WORDS
 
 LIVE = Q(remarks__taken_back_at=None, remarks__erased_at=None)
@@ -171,11 +171,6 @@ def theme_cards(assessment: Assessment) -> list[ThemeCard]:
 def unanswered_themes(assessment: Assessment) -> list[int]:
     """Numbers of what children said to which the department has not said what it does and why."""
     return list(Theme.objects.filter(assessment=assessment, complete=False).values_list("number", flat=True))
-
-
-def heard_totals(assessment: Assessment) -> Heads:
-    """All children heard, in exact numbers: for those inside."""
-    return heads(Attendance.objects.filter(session__assessment=assessment))
 
 
 def link_name(assessment: Assessment, link: Link) -> str:
