@@ -1,6 +1,6 @@
 """Recording when and how children were heard: the session, who was there in numbers, what they were told in the end."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -75,7 +75,7 @@ def save_session(
         changed["attendance"] = {}
     if not changed:
         return session
-    _refuse_read(session, changed.keys())
+    _refuse_read(session, changed)
     _refuse_unconsented(session, [name for name in CONSENTS if name in changed and not content[name]])
     session.save(update_fields=stored_fields(session))
     if sent != stored:
@@ -178,9 +178,9 @@ def _codes(session: Session) -> dict[str, object]:
     }
 
 
-def _refuse_read(session: Session, changed: object) -> None:
+def _refuse_read(session: Session, changed: Collection[str]) -> None:
     lock = ThemeLock.objects.filter(assessment=session.assessment).first()
-    if lock is not None and session.created_at < lock.locked_at and set(changed) - AFTERWARDS:  # type: ignore[call-overload]
+    if lock is not None and session.created_at < lock.locked_at and set(changed) - AFTERWARDS:
         raise Refused(
             _(
                 "The committee has read of this session: its quality card and what the children were told can still be "

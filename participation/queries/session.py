@@ -87,10 +87,16 @@ def words_of(session: Session) -> "QuerySet[Remark]":
     return session.remarks.live().filter(erased_at=None).select_related("theme", "sheet").order_by("number")
 
 
+def quotes_of(session: Session) -> "QuerySet[Remark]":
+    """What is still public of words that are erased."""
+    return session.remarks.live().exclude(erased_at=None).exclude(quote="").order_by("quote")
+
+
 def gone_words(session: Session) -> int:
     """How many were taken back."""
     return session.remarks.exclude(taken_back_at=None).count()
 
 
 def sheets_of(session: Session) -> "QuerySet[Sheet]":
-    return session.sheets.filter(taken_back_at=None).order_by("pk")
+    """What can still be taken back: of those whose time is over nobody knows whose they were."""
+    return session.sheets.filter(taken_back_at=None, erased_at=None).order_by("pk")

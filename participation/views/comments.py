@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.models import Assessment
-from assessments.queries import visible_files
+from assessments.views.file import visible_file
 from ledger.errors import Conflict, Refused
 from participation.forms.notice import GroupForm, OpeningForm, SetAsideForm, SortForm
 from participation.models import Comment, CommentGroup
@@ -146,7 +146,7 @@ def answer_group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 def _file(request: HttpRequest, code: str) -> Assessment:
     """The file, with its comments open to whoever asks: others who see the case may not read them."""
-    assessment = get_object_or_404(visible_files(request.user), code=code)
+    assessment = visible_file(request, code)
     if not assessment.profile.has("public_notice"):
         raise Http404
     if not request.user.has_perm("assessments.open_words_assessment", assessment):

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from participation.attendance import Heads
 from participation.models import Theme
+from participation.operations.doors import lock_themes
 from participation.operations.remarks import take_back_remark
-from participation.operations.themes import lock_themes
 from participation.queries.part import children_part, unanswered_themes
 from tests import factories
 from tests.assessments.pages import unmarked

@@ -11,8 +11,8 @@ from indicators.operations import load_set
 from ledger.errors import Conflict, Refused
 from participation.models import Attendance, Session
 from participation.operations.collecting import receive_sheets
+from participation.operations.doors import lock_themes, unlock_themes
 from participation.operations.sessions import record_session, save_session, tell_back
-from participation.operations.themes import lock_themes, unlock_themes
 from tests import factories
 from tests.factories import last_event, rows_of
 from tests.participation.collecting import open_link, sheet
