@@ -64,15 +64,16 @@ def session_page(user: User, assessment: Assessment, number: int) -> SessionPage
         return None
     may_hear, may_open = rights(user, assessment)
     lock = ThemeLock.objects.filter(assessment=assessment).first()
+    collection = collection_of(session)
     return SessionPage(
-        session_card(session),
-        may_hear,
-        may_open,
-        list(assessment.themes.all()),
-        lock.locked_at if lock else None,
-        lacks_guardian(session),
-        collection := collection_of(session),
-        faces_of(collection),
+        card=session_card(session),
+        may_hear=may_hear,
+        may_open=may_open,
+        themes=list(assessment.themes.all()),
+        locked_at=lock.locked_at if lock else None,
+        lacks_guardian=lacks_guardian(session),
+        collection=collection,
+        faces=faces_of(collection),
     )
 
 

@@ -135,6 +135,10 @@ def test_once_the_committee_has_them_themes_are_read(case, city, as_user, page):
     assert answer(case) not in unmarked(browser.get(page))
     response = browser.post(answer(case), fields())
     assert (response.status_code, "车上有人陪。" in unmarked(response)) == (422, True)
+    response = browser.post(reverse("participation:post_theme", args=[case]), {"said": "还想要秋千。"})
+    shown = unmarked(response)
+    assert (response.status_code, "还想要秋千。" in shown) == (422, True)
+    assert "what children said and what is answered stays" in shown
 
 
 @pytest.mark.parametrize(("name", "status"), [("head", 403), ("office", 302), ("outsider", 404)])
