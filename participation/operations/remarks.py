@@ -137,9 +137,16 @@ def take_back_remark(*, remark: Remark, actor: User) -> Remark:
 
 @transaction.atomic
 def take_back_sheet(*, sheet: Sheet, actor: User) -> Sheet:
-    """Everything that one child answered on the telephone."""
+    """Everything that one child answered on the telephone; refused once sheets are mixed, for it would take what other
+    children have said."""
     assessment = reading_words(sheet.session.assessment, actor)
     sheet = Sheet.objects.select_for_update(of=("self",)).select_related("session").get(pk=sheet.pk)
+    if sheet.erased_at is not None:
+        raise Refused(
+            _(
+                "The time of these answers is over: only their counts are left, and none of them is one child’s."
+            )
+        )
     if sheet.taken_back_at is None:
         numbers = empty(Remark.objects.filter(sheet=sheet))
         sheet.faces, sheet.waiting, sheet.taken_back_at = {}, [], timezone.now()
@@ -149,7 +156,7 @@ def take_back_sheet(*, sheet: Sheet, actor: User) -> Sheet:
 
 
 def empty(remarks: RemarkQuerySet) -> list[int]:
-    """The numbers of those in which there was something to take back. The caller has locked the file."""
+    """The numbers of those that were not taken back before. The caller has locked the file."""
     live = remarks.live()
     numbers = sorted(live.values_list("number", flat=True))
     live.update(text="", quote="", taken_back_at=timezone.now())

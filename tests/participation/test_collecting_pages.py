@@ -11,7 +11,7 @@ from hashlib import sha256
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from assessments.enums import Link
 from config.discretion import WithoutTokens
@@ -55,6 +55,13 @@ def data_in(response):
 
 
 # --- the telephone's
+
+
+@pytest.mark.parametrize("token", ["\0", "孩子", "erased:0123456789abcdef"])
+def test_what_is_no_token_is_no_address(token):
+    """PostgreSQL, asked for a text with a zero character, answers with an error."""
+    with pytest.raises(Resolver404):
+        resolve(f"/v/{token}/")
 
 
 def test_the_page_is_one_small_document_that_asks_for_nothing_else(link):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from participation.models import Comment
 from privacy.models import SensitiveReading
 from tests import factories
+from tests.assessments.pages import unmarked
 from tests.factories import bring_to, move, run_out
 from tests.participation.test_notice import STAGES, answered, grouped, notice_of, said
 from workflows.enums import Action, Stage
@@ -156,16 +157,56 @@ def test_the_office_sorts_answers_and_takes_back(as_user, city, lying_open):
     answer = {"said": group.said, "uptake": "adopted", "reason": "增设路灯。", "version": group.version}
     where = office(lying_open, "answer_group", group.pk)
     assert browser.post(where, answer).status_code == 302
-    stale = browser.post(where, answer | {"reason": "不增设。"})
-    assert (stale.status_code, "不增设。" in text_of(stale), "增设路灯。" in text_of(stale)) == (
-        409,
-        True,
-        True,
-    )
+    stale = browser.post(where, answer | {"reason": "不增设。", "uptake": "not_adopted"})
+    shown = unmarked(stale)
+    assert (stale.status_code, "不增设。" in shown, "增设路灯。" in shown) == (409, True, True)
+    assert '<dd class="text">Adopted</dd>' in shown  # in words, not by its code
     assert browser.post(office(lying_open, "take_comment_back", comment.pk)).status_code == 302
     aside = {"comments": [comment.pk], "note": "与草案无关。"}
     assert browser.post(office(lying_open, "set_comments_aside", 1), aside).status_code == 302
     assert "与草案无关。" in text_of(browser.get(office(lying_open)))
+
+
+def test_an_answer_that_comes_after_the_notice_is_closed_is_refused_with_its_words(
+    as_user, city, lying_open, english
+):
+    group = answered(grouped(lying_open, city, said(lying_open)), city)
+    run_out(lying_open)
+    move(lying_open, Action.CLOSE_NOTICE, city.office)
+    answer = {"said": group.said, "uptake": "partly", "reason": "先修一半。", "version": group.version}
+    late = as_user(city.office).post(office(lying_open, "answer_group", group.pk), answer)
+    shown = unmarked(late)
+    assert (late.status_code, "先修一半。" in shown, "The public notice is closed" in shown) == (
+        422,
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "typed"),
+    [("group_comments", {"said": "要求照明"}), ("set_comments_aside", {"note": "与草案无关"})],
+)
+def test_what_is_sorted_after_the_notice_has_ended_is_refused_with_its_words(
+    as_user, city, lying_open, end, typed
+):
+    comment = said(lying_open)
+    reconvene(case=lying_open, note="程序有误。", actor=city.office)
+    browser, [words] = as_user(city.office), typed.values()
+    late = browser.post(office(lying_open, end, 1), {"comments": [comment.pk], **typed})
+    shown = unmarked(late)
+    assert (late.status_code, words in shown, "The public notice is closed" in shown) == (422, True, True)
+
+
+def test_a_comment_is_not_taken_back_after_the_notice_is_closed_and_the_page_says_why(
+    as_user, city, lying_open, english
+):
+    comment = said(lying_open)
+    answered(grouped(lying_open, city, comment), city)
+    run_out(lying_open)
+    move(lying_open, Action.CLOSE_NOTICE, city.office)
+    late = as_user(city.office).post(office(lying_open, "take_comment_back", comment.pk))
+    assert (late.status_code, "The public notice is closed" in unmarked(late)) == (422, True)
 
 
 def test_no_empty_field_keeps_a_browser_from_sending_the_ticked_ones_to_a_group(as_user, city, lying_open):

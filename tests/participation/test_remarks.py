@@ -213,6 +213,13 @@ def test_a_sheet_taken_back_takes_its_faces_and_words_along(sheet, city, told):
     assert last_event().data == {"session": 1, "remarks": [2], "sheet": sheet.pk}
 
 
+def test_a_sheet_whose_answers_were_mixed_is_no_childs_to_take_back(sheet, city, told, unchanged):
+    Sheet.objects.update(erased_at=timezone.now())
+    with unchanged(Refused, *MODELS, match="time of these answers is over"):
+        take_back_sheet(sheet=sheet, actor=city.office)
+    assert told == []
+
+
 def test_a_consent_withdrawn_empties_what_rests_on_it(sheet, city, told):
     session = withdraw_consents(session=sheet.session, consents=["may_use"], actor=city.drafter)
     sheet.refresh_from_db()

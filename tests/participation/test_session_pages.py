@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participation.models import Attendance, Concern, Remark, Session
+from participation.operations.doors import lock_themes
 from participation.operations.sessions import save_session
-from participation.operations.themes import lock_themes
 from tests import factories
 from tests.assessments.pages import unmarked
 from tests.factories import rows_of
