@@ -40,9 +40,9 @@ class Unknowns:
         self.sums.append(terms)
 
 
-def read(record):
+def read(record, found=None):
     """Everything that the record tells of numbers."""
-    found = Unknowns()
+    found = found or Unknowns()
     heard = record["heard"]
     _attendance(found, heard)
     _affected(found, record)
@@ -109,22 +109,36 @@ def _attendance(found, heard):
 
 
 def _affected(found, record):
-    groups = {}
+    """Ages part a group; `ALL` holds every other group, and `YNG` is the age P of it by another name."""
+    every, ages = {}, {}
     for count in record["children"]:
-        every, ages = groups.setdefault(count["group"]["code"], ([], []))
         told = count["number"] is not None or count["few"] or count["hidden"]
-        if told:
-            (ages if count["age"] else every).append(found.add(count))
+        if told and count["age"]:
+            ages.setdefault(count["group"]["code"], {})[count["age"]["code"]] = found.add(count, least=0)
+        elif told:
+            every.setdefault(count["group"]["code"], []).append(found.add(count))
+    reached = []
     for aspect in record["aspects"]:
         for indicator in aspect["indicators"]:
-            for count in indicator["numbers"]:
-                every, _ages = groups.setdefault(count["group"]["code"], ([], []))
-                every.append(found.add(count))
-    for every, ages in groups.values():
-        if ages and every:
-            found.adds_up(every[0], ages, rest=True)
-        for other in every[1:]:
-            found.adds_up(other, ages, rest=True)
+            own = [(count["group"]["code"], found.add(count)) for count in indicator["numbers"]]
+            for group, place in own:
+                every.setdefault(group, []).append(place)
+            if indicator["reach"] is not None:
+                reached.append((found.add({"number": indicator["reach"]}), [place for _group, place in own]))
+    for group, places in every.items():
+        for place in places:
+            if group in ages:
+                found.adds_up(place, ages[group].values(), rest=True)
+            for whole in every.get("ALL", ()) if group != "ALL" else ():
+                found.adds_up(whole, [place], rest=True)
+            if group == "YNG" and "P" in ages.get("ALL", ()):
+                found.adds_up(place, [ages["ALL"]["P"]])
+    for group, cells in ages.items():
+        for age in cells.keys() & ages.get("ALL", {}).keys() if group != "ALL" else ():
+            found.adds_up(ages["ALL"][age], [cells[age]], rest=True)
+    for reach, places in reached:
+        for place in places:
+            found.adds_up(reach, [place], rest=True)
 
 
 def _fits(found, low, high):
