@@ -68,19 +68,19 @@ def _is_small(number: int | None) -> bool:
 
 
 def _affected(record: Data) -> None:
-    """How many children are affected, by group, some also by age. Groups overlap, and one may be an age by another name:
-    what is left out of one could be worked out of the others. So numbers by age are told of all groups or of none, and
-    none of a group that leaves out but few of all children."""
+    """How many children are affected, by group, some also by age. Groups overlap, and one may be an age by another
+    name: what is left out of one could be worked out of the others. So where a small number could be, those by age are
+    left out of all groups; and so is the number of a group that leaves out but few of all children."""
     counts: list[Data] = record["children"]
     indicators = [each for aspect in record["aspects"] for each in aspect["indicators"]]
     told = [*counts, *(count for each in indicators for count in each["numbers"])]
-    near = _almost_all(told, None)
+    near = _almost_all(counts, None)
     for each in indicators:
-        near += _almost_all(each["numbers"], each["reach"])
-    groups = {each["group"]["code"] for each in near if not _age(each)}
-    without_ages = bool(near) or _ages_tell(told)
-    unsafe = [each for each in told if each["group"]["code"] in groups or (_age(each) and without_ages)]
-    secret = {(each["number"], each["group"]["code"]) for each in unsafe if each["number"]}
+        near |= _almost_all(each["numbers"], each["reach"])
+    groups = {group for _number, group in near}
+    without_ages = _ages_tell(told) or any(_age(each) and each["group"]["code"] in groups for each in counts)
+    unsafe = [each for each in told if (_age(each) and without_ages) or _named(each) in near]
+    secret = {_named(each) for each in unsafe if each["number"]}
     unsafe += [each for each in told if _stands_for_another(each, secret)]
     known = [each for each in unsafe if each["number"] is not None]
     numbers = {each["number"] for each in known if not _age(each)}
@@ -93,41 +93,46 @@ def _affected(record: Data) -> None:
             each["reach"] = None
 
 
-def _stands_for_another(count: Data, secret: set[tuple[int, str]]) -> bool:
-    """Whether a number that is left out is told once more, of children who are called by another name."""
-    own = count["group"]["code"]
-    return own != EVERYBODY and any(
-        number == count["number"] and group != own for number, group in secret
-    )
-
-
 def _ages_tell(counts: list[Data]) -> bool:
-    """Whether there is a small number by age, or a small rest without one, and a total from which to work it out."""
+    """Whether there is a small number by age, or a small rest without one, and a sum from which to work it out: the
+    group's own number for every age, or that of a group which is some of its ages."""
     by_group: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for each in counts:
-        if each["number"] is not None:
+        if each["number"]:
             by_group[each["group"]["code"]][bool(_age(each))].append(each["number"])
-    return any(whole for whole, _ages in by_group.values()) and any(
-        any(map(_is_small, ages)) or any(_is_small(number - sum(ages)) for number in whole)
-        for whole, ages in by_group.values()
-        if ages
-    )
+    told = {code: [each for each in whole if each >= FEWEST] for code, (whole, _ages) in by_group.items()}
+    for code, (_whole, ages) in by_group.items():
+        small = any(map(_is_small, ages))
+        rests = [each - sum(ages) for each in told[code]] if ages else []
+        if any(map(_is_small, rests)) or (small and (rests or (len(ages) > 1 and any(told.values())))):
+            return True
+    return False
 
 
-def _almost_all(counts: list[Data], reach: int | None) -> list[Data]:
+def _almost_all(counts: list[Data], reach: int | None) -> set[tuple[int, str]]:
     """Those that are told beside a number of all children, of the same age or of every age, from which they differ by
     few. `reach` is such a number."""
     everybody: dict[str | None, list[int]] = defaultdict(list, {None: [reach or 0]})
     for each in counts:
         if each["group"]["code"] == EVERYBODY:
             everybody[_age(each)].append(each["number"] or 0)
-    return [
-        each
+    return {
+        _named(each)
         for each in counts
         if each["group"]["code"] != EVERYBODY
         and each["number"] is not None
         and any(number >= FEWEST and _is_small(number - each["number"]) for number in everybody[_age(each)])
-    ]
+    }
+
+
+def _stands_for_another(count: Data, secret: set[tuple[int, str]]) -> bool:
+    """Whether a number that is left out is told once more, of children who are called by another name."""
+    own = count["group"]["code"]
+    return own != EVERYBODY and any(number == count["number"] and group != own for number, group in secret)
+
+
+def _named(count: Data) -> tuple[int, str]:
+    return count["number"], count["group"]["code"]
 
 
 def _age(count: Data) -> str | None:

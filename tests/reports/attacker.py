@@ -5,6 +5,7 @@ It knows the tables' meaning and nothing of how the gaps were chosen: each sum a
 """
 
 from dataclasses import dataclass, field
+from itertools import product
 
 MOST = 60  # no table of the tests has more
 
@@ -112,33 +113,39 @@ def _affected(found, record):
     """Ages part a group; `ALL` holds every other group, and `YNG` is the age P of it by another name."""
     every, ages = {}, {}
     for count in record["children"]:
-        told = count["number"] is not None or count["few"] or count["hidden"]
-        if told and count["age"]:
+        if count["number"] is None and not count["few"] and not count["hidden"]:
+            continue  # not known
+        if count["age"]:
             ages.setdefault(count["group"]["code"], {})[count["age"]["code"]] = found.add(count, least=0)
-        elif told:
+        else:
             every.setdefault(count["group"]["code"], []).append(found.add(count))
-    reached = []
     for aspect in record["aspects"]:
         for indicator in aspect["indicators"]:
-            own = [(count["group"]["code"], found.add(count)) for count in indicator["numbers"]]
-            for group, place in own:
-                every.setdefault(group, []).append(place)
-            if indicator["reach"] is not None:
-                reached.append((found.add({"number": indicator["reach"]}), [place for _group, place in own]))
+            _at_indicator(found, indicator, every)
     for group, places in every.items():
         for place in places:
-            if group in ages:
-                found.adds_up(place, ages[group].values(), rest=True)
-            for whole in every.get("ALL", ()) if group != "ALL" else ():
-                found.adds_up(whole, [place], rest=True)
-            if group == "YNG" and "P" in ages.get("ALL", ()):
-                found.adds_up(place, [ages["ALL"]["P"]])
-    for group, cells in ages.items():
-        for age in cells.keys() & ages.get("ALL", {}).keys() if group != "ALL" else ():
-            found.adds_up(ages["ALL"][age], [cells[age]], rest=True)
-    for reach, places in reached:
-        for place in places:
+            found.adds_up(place, ages.get(group, {}).values(), rest=True)
+            found.adds_up(place, [ages["ALL"]["P"]] if group == "YNG" and "P" in ages.get("ALL", {}) else ())
+    _held_by_all(found, every, ages)
+
+
+def _at_indicator(found, indicator, every):
+    own = [(count["group"]["code"], found.add(count)) for count in indicator["numbers"]]
+    for group, place in own:
+        every.setdefault(group, []).append(place)
+    if indicator["reach"] is not None:
+        reach = found.add({"number": indicator["reach"]})
+        for _group, place in own:
             found.adds_up(reach, [place], rest=True)
+
+
+def _held_by_all(found, every, ages):
+    for group in every.keys() - {"ALL"}:
+        for whole, place in product(every.get("ALL", ()), every[group]):
+            found.adds_up(whole, [place], rest=True)
+    for group in ages.keys() - {"ALL"}:
+        for age in ages[group].keys() & ages.get("ALL", {}).keys():
+            found.adds_up(ages["ALL"][age], [ages[group][age]], rest=True)
 
 
 def _fits(found, low, high):

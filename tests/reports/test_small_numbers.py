@@ -187,11 +187,22 @@ def numbers_of_the_affected(children, indicators=()):
 
 def test_a_small_number_by_age_leaves_out_the_ages_of_every_group():
     """Whoever is young is told twice: as an age of all, and as a group."""
-    children = [count("ALL", 40, "P"), count("ALL", 3, "S"), count("ALL", 43), count("YNG", 40), count("DIS", None)]
-    children += [count("RUR", 20, "P"), count("RUR", 0, "S")]
+    children = [count("ALL", 40, "P"), count("ALL", 3, "S"), count("ALL", 43), count("YNG", 40)]
+    children += [count("DIS", None), count("RUR", 20, "P"), count("RUR", 0, "S")]
     assert numbers_of_the_affected(children)[0] == [None, None, 43, None, None, None, None]
     children[1]["number"], children[2]["number"] = 9, 49
     assert numbers_of_the_affected(children)[0] == [40, 9, 49, 40, None, 20, 0]
+
+
+def test_a_small_number_by_age_alone_leaves_out_no_other():
+    children = [count("ALL", 186, "P"), count("RUR", 61, "P"), count("DIS", 4, "P")]
+    told = {"numbers": [count("DIS", 4), count("RUR", 61)], "reach": None}
+    assert numbers_of_the_affected(children, [told]) == ([186, 61, None], [([None, 61], None)])
+
+
+def test_of_two_ages_a_small_one_is_not_the_rest_of_a_group_that_is_both():
+    children = [count("ALL", 40, "P"), count("ALL", 3, "S"), count("YNG", 43)]
+    assert numbers_of_the_affected(children)[0] == [None, None, 43]
 
 
 def test_a_small_rest_that_no_age_is_given_for_leaves_out_the_ages():
@@ -200,11 +211,13 @@ def test_a_small_rest_that_no_age_is_given_for_leaves_out_the_ages():
 
 
 def test_a_group_that_leaves_out_few_of_all_children_is_not_told():
-    children = [count("ALL", 48), count("RUR", 46), count("RUR", 46, "P"), count("DIS", 20), count("ILL", 48)]
-    own = {"numbers": [count("RUR", 46)], "reach": None}
+    children = [count("ALL", 48), count("RUR", 46), count("RUR", 30, "P"), count("DIS", 20), count("ILL", 48)]
+    again = {"numbers": [count("RUR", 46)], "reach": None}
     beside = {"numbers": [count("DIS", 30)], "reach": 33}
-    found, told = numbers_of_the_affected(children, [own, beside])
-    assert (found, told) == ([48, None, None, None, 48], [([None], None), ([None], 33)])
+    assert numbers_of_the_affected(children, [again, beside]) == (
+        [48, None, None, 20, 48],
+        [([None], None), ([None], 33)],
+    )
 
 
 def test_how_many_are_reached_is_not_told_beside_a_small_group():
