@@ -94,7 +94,7 @@ class Words:
                 likely = set(given) <= GIVEN
                 if not (likely or (sure and set(given) & GIVEN and given[-1] not in _PLACE_ENDS)):
                     continue
-                if not sure and self._described(start, end):
+                if self.line[end - 1] in "镇乡村县" or (not sure and self._described(start, end)):
                     continue
                 if length == 1 and len(surname) == 1 and not (near and sure and likely):
                     continue
@@ -110,7 +110,9 @@ class Words:
         """A word with its quality, a place, the second of two things, no name: 金桂花, 明月山, 操场和大树."""
         given, first = self.line[start + 1 : end], self.line[start]
         is_joined = first == "和" and re.match(f"[{_HAN}]", self.line[start - 1 : start])
-        return given[-1] in "山江河溪湖园" or bool((first in LIKE_ADJECTIVES or is_joined) and is_word(given))
+        return given[-1] in "山江河溪湖园镇" or bool(
+            (first in LIKE_ADJECTIVES or is_joined) and is_word(given)
+        )
 
     def _ordinary(self, start: int, end: int) -> bool:
         """Whether a word of the dictionary goes over the surname: one that ends with it, or that begins with it."""

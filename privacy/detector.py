@@ -12,6 +12,7 @@ from privacy.digits import is_id_number, numbers
 from privacy.names import names
 from privacy.personal import Found, Personal
 from privacy.places import places
+from privacy.traditional import simplified
 
 __all__ = ["CHILDREN", "OFFICERS", "Found", "Personal", "found_in", "is_id_number", "refuse_personal"]
 
@@ -30,7 +31,7 @@ _BLANKS = re.compile(r"[^\S\n]{3,}")
 
 def found_in(text: str) -> list[Found]:
     """Every piece, whichever width its digits have and however they are grouped."""
-    plain = _BLANKS.sub("  ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+    plain = _BLANKS.sub("  ", _UNSEEN.sub("", simplified(unicodedata.normalize("NFKC", text))))
     return [*numbers(plain), *names(plain), *places(plain)]
 
 

@@ -36,12 +36,14 @@ _INTRODUCED = re.compile(
     rf"([{_HAN}]{{2,6}}?){_STOP}"
 )
 _LABELLED = re.compile(
-    rf"姓名\s*[:]\s*({_FULL}|[{_HAN}]{{2,4}})(?=[^{_HAN}]|$)|(?<![{_HAN}])(?:学生|儿童|受访儿童|受访者|记录|发言人"
+    rf"姓\s?名\s*[:_ ]\s*({_FULL}|[{_HAN}]{{2,4}})(?=[^{_HAN}]|$)|(?<![{_HAN}])(?:学生|儿童|受访儿童|受访者|记录|发言人"
     rf"|发言者|家长|署名)\s*[:]\s*({_FULL})"
 )
 _ENGLISH_LABEL = re.compile(
     r"\b(?:[Nn]ame\s*(?::|is)\s*|(?:pupil|student|child|boy|girl|parent)s?\s+(?:named\s+|called\s+)?)"
     r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?\s+[A-Z][a-z]+\b"
+    r"|\b[A-Z][a-z]+\s+(?!(?:School|Kindergarten|Academy|Park|Road|Street)\b)[A-Z][a-z]+\s+(?:is|was)\s+(?:a|an|the)\s+"
+    r"(?:\w+\s+){0,3}(?:pupil|student|girl|boy|child|kid)\b"
     r"|(?:[我他她]叫|英文名[是叫:]?)\s*[A-Z][a-z]+\b"
     r"|\b(?:(?:[Mm]y|[Hh]is|[Hh]er) (?:\w+ )?name is|(?:named|called))\s+[A-Z][a-z]+\b"
 )

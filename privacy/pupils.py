@@ -46,8 +46,12 @@ _PET_ROW = re.compile(
 _WORD_AS_NAME = re.compile(
     rf"(?:{_SCHOOL}|班|年级)的([{_S}](?![体部班年何段分个级届些位些中一二三])[{_HAN}][{_HAN}]?)(?:同学|小朋友){_SAYS}"
 )
+# 毕业生方便说: the same behind the word for a pupil; no word that says how somebody speaks.
+_WORD_SPEAKS = re.compile(
+    rf"(?:学生|毕业生|同学)([{_S}][{_HAN}]{{1,2}}?)(?=说(?![明服唱出过话法])|认为|反映|建议|觉得)"
+)
 _CALLED = re.compile(
-    rf"(?:有|[个位名])叫做?([{_HAN}]{{2,4}}?)的(?={_CHILD})|(?:[本真化大]名|绰号|外号)(?:叫|是|:|\s)*([{_HAN}]{{2,4}})(?![{_HAN}])"
+    rf"(?:有|[个位名])叫做?([{_HAN}]{{2,4}}?)的(?={_CHILD})|(?:[本真化大]名|名叫|绰号|外号)(?:叫|是|:|\s)*([{_HAN}]{{2,4}})(?![{_HAN}])"
 )
 _NAME = rf"(?:(?:{'|'.join(COMPOUND)})[{_HAN}]{{1,2}}|[{_S}][{_HAN}]{{1,2}})"
 _ALONE = re.compile(rf"(?:^|[^{_HAN}])\s*({_NAME})\s*(?=[^{_HAN}]|$)")
@@ -58,6 +62,7 @@ _PINYIN = re.compile(
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:i?a(?:ng?|i|o)?|e(?:ng?|i|r)?|o(?:ng|u)?|i(?:ng?|e|u|a|ong)?|u(?:a(?:ng?|i)?|o|i|n|e)?|v)){1,3}",
     re.IGNORECASE,
 )
+_QUALITIES = frozenset("abt")  # what the dictionary calls adjectives and times
 
 
 def pupils(line: str, words: Words) -> Iterator[tuple[int, int]]:
@@ -68,6 +73,9 @@ def pupils(line: str, words: Words) -> Iterator[tuple[int, int]]:
                 yield hit.span()
     for hit in every(_ALONE, line):
         if words.likely(*hit.span(1)):
+            yield hit.span(1)
+    for hit in _WORD_SPEAKS.finditer(line):
+        if words.at.get(hit.start(1), ("", "-"))[1][0] in _QUALITIES:
             yield hit.span(1)
     yield from _called(line)
     yield from _pets(line, words)
