@@ -5,6 +5,8 @@ feared), not sense; a person reads what it routes, and what it lets pass is no p
 import re
 import unicodedata
 
+from privacy.traditional import simplified
+
 _VICTIM = r"(?:我|他|她|弟弟?|妹妹?|孩子|小孩|女儿|儿子|女孩|男孩|同学|妈妈|奶奶|人)"
 _KIN = (
     r"(?:爸|妈|父|母|爹|娘|继父|继母|叔|舅|伯|姑|姨|爷|奶|外公|外婆|哥|姐|老师|教练"
@@ -153,7 +155,7 @@ _DARK = re.compile(r"黑|灯|路远|太远|过马路|车多|车太|狗")
 
 def suggests_harm(text: str) -> bool:
     """Of one remark, comment or answer, in Chinese or English."""
-    plain = _SAYINGS.sub("", unicodedata.normalize("NFKC", text))
+    plain = _SAYINGS.sub("", simplified(unicodedata.normalize("NFKC", text)))
     return any(_suggests(part) for part in re.split(r"[。！？!?\n]", plain))
 
 
