@@ -1,7 +1,6 @@
 """Personal data in free text, found by their form. It does not understand the text: what it finds stops or warns, and a
 person decides; what it does not find is no proof."""
 
-import unicodedata
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from privacy.digits import is_id_number, numbers
 from privacy.names import names
 from privacy.personal import Found, Personal
 from privacy.places import places
+from privacy.plain import plain
 
 __all__ = ["CHILDREN", "OFFICERS", "Found", "Personal", "found_in", "is_id_number", "refuse_personal"]
 
@@ -22,8 +22,8 @@ OFFICERS = frozenset({Personal.ID_NUMBER, Personal.MOBILE})
 
 def found_in(text: str) -> list[Found]:
     """Every piece, whichever width its digits have and however they are grouped."""
-    plain = unicodedata.normalize("NFKC", text)
-    return [*numbers(plain), *names(plain), *places(plain)]
+    read = plain(text)
+    return [*numbers(read), *names(read), *places(read)]
 
 
 def refuse_personal(*texts: str, kinds: Collection[Personal] = CHILDREN) -> None:
