@@ -2,7 +2,6 @@
 person decides; what it does not find is no proof."""
 
 import re
-import unicodedata
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from privacy.digits import is_id_number, numbers
 from privacy.names import names
 from privacy.personal import Found, Personal
 from privacy.places import places
-from privacy.traditional import simplified
+from privacy.plain import plain
 
 __all__ = ["CHILDREN", "OFFICERS", "Found", "Personal", "found_in", "is_id_number", "refuse_personal"]
 
@@ -22,17 +21,14 @@ CHILDREN = frozenset(Personal)
 OFFICERS = frozenset({Personal.ID_NUMBER, Personal.MOBILE})
 
 
-# Marks without width, which come along when text is copied.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-
 # As many as anybody leaves between two words; more would only cost time.
 _BLANKS = re.compile(r"[^\S\n]{3,}")
 
 
 def found_in(text: str) -> list[Found]:
     """Every piece, whichever width its digits have and however they are grouped."""
-    plain = _BLANKS.sub("  ", _UNSEEN.sub("", simplified(unicodedata.normalize("NFKC", text))))
-    return [*numbers(plain), *names(plain), *places(plain)]
+    read = _BLANKS.sub("  ", plain(text))
+    return [*numbers(read), *names(read), *places(read)]
 
 
 def refuse_personal(*texts: str, kinds: Collection[Personal] = CHILDREN) -> None:

@@ -3,9 +3,8 @@ is missed costs more: in doubt it says yes. It reads patterns (who does what to 
 feared), not sense; a person reads what it routes, and what it lets pass is no proof of safety."""
 
 import re
-import unicodedata
 
-from privacy.traditional import simplified
+from privacy.plain import plain
 
 _VICTIM = r"(?:我|他|她|弟弟?|妹妹?|孩子|小孩|女儿|儿子|女孩|男孩|同学|妈妈|奶奶|人)"
 _KIN = (
@@ -155,8 +154,8 @@ _DARK = re.compile(r"黑|灯|路远|太远|过马路|车多|车太|狗")
 
 def suggests_harm(text: str) -> bool:
     """Of one remark, comment or answer, in Chinese or English."""
-    plain = _SAYINGS.sub("", simplified(unicodedata.normalize("NFKC", text)))
-    return any(_suggests(part) for part in re.split(r"[。！？!?\n]", plain))
+    read = _SAYINGS.sub("", plain(text))
+    return any(_suggests(part) for part in re.split(r"[。！？!?\n]", read))
 
 
 def _suggests(sentence: str) -> bool:

@@ -24,6 +24,7 @@ from participation.models import Comment, CommentGroup, PublicNotice
 from participation.operations.concerns import raise_concern
 from privacy.detector import refuse_personal
 from privacy.harm import suggests_harm
+from privacy.plain import visible
 
 LONGEST = 2000
 MOST_IN_A_DAY = 500  # of one notice, from everybody together; of a comment only the day is known
@@ -40,7 +41,7 @@ def receive_comment(*, notice: PublicNotice, text: str, is_child: bool = False) 
     if notice.closed_at is not None or database_today() > notice.closes_on:
         raise Refused(_("The time for comments is over. What you wrote was not sent."))
     text = text.strip()
-    if not text:
+    if not visible(text).strip():
         raise Refused(_("Please write what you want to say."))
     if len(text) > LONGEST:
         raise Refused(_("Please say it in %(most)s characters.") % {"most": LONGEST})

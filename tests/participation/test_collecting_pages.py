@@ -144,10 +144,11 @@ def test_once_it_is_closed_the_page_says_so_and_sends_on_what_waits(link, city):
         (" " * 131_073, "application/json", {}, 413),
         ("sheets=1", "application/x-www-form-urlencoded", {}, 403),
         ('{"sheets": []}', "application/json", {"Origin": "https://elsewhere.example"}, 403),
+        ('{"sheets": []}', "application/json", {"Origin": "http://[::1"}, 403),
         ('{"sheets": []}', "application/json", {"Sec-Fetch-Site": "cross-site"}, 403),
         ('{"sheets": []}', "application/json", {"Origin": "http://testserver"}, 200),
     ],
-    ids=["no sheets", "no JSON", "deep", "many", "long", "form", "origin", "site", "own"],
+    ids=["no sheets", "no JSON", "deep", "many", "long", "form", "origin", "no origin", "site", "own"],
 )
 def test_only_the_page_itself_is_listened_to(link, body, kind, headers, status):
     assert (

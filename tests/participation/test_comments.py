@@ -41,6 +41,7 @@ def test_only_the_words_the_tick_and_the_day_are_kept(lying_open):
     [
         "",
         "  ",
+        "\u200b\u202e \ufeff",
         "字" * 2001,
         "请打我电话13812345678。",
         "身份证330802201203040015",

@@ -56,7 +56,16 @@ def test_a_comment_is_sent_without_an_account_a_cookie_or_a_token(lying_open, cl
     assert "路灯太暗。" in text_of(page)
 
 
-@pytest.mark.parametrize("said", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "http://[::1"},
+        {"Origin": "null"},
+        {"Origin": ""},
+    ],
+)
 def test_no_other_site_sends_a_comment_from_the_address_of_its_reader(client, lying_open, said):
     sent = client.post(public(lying_open), {"text": "路灯太暗。"}, headers=said)
     assert (sent.status_code, Comment.objects.count()) == (403, 0)
@@ -77,9 +86,24 @@ def test_from_one_visitor_comes_so_much_in_an_hour(client, lying_open):
     assert (found, Comment.objects.count()) == ([302] * 5 + [429], 5)
 
 
+def test_what_is_refused_takes_no_turn_away_but_nobody_tries_for_ever(client, lying_open):
+    refused = [client.post(public(lying_open), {"text": "请打13812345678。"}).status_code for _n in range(29)]
+    sent = [client.post(public(lying_open), {"text": f"意见{n}。"}).status_code for n in range(2)]
+    assert (refused, sent, Comment.objects.count()) == ([422] * 29, [302, 429], 1)
+
+
+@pytest.mark.parametrize("form", [{}, {"text": ""}, {"text": "\u200b"}])
+def test_nothing_said_is_told_to_whoever_sent_it(client, lying_open, form):
+    page = client.post(public(lying_open), form)
+    told = "has-error" in text_of(page) or "is-error" in text_of(page)
+    assert (page.status_code, told, Comment.objects.count()) == (422, True, 0)
+
+
 def test_words_that_suggest_harm_are_passed_on_and_say_so(client, lying_open):
-    page = client.post(public(lying_open), {"text": "老师打我。"})
-    assert (page.status_code, "12355" in text_of(page), Comment.objects.count()) == (200, True, 0)
+    for number in range(5):
+        client.post(public(lying_open), {"text": f"意见{number}。"})
+    page = client.post(public(lying_open), {"text": "老师打我。"})  # whoever else wrote from this address
+    assert (page.status_code, "12355" in text_of(page), Comment.objects.count()) == (200, True, 5)
 
 
 def test_over_its_time_it_can_be_read_and_takes_nothing(client, lying_open):
@@ -107,8 +131,10 @@ def test_a_number_finds_its_comment_as_it_was_written_down(client, lying_open):
     found = client.get("/consultations/comment/", {"number": written})
     assert found["Location"] == f"/consultations/comment/{receipt}/"
     for number in ("", "nothing", "0" * 12):
-        answer = client.get("/consultations/comment/", {"number": number}, follow=True)
-        assert answer.status_code == 404
+        answer = client.get("/consultations/comment/", {"number": number}, HTTP_ACCEPT_LANGUAGE="en")
+        told = "There is no comment with this number" in text_of(answer)
+        assert (answer.status_code, f'value="{number}"' in text_of(answer), told) == (404, True, True)
+    assert client.get(f"/consultations/comment/{'0' * 12}/").status_code == 404
 
 
 def test_what_ended_early_says_so(client, lying_open, city, settings):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ledger.errors import Refused
 from privacy.detector import OFFICERS, Personal, found_in, is_id_number, refuse_personal
+from privacy.harm import suggests_harm
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -74,6 +75,16 @@ def test_one_wrong_digit_is_always_noticed(region, born, serial):
 )
 def test_a_mobile_number_is_found(text):
     assert kinds(text) == [Personal.MOBILE]
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202e", "\ufe0f"]
+)
+def test_what_nobody_sees_hides_nothing(unseen):
+    assert kinds(f"138{unseen}1234{unseen}5678") == [Personal.MOBILE]
+    assert kinds(unseen.join(id_number("33080220120304001"))) == [Personal.ID_NUMBER]
+    assert kinds(f"姓名：李{unseen}明") == [Personal.NAME]
+    assert suggests_harm(f"爸爸{unseen}打{unseen}我")
 
 
 @pytest.mark.parametrize(
