@@ -39,7 +39,9 @@ class AgeRow:
 class SessionForm(VersionedForm):
     link = forms.ChoiceField(label=gettext_lazy("At which link"), widget=forms.RadioSelect)
     held_on = forms.DateField(
-        label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Date"),
+        help_text=gettext_lazy("Today or earlier: a session is recorded after it was held."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     place = forms.ChoiceField(
         label=gettext_lazy("Kind of place"),
