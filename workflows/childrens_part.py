@@ -1,7 +1,7 @@
 """Children's part on a case's way: which gates hold it, which themes wait for an answer, until when it is written."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -94,18 +94,14 @@ def _is_returned(case: Any) -> bool:
     return meeting is not None and hasattr(meeting, "decision") and meeting.decision.outcome == Outcome.RETURN
 
 
-class GateLine(NamedTuple):
-    """One link of the edition. `is_ahead`: a gate at which the case has not arrived, and nothing is written yet."""
-
-    gate: Gate
-    is_ahead: bool
-
-
-def gate_lines(case: Any) -> list[GateLine]:
+def gates_shown(case: Any) -> list[Gate]:
     """How children take part, in short; nothing where the edition says nothing of it or nothing is assessed."""
-    profile = case.assessment.profile
-    if not profile.participation or case.screened_out:
+    if not case.assessment.profile.participation or case.screened_out:
         return []
-    kinds = profile.kinds
-    reached = kinds[: kinds.index(case.place) + 1] if case.place in kinds else kinds
-    return [GateLine(gate, gate.holds and gate.stage not in reached) for gate in gates_of(case.assessment)]
+    return gates_of(case.assessment)
+
+
+def reached(case: Any) -> list[str]:
+    """The kinds of stages on the case's path up to where it is: all of them where it has ended."""
+    kinds: list[str] = list(case.assessment.profile.kinds)
+    return kinds[: kinds.index(case.place) + 1] if case.place in kinds else kinds

@@ -131,9 +131,7 @@ class SessionForm(VersionedForm):
             yield AgeRow(str(name), first, rest, any(field.value() or field.errors for field in rest))
 
     def consents(self) -> list[forms.BoundField]:
-        return [
-            self[name] for name in ("child_assent", "guardian_consent", "may_use", "may_quote", "may_publish")
-        ]
+        return [self[name] for name in CONSENTS]
 
     def card(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
         for question in Quality:

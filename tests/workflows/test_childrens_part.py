@@ -15,7 +15,7 @@ from tests.factories import bring_to, hand_in, issue, move, open_divided_scores,
 from tests.participation.absences import REASON, excuse, excused, sign
 from tests.participation.hearing import hear, theme
 from tests.set_files import STAGES
-from workflows.childrens_part import gate_lines
+from workflows.childrens_part import gates_shown, reached
 from workflows.enums import Action, Stage
 from workflows.lifecycle import BEFORE_ISSUING
 from workflows.models import Case
@@ -183,16 +183,16 @@ def test_a_new_sitting_reads_the_same_themes(city):
 def test_the_case_page_tells_each_link_and_what_is_still_ahead(city, as_user):
     case = opened(city, {"needs": "self_assessment", "feedback": "publication"})
     excused(case, city, Link.NEEDS)
-    assert [(line.gate.link, line.gate.state, line.is_ahead) for line in gate_lines(case)] == [
-        (Link.NEEDS, "excused", False),
-        (Link.FEEDBACK, "open", True),
+    assert [(gate.link, gate.state, gate.stage in reached(case)) for gate in gates_shown(case)] == [
+        (Link.NEEDS, "excused", True),
+        (Link.FEEDBACK, "open", False),
     ]
     page = as_user(city.office).get(case.get_absolute_url()).content.decode()
     assert [words in page for words in ("Children’s part", "reason signed", "Still ahead")] == [True] * 3
 
 
 def test_the_case_page_says_nothing_of_links_that_the_edition_does_not_have(case, city, as_user):
-    assert gate_lines(case) == []
+    assert gates_shown(case) == []
     assert "Still ahead" not in as_user(city.office).get(case.get_absolute_url()).content.decode()
 
 
