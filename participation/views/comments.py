@@ -130,7 +130,7 @@ def answer_group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form, conflict = GroupForm(request.POST, auto_id=f"group-{pk}-%s"), None
     if form.is_valid():
         try:
-            operations.answer_group(
+            answered = operations.answer_group(
                 group=group, version=form.cleaned_data["version"], content=form.content(), actor=request.user
             )
         except Refused as refusal:
@@ -139,7 +139,10 @@ def answer_group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             conflict = found
             form = GroupForm(form.cleaned_data | {"version": found.version}, auto_id=f"group-{pk}-%s")
         else:
-            messages.success(request, _("The answer is kept."))
+            if answered.complete:
+                messages.success(request, _("The answer is kept."))
+            else:
+                messages.info(request, _("Kept, but no answer yet: it needs an uptake and a reason."))
             return redirect("participation:show_comments", code)
     return _page(request, assessment, page, Sent("group", form, pk, conflict))
 

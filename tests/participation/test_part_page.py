@@ -14,6 +14,7 @@ from tests import factories
 from tests.assessments.pages import unmarked
 from tests.factories import rows_of
 from tests.participation.hearing import hear, say, theme
+from workflows.operations import advance
 
 
 @pytest.fixture
@@ -78,6 +79,15 @@ def test_a_gate_of_a_later_stage_is_still_ahead(city, as_user):
         "Children are still to be heard",
         "Still ahead",
     ]
+
+
+def test_nobody_is_invited_to_a_reason_once_the_case_is_over(city, as_user):
+    case = factories.make_case(city, factories.make_set(gates={"needs": "self_assessment"}))
+    browser, page = as_user(city.drafter), reverse("participation:show_part", args=[case])
+    reason = reverse("participation:show_absence", args=[case, "needs"])
+    before = unmarked(browser.get(page))
+    advance(case=case, action="withdraw", actor=city.drafter)
+    assert (reason in before, reason in unmarked(browser.get(page))) == (True, False)
 
 
 def test_every_part_is_counted(case, city):
