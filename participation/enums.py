@@ -54,6 +54,16 @@ class Verdict(TextChoices):
     NO = "no", pgettext_lazy("quality", "No")
 
 
+class Lack(TextChoices):
+    """What a session does not say yet, so that it opens no gate."""
+
+    HELD = "held", pgettext_lazy("still lacking", "the day, which has not come yet")
+    CHILDREN = "children", pgettext_lazy("still lacking", "how many children were there")
+    ASSENT = "assent", pgettext_lazy("still lacking", "that every child has agreed")
+    GUARDIAN = "guardian", pgettext_lazy("still lacking", "that the guardians of those under 14 have agreed")
+    QUALITY = "quality", pgettext_lazy("still lacking", "every answer of the quality card")
+
+
 class Face(TextChoices):
     """The five-face scale, from the saddest to the happiest."""
 

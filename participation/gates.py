@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments.enums import Link, Need
 from assessments.models import Assessment
 from participation.attendance import lacks_guardian
-from participation.enums import Quality, Verdict
+from participation.enums import Lack, Quality, Verdict
 from participation.models import Absence, Session
 
 
@@ -114,16 +114,21 @@ def is_screened_out(assessment: Assessment) -> bool:
 
 
 def is_heard(session: Session) -> bool:
-    """Whether a session says all that a gate asks for: it has been held, children were there, they have agreed, the
-    guardians of those under 14 as well, and the quality card is filled. `session` carries how many `children` there
-    were."""
-    return (
-        session.held_on <= timezone.localdate()
-        and session.children > 0  # type: ignore[attr-defined]
-        and session.child_assent
-        and not lacks_guardian(session)
-        and all(_verdict(session, each) in Verdict.values for each in Quality)
-    )
+    """Whether a session says all that a gate asks for. `session` carries how many `children` there were."""
+    return not lacking(session, session.children)  # type: ignore[attr-defined]
+
+
+def lacking(session: Session, children: int) -> list[Lack]:
+    """What a gate still asks of a session: it has been held, so many children were there, they have agreed, the
+    guardians of those under 14 as well, and the quality card is filled."""
+    said = {
+        Lack.HELD: session.held_on <= timezone.localdate(),
+        Lack.CHILDREN: children > 0,
+        Lack.ASSENT: session.child_assent,
+        Lack.GUARDIAN: not lacks_guardian(session),
+        Lack.QUALITY: all(_verdict(session, each) in Verdict.values for each in Quality),
+    }
+    return [lack for lack, is_said in said.items() if not is_said]
 
 
 def is_told(session: Session) -> bool:

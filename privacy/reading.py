@@ -15,6 +15,12 @@ SHORTEST = 5
 LONGEST = 300
 
 
+def too_short() -> str:
+    """What is said to a reason that gives none."""
+    said = _("Please say why you need to read this, in at least %(number)s characters. Your reason is kept.")
+    return said % {"number": SHORTEST}
+
+
 @transaction.atomic
 def open_sensitive(*, subject: str, what: str, rows: int, reason: str, actor: Any) -> SensitiveReading:
     """Write down that `actor` is about to read `rows` rows of `what` (a code, as in "remarks") of `subject`, and why.
@@ -25,7 +31,7 @@ def open_sensitive(*, subject: str, what: str, rows: int, reason: str, actor: An
     """
     said = " ".join(reason.split())
     if len(said) < SHORTEST:
-        raise Refused(_("Say in a few words why you need to read this. Your reason is kept."))
+        raise Refused(too_short())
     if len(said) > LONGEST:
         raise Refused(_("Your reason is too long. Say it in 300 characters."))
     refuse_personal(said)

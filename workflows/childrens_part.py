@@ -1,13 +1,15 @@
 """Children's part on a case's way: which gates hold it, which themes wait for an answer, until when it is written."""
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment
 from committees.enums import Outcome
 from participation.closing import closed_by
-from participation.gates import Gate, State, gates_of, holding
+from participation.gates import Gate, State, gates_of, holding, holding_all
 from participation.queries.part import unanswered_themes
 from workflows.enums import Stage
 
@@ -32,6 +34,28 @@ def gates_holding(case: Any) -> str:
         return ""
     said = _("Children are still to be heard, or a signed reason has to say why not: %(links)s.")
     return said % {"links": _(", ").join(names)}
+
+
+def still_to_be_heard(names: Iterable[object]) -> str:
+    """In short, for a line of a list."""
+    return _("Children are still to be heard: %(links)s") % {"links": _(", ").join(map(str, names))}
+
+
+def held_in_short(rows: Sequence[Any]) -> dict[int, str]:
+    """For those of these rows of the ledger that a gate holds, by their key: which one. Constant in queries; no query
+    where nothing runs."""
+    stages = {row.pk: row.stage for row in rows if not row.ended}
+    if not stages:
+        return {}
+    files = Assessment.objects.filter(case__in=stages).annotate(of_case=F("case"))
+    files = files.select_related("indicator_set", "screening").defer("indicator_set__content", "summary")
+    found = list(files)
+    gates = holding_all([(file, stages[file.of_case]) for file in found])
+    return {
+        file.of_case: still_to_be_heard([in_words(gate) for gate in held])
+        for file in found
+        if (held := gates[file.pk])
+    }
 
 
 def in_words(gate: Gate) -> str:
@@ -70,18 +94,14 @@ def _is_returned(case: Any) -> bool:
     return meeting is not None and hasattr(meeting, "decision") and meeting.decision.outcome == Outcome.RETURN
 
 
-class GateLine(NamedTuple):
-    """One link of the edition. `is_ahead`: a gate at which the case has not arrived, and nothing is written yet."""
-
-    gate: Gate
-    is_ahead: bool
-
-
-def gate_lines(case: Any) -> list[GateLine]:
+def gates_shown(case: Any) -> list[Gate]:
     """How children take part, in short; nothing where the edition says nothing of it or nothing is assessed."""
-    profile = case.assessment.profile
-    if not profile.participation or case.screened_out:
+    if not case.assessment.profile.participation or case.screened_out:
         return []
-    kinds = profile.kinds
-    reached = kinds[: kinds.index(case.place) + 1] if case.place in kinds else kinds
-    return [GateLine(gate, gate.holds and gate.stage not in reached) for gate in gates_of(case.assessment)]
+    return gates_of(case.assessment)
+
+
+def reached(case: Any) -> list[str]:
+    """The kinds of stages on the case's path up to where it is: all of them where it has ended."""
+    kinds: list[str] = list(case.assessment.profile.kinds)
+    return kinds[: kinds.index(case.place) + 1] if case.place in kinds else kinds

@@ -85,4 +85,8 @@ class GroupForm(VersionedForm):
 
 
 class OpeningForm(forms.Form):
-    reason = forms.CharField(label=_("Why you need to read them"), max_length=300)
+    reason = forms.CharField(
+        label=_("Why you need to read them"),
+        max_length=300,
+        help_text=_("Your reason is kept with your name and the time, and the audit reads it."),
+    )

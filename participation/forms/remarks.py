@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy
 
 from assessments.forms.fields import VersionedForm
 from participation.models import Remark, Session, Theme
 from participation.operations.remarks import LONGEST_QUOTE, UNSORTED
-from privacy.reading import LONGEST, SHORTEST
+from privacy.reading import LONGEST, SHORTEST, too_short
 
 LONGEST_LINES = 20_000
 
@@ -77,6 +78,7 @@ class ReasonForm(forms.Form):
         min_length=SHORTEST,
         max_length=LONGEST,
         help_text=gettext_lazy("Your reason is kept with your name and the time, and the audit reads it."),
+        error_messages={"min_length": lazy(too_short, str)()},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 

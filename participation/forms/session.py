@@ -39,7 +39,9 @@ class AgeRow:
 class SessionForm(VersionedForm):
     link = forms.ChoiceField(label=gettext_lazy("At which link"), widget=forms.RadioSelect)
     held_on = forms.DateField(
-        label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Date"),
+        help_text=gettext_lazy("Today or earlier: a session is recorded after it was held."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     place = forms.ChoiceField(
         label=gettext_lazy("Kind of place"),
@@ -129,9 +131,7 @@ class SessionForm(VersionedForm):
             yield AgeRow(str(name), first, rest, any(field.value() or field.errors for field in rest))
 
     def consents(self) -> list[forms.BoundField]:
-        return [
-            self[name] for name in ("child_assent", "guardian_consent", "may_use", "may_quote", "may_publish")
-        ]
+        return [self[name] for name in CONSENTS]
 
     def card(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
         for question in Quality:

@@ -16,8 +16,8 @@ from participation.ages import age_group, span_of
 from participation.attendance import Heads, age_rows, group_columns, heads
 from participation.closing import closed
 from participation.enums import Quality, Verdict
-from participation.gates import Gate, gates_of
-from participation.models import Session, Theme, ThemeLock
+from participation.gates import Gate, gates_of, lacking
+from participation.models import Attendance, Session, Theme, ThemeLock
 from participation.operations.doors import HEAR, OPEN_WORDS
 
 LIVE = Q(remarks__taken_back_at=None, remarks__erased_at=None)
@@ -53,6 +53,11 @@ class SessionCard:
     @property
     def told(self) -> bool:
         return bool(self.session.told_back)
+
+    @property
+    def lacking(self) -> list[str]:
+        """Why the session opens no gate yet, in words."""
+        return [str(lack.label) for lack in lacking(self.session, self.heads.all)]
 
 
 @dataclass(frozen=True)

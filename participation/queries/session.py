@@ -47,8 +47,7 @@ class SessionPage:
 
     @property
     def takes_words(self) -> bool:
-        """Whether everybody has agreed to words being kept."""
-        return self.session.child_assent and self.session.may_use and not self.lacks_guardian
+        return takes_words(self.session)
 
     @property
     def consents(self) -> list[tuple[str, bool]]:
@@ -75,6 +74,11 @@ def session_page(user: User, assessment: Assessment, number: int) -> SessionPage
         collection=collection,
         faces=faces_of(collection),
     )
+
+
+def takes_words(session: Session) -> bool:
+    """Whether everybody has agreed to words being kept."""
+    return session.child_assent and session.may_use and not lacks_guardian(session)
 
 
 def suited_cards(session: Session) -> list[tuple[MethodCard, bool]]:

@@ -131,7 +131,11 @@ def answer_group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = GroupForm(request.POST, auto_id=f"group-{pk}-%s")
     status, stale = form.save(operations.answer_group, group=group, actor=request.user)
     if status == 200:
-        messages.success(request, _("The answer is kept."))
+        group.refresh_from_db(fields=["complete"])
+        if group.complete:
+            messages.success(request, _("The answer is kept."))
+        else:
+            messages.info(request, _("Kept, but no answer yet: it needs an uptake and a reason."))
         return redirect("participation:show_comments", code)
     return _page(request, assessment, page, Sent("group", form, pk, side_by_side(form, stale)))
 

@@ -22,7 +22,7 @@ from participation.operations.passing import pass_on_harm
 from participation.operations.remarks import add_remarks
 from participation.operations.sessions import record_session, save_session, tell_back
 from participation.queries.part import rights
-from participation.queries.session import SessionPage, session_page, suited_cards
+from participation.queries.session import SessionPage, session_page, suited_cards, takes_words
 
 
 @login_required
@@ -47,7 +47,8 @@ def open_session(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The session is recorded. Now write down what the children said."))
+            said = _("The session is recorded. Now write down what the children said.")
+            messages.success(request, said if takes_words(made) else _("The session is recorded."))
             return redirect("participation:show_session", code, made.number)
     return _form(request, session, form, status=422)
 

@@ -32,6 +32,15 @@ def hear(drafter, case, link, *, children=12):
     told(drafter, "2 remarks are stored")
 
 
+def is_refused(drafter, words):
+    """On the page of the session, whose refusal stands far down and is seen all the same."""
+    drafter.locator("#words summary").click()
+    drafter.locator("#words textarea").last.fill(words)
+    drafter.get_by_role("button", name="Store the remarks").click()
+    expect(drafter.locator("#words .notice.is-error")).to_be_in_viewport()
+    expect(drafter.locator("#words textarea").last).to_have_value(words)
+
+
 def tell_back(drafter):
     """On the page of the session."""
     drafter.locator("#told summary").click()

@@ -51,6 +51,7 @@ def test_gates_stop_and_open_and_a_signed_reason_is_public(visit):
     expect(row.locator(".tag").first).to_have_text("Working on the proposal")
     assert troubles(reader) == []
     hearing.hear(drafter, case, "needs")
+    hearing.is_refused(drafter, "请打 13905701234 找我。")
     assert troubles(drafter) == []
     expect(drafter.locator("main")).not_to_contain_text(hearing.REMARKS[0])
     drafter.goto(case)

@@ -235,6 +235,24 @@ def test_a_comment_is_not_taken_back_after_the_notice_is_closed_and_the_page_say
     assert (late.status_code, "The public notice is closed" in unmarked(late)) == (422, True)
 
 
+@pytest.mark.parametrize(
+    ("content", "said_of_it"),
+    [
+        ({"uptake": "adopted", "reason": "增设路灯。"}, "The answer is kept."),
+        ({"uptake": "adopted"}, "Kept, but no answer yet: it needs an uptake and a reason."),
+        ({"reason": "增设路灯。"}, "Kept, but no answer yet: it needs an uptake and a reason."),
+    ],
+    ids=["whole", "no reason", "no uptake"],
+)
+def test_half_an_answer_is_kept_and_not_called_one(as_user, city, lying_open, content, said_of_it):
+    browser, comment = as_user(city.office), said(lying_open, "路灯太暗。")
+    browser.post(office(lying_open, "group_comments", 1), {"comments": [comment.pk], "said": "要求增加照明"})
+    [group] = notice_of(lying_open).groups.all()
+    typed = {"said": group.said, "version": group.version} | content
+    response = browser.post(office(lying_open, "answer_group", group.pk), typed, follow=True)
+    assert [str(each) for each in response.context["messages"]] == [said_of_it]
+
+
 def test_no_empty_field_keeps_a_browser_from_sending_the_ticked_ones_to_a_group(as_user, city, lying_open):
     """One form has two ends; the note is asked for at one of them alone."""
     browser, comment = as_user(city.office), said(lying_open)

@@ -1,5 +1,7 @@
 """The page of children's part: what stands at each link, themes and their answers, who may write them."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -12,6 +14,7 @@ from tests import factories
 from tests.assessments.pages import unmarked
 from tests.factories import rows_of
 from tests.participation.hearing import hear, say, theme
+from workflows.operations import advance
 
 
 @pytest.fixture
@@ -45,6 +48,46 @@ def test_the_page_tells_what_stands_at_each_link(case, city, as_user, page):
     assert "2 sessions · 27 children heard" in shown
     told = [words in shown for words in ("A talk before", "Notice", "Hearing back", "Children were heard")]
     assert told == [True, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("changes", "lacks"),
+    [
+        ({}, ""),
+        ({"attendance": {}}, "how many children were there"),
+        (
+            {"child_assent": False, "guardian_consent": False, "may_use": False},
+            "that every child has agreed, that the guardians of those under 14 have agreed",
+        ),
+        ({"quality": {}}, "every answer of the quality card"),
+    ],
+    ids=["nothing", "numbers", "consents", "quality"],
+)
+def test_a_session_says_why_it_does_not_count_yet(case, city, as_user, page, changes, lacks):
+    session = hear(case, city.drafter, **changes)
+    browser = as_user(city.drafter)
+    for where in (page, reverse("participation:show_session", args=[case, session.number])):
+        shown = unmarked(browser.get(where))
+        assert re.findall(r"Still lacking: (.*?)\.", shown) == ([lacks] if lacks else [])
+
+
+def test_a_gate_of_a_later_stage_is_still_ahead(city, as_user):
+    chosen = factories.make_set(gates={"needs": "self_assessment", "feedback": "publication"})
+    case = factories.make_case(city, chosen)
+    shown = unmarked(as_user(city.drafter).get(reverse("participation:show_part", args=[case])))
+    assert re.findall("Children are still to be heard|Still ahead", shown) == [
+        "Children are still to be heard",
+        "Still ahead",
+    ]
+
+
+def test_nobody_is_invited_to_a_reason_once_the_case_is_over(city, as_user):
+    case = factories.make_case(city, factories.make_set(gates={"needs": "self_assessment"}))
+    browser, page = as_user(city.drafter), reverse("participation:show_part", args=[case])
+    reason = reverse("participation:show_absence", args=[case, "needs"])
+    before = unmarked(browser.get(page))
+    advance(case=case, action="withdraw", actor=city.drafter)
+    assert (reason in before, reason in unmarked(browser.get(page))) == (True, False)
 
 
 def test_every_part_is_counted(case, city):

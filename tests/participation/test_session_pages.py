@@ -70,6 +70,19 @@ def test_a_session_is_recorded(case, city, as_user):
     } == {True}
 
 
+@pytest.mark.parametrize("agreed", [True, False])
+def test_who_has_recorded_a_session_is_sent_to_the_words_only_where_they_are_taken(
+    case, city, as_user, agreed
+):
+    typed = fields() if agreed else fields(may_use="")
+    response = as_user(city.drafter).post(at("open_session", case), typed, follow=True)
+    assert [str(each) for each in response.context["messages"]] == [
+        "The session is recorded. Now write down what the children said."
+        if agreed
+        else "The session is recorded."
+    ]
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -1,6 +1,8 @@
 """Gates stop a case and open; what children said is answered before anybody decides."""
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
 
 from assessments.enums import Link, Uptake
 from committees.enums import Outcome
@@ -13,14 +15,16 @@ from tests.factories import bring_to, hand_in, issue, move, open_divided_scores,
 from tests.participation.absences import REASON, excuse, excused, sign
 from tests.participation.hearing import hear, theme
 from tests.set_files import STAGES
-from workflows.childrens_part import gate_lines
+from workflows.childrens_part import gates_shown, reached
 from workflows.enums import Action, Stage
 from workflows.lifecycle import BEFORE_ISSUING
 from workflows.models import Case
-from workflows.operations import decide, reconvene
+from workflows.operations import advance, decide, reconvene
 from workflows.queries.case import moves_for
 from workflows.queries.desk import desk
+from workflows.queries.ledger import ledger
 
+HEARD_AT = "Children are still to be heard"
 STILL = "Children are still to be heard, or a signed reason has to say why not: Link needs"
 BACK = {Action.HAND_BACK, Action.SEND_BACK, Action.RECONVENE, Action.WITHDRAW, Action.REOPEN}
 # Where there is nothing to assess, and what only the worker does.
@@ -179,16 +183,16 @@ def test_a_new_sitting_reads_the_same_themes(city):
 def test_the_case_page_tells_each_link_and_what_is_still_ahead(city, as_user):
     case = opened(city, {"needs": "self_assessment", "feedback": "publication"})
     excused(case, city, Link.NEEDS)
-    assert [(line.gate.link, line.gate.state, line.is_ahead) for line in gate_lines(case)] == [
-        (Link.NEEDS, "excused", False),
-        (Link.FEEDBACK, "open", True),
+    assert [(gate.link, gate.state, gate.stage in reached(case)) for gate in gates_shown(case)] == [
+        (Link.NEEDS, "excused", True),
+        (Link.FEEDBACK, "open", False),
     ]
     page = as_user(city.office).get(case.get_absolute_url()).content.decode()
     assert [words in page for words in ("Children’s part", "reason signed", "Still ahead")] == [True] * 3
 
 
 def test_the_case_page_says_nothing_of_links_that_the_edition_does_not_have(case, city, as_user):
-    assert gate_lines(case) == []
+    assert gates_shown(case) == []
     assert "Still ahead" not in as_user(city.office).get(case.get_absolute_url()).content.decode()
 
 
@@ -199,10 +203,13 @@ def waits(person):
 def test_the_desk_tells_the_drafter_which_gate_holds_and_the_head_what_to_sign(city):
     case = opened(city, {"needs": "self_assessment", "drafting": "self_assessment", "notice": "committee"})
     where = f"/cases/{case}/children/"
-    assert waits(city.drafter) == [("Children are still to be heard at 2 links", where)]
+    assert waits(city.drafter) == [(f"{HEARD_AT}: Link needs, Link drafting", where)]
     assert [waits(person) for person in (city.head, city.office)] == [[], []]
     excuse(case, Link.NEEDS, city.office)
-    assert waits(city.drafter) == [("Children are still to be heard at 1 link", where)]
+    assert waits(city.drafter) == [(f"{HEARD_AT}: Link drafting", where)]
+    built = desk(city.drafter).waiting
+    with translation.override("zh-hans"):
+        assert [str(row.waits)[-10:] for row in built if "children" in row.url] == ["环节drafting"]
     to_sign = [("Read why no children are heard, and sign", where)]
     people = (city.head, city.office_two, city.office, city.colleague)
     assert [waits(person) for person in people] == [to_sign, to_sign, [], []]
@@ -211,13 +218,49 @@ def test_the_desk_tells_the_drafter_which_gate_holds_and_the_head_what_to_sign(c
     assert REASON not in str(desk(city.head).waiting)
 
 
+def held_at(user):
+    return {row.summary.code: row.held for row in ledger(user, {}).rows}
+
+
+def test_the_ledger_tells_at_which_links_a_gate_holds_a_case_and_nothing_of_gates_ahead(city, as_user):
+    case = opened(city, {"needs": "self_assessment", "drafting": "self_assessment", "notice": "committee"})
+    said = f"{HEARD_AT}: Link needs, Link drafting"
+    assert [held_at(person) for person in (city.office, city.drafter)] == [{str(case): said}] * 2
+    assert said in as_user(city.office).get(reverse("workflows:ledger")).content.decode()
+    excuse(case, Link.NEEDS, city.drafter)
+    waiting = f"{HEARD_AT}: Link needs (the reason waits for a signature), Link drafting"
+    assert held_at(city.office) == {str(case): waiting}
+    sign(case, Link.NEEDS, city.head)
+    excused(case, city, Link.DRAFTING)
+    assert held_at(city.office) == {str(case): ""}
+    bring_to(Stage.COMMITTEE, case, city)
+    assert held_at(city.office) == {str(case): f"{HEARD_AT}: Link notice"}
+
+
+def test_the_ledger_tells_no_gate_of_a_case_that_has_ended(city):
+    case = opened(city, {"needs": "self_assessment"})
+    advance(case=case, action="withdraw", actor=city.drafter)
+    assert held_at(city.office) == {str(case): ""}
+
+
+def test_the_ledger_asks_as_often_for_one_gate_as_for_many(city, as_user, count_queries):
+    chosen, found = factories.make_set(gates={"needs": "self_assessment"}, stages=STAGES), []
+    for number in (1, 2):
+        for _case in range(number):
+            case = bring_to(Stage.SELF_ASSESSMENT, factories.make_case(city, chosen), city)
+            hear(case, city.drafter, guardian_consent=False)
+        held_at(city.office)
+        found.append(count_queries(lambda: held_at(city.office)))
+    assert found == [10, 10]
+
+
 def test_who_has_answered_everything_is_told_of_the_gate_before_handing_in(city):
     case = opened(city, {"needs": "self_assessment"})
     factories.answer_all(case, city)
     where = desk(city.drafter).waiting
     assert {str(row.waits) for row in where} == {
         "All answered: hand in once children’s part is settled",
-        "Children are still to be heard at 1 link",
+        f"{HEARD_AT}: Link needs",
     }
     excuse(case, Link.NEEDS, city.drafter)
     assert [str(row.waits) for row in desk(city.drafter).waiting] == [
@@ -253,4 +296,4 @@ def test_a_gate_in_a_late_stage_comes_to_the_drafters_desk_there(city):
     case = opened(city, {"feedback": "publication"})
     assert waits(city.drafter) == []
     bring_to(Stage.PUBLICATION, case, city)
-    assert [words for words, _url in waits(city.drafter)] == ["Children are still to be heard at 1 link"]
+    assert [words for words, _url in waits(city.drafter)] == [f"{HEARD_AT}: Link feedback"]

@@ -22,7 +22,8 @@ from ledger.queries import timeline
 from panels.models import Panel
 from panels.queries import results
 from panels.queries.declarations import acting_chair
-from workflows.childrens_part import GateLine, gate_lines
+from participation.gates import Gate
+from workflows.childrens_part import gates_shown
 from workflows.clock import calendar_of
 from workflows.doors import report_key
 from workflows.enums import Action, Stage
@@ -151,7 +152,7 @@ class CasePage:
     has_earlier: bool
     is_inside: bool
     returns: list[Return]
-    gates: list[GateLine]
+    gates: list[Gate]
 
     @property
     def checks(self) -> bool:
@@ -201,7 +202,7 @@ def case_page(assessment: Assessment, user: User) -> CasePage:
         has_earlier=has_earlier(assessment),
         is_inside=inside,
         returns=returns_in_short(assessment) if inside else [],
-        gates=gate_lines(case),
+        gates=gates_shown(case),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,8 +16,8 @@ from accounts.models import Post
 from indicators.models import IndicatorSet
 from participation.gates import State, holding_all
 from participation.models import Absence, Concern
+from workflows.childrens_part import still_to_be_heard
 from workflows.models import CaseSummary
-from workflows.queries.turn_words import later
 
 ROLES = (Role.DRAFTER, Role.HEAD, Role.OFFICE)
 
@@ -74,26 +74,20 @@ def _rows(held: dict[tuple[Role, int], set[int]]) -> list[Any]:
 
 
 def _duties(row: Any, gates: list[Any], held: dict[tuple[Role, int], set[int]]) -> Iterator[GateDuty]:
-    still = sum(gate.state == State.OPEN for gate in gates)
+    still = {gate.link for gate in gates if gate.state == State.OPEN}
     writers = held.get((Role.DRAFTER, row.unit_id), set())
     if row.in_charge:
         writers = writers & {row.responsible_id}
     if still:
-        yield from (GateDuty(user, row, later(gates_left, still)) for user in sorted(writers))
+        # A digest says it in the language of whoever reads it, so the names stay the edition's own until then.
+        names = [each.name for each in row.case.assessment.profile.participation if each.link in still]
+        words = lazy(still_to_be_heard, str)(names)
+        yield from (GateDuty(user, row, words) for user in sorted(writers))
     written = {gate.absence.updated_by_id for gate in gates if gate.state == State.UNSIGNED}
     signers = held.get((Role.HEAD, row.unit_id), set()) | held.get((Role.OFFICE, row.city_id), set())
     for user in sorted(signers):
         if written - {user}:
             yield GateDuty(user, row, _("Read why no children are heard, and sign"))
-
-
-def gates_left(count: int) -> str:
-    said = ngettext(
-        "Children are still to be heard at %(count)s link",
-        "Children are still to be heard at %(count)s links",
-        count,
-    )
-    return said % {"count": count}
 
 
 @dataclass(frozen=True)

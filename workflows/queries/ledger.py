@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import Organisation, User
+from workflows.childrens_part import held_in_short
 from workflows.clock import calendars
 from workflows.enums import Stage
 from workflows.lights import Left, Light, Lights
@@ -113,10 +114,11 @@ def _digits(value: str, most: int = 18) -> str:
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One case as the ledger lists it."""
+    """One case as the ledger lists it. `held`: at which links children are still to be heard, on a page alone."""
 
     summary: CaseSummary
     left: Left
+    held: str = ""
 
     @property
     def cursor(self) -> str:
@@ -160,9 +162,10 @@ def ledger(user: User, given: Mapping[str, str]) -> Ledger:
     filters, reach = Filters.read(given), Reach(user)
     rows = filters.apply(reach.rows)
     page, earlier, later = _page(_lit(rows, filters, reach.lights), given)
+    held = held_in_short(page)
     return Ledger(
         filters=filters,
-        rows=[LedgerRow(row, reach.lights_of(row)) for row in page],
+        rows=[LedgerRow(row, reach.lights_of(row), held.get(row.pk, "")) for row in page],
         earlier=earlier,
         later=later,
         lights=_counted(rows, reach.lights),

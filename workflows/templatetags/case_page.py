@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.contributing import is_contributor
 from panels.queries.discussion import discussed_panel
+from workflows.childrens_part import reached
 from workflows.enums import Action, Stage
 from workflows.queries.case import steps
 from workflows.queries.happenings import Happening
@@ -110,6 +111,12 @@ def case_header(context: RequestContext) -> dict[str, object]:
         and request.user.has_perm("assessments.open_words_assessment", assessment),
         "has_follow_up": assessed and profile.has("committee") and case.state == Stage.PUBLISHED,
     }
+
+
+@register.simple_tag(takes_context=True)
+def stages_reached(context: RequestContext) -> list[str]:
+    """The kinds of stages that the page's case has come to; gates of later ones are still ahead."""
+    return reached(context["assessment"].case)
 
 
 # What an event's data fills in, besides the codes of the indicators touched.

@@ -27,8 +27,8 @@ def filtered(filters: Filters, **changes: str) -> str:
 ROW = (
     '<tr>{tick}<th scope="row"><a class="row-link" href="{url}">{title}</a><span class="meta">'
     '<span class="code">{code}</span>{depth}{intake}</span></th>'
-    '<td data-label="{unit_label}">{unit}</td><td data-label="{stage_label}">{stage}</td>'
-    '<td data-label="{waits_label}"><span>{waits_for}{handler}</span></td>'
+    '<td data-label="{unit_label}">{unit}</td><td data-label="{stage_label}"><span>{stage}{held}</span></td>'
+    '<td data-label="{waits_label}">{waits}</td>'
     '<td data-label="{left_label}">{left}</td><td data-label="{answered_label}">{answered}</td>'
     '<td data-label="{returns_label}" class="num">{returns}</td></tr>'
 )
@@ -60,8 +60,8 @@ def _row(row: LedgerRow, labels: dict[str, str], *, manages: bool) -> SafeString
         intake=_span("tag" if case.triggered else "", row.intake),
         unit=case.unit,
         stage=case.stage_label,
-        waits_for=row.waits_for,
-        handler=_span("handled", case.handler or ""),
+        held=_span("ledger-held", row.held),
+        waits=_span("", format_html("{}{}", row.waits_for, _span("handled", case.handler or ""))),
         left=_span(f"light is-{light}", row.left if light != Light.NONE else ""),
         answered=_progress(case),
         returns=case.returns or "",

@@ -31,8 +31,17 @@
     if (fold) fold.open = true;
   }
 
+  // A page that refuses begins where the trouble is, however far down.
+  function point() {
+    const [visit] = performance.getEntriesByType("navigation");
+    if (!visit || !(visit.responseStatus >= 400)) return;
+    const trouble = document.querySelector("#main form :is(.notice.is-error, .has-error), #main [role=alert]");
+    if (trouble && trouble.getBoundingClientRect().bottom > innerHeight) trouble.scrollIntoView({ block: "center" });
+  }
+
   window.addEventListener("hashchange", unfold);
   document.addEventListener("htmx:load", (event) => settle(event.target));
   settle(document);
   unfold();
+  point();
 })();
