@@ -156,7 +156,9 @@ def test_only_the_page_itself_is_listened_to(link, body, kind, headers, status):
     )
 
 
-def test_who_guesses_is_soon_not_answered_and_the_class_behind_the_same_address_always_is(link, monkeypatch):
+def test_who_guesses_is_soon_not_answered_and_the_class_behind_the_same_address_always_is(
+    link, monkeypatch, still
+):
     monkeypatch.setattr(views, "GUESSES", ("collection", 2, 300))
     assert [Client().get(place(link)).status_code for _child in range(5)] == [200] * 5
     wrong = reverse("participation:answer", args=["x" * 22])
@@ -165,7 +167,7 @@ def test_who_guesses_is_soon_not_answered_and_the_class_behind_the_same_address_
     assert Client().get(wrong, REMOTE_ADDR="203.0.113.9").status_code == 404
 
 
-def test_too_many_sendings_are_put_off(link, monkeypatch):
+def test_too_many_sendings_are_put_off(link, monkeypatch, still):
     monkeypatch.setattr(views, "SENDINGS", ("sheets", 1, 300))
     assert [send(link, sheet()).status_code for _time in range(2)] == [200, 429]
 

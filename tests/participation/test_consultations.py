@@ -81,7 +81,7 @@ def test_programs_fall_into_the_trap(client, lying_open):
     assert (page.status_code, Comment.objects.count()) == (422, 0)
 
 
-def test_from_one_visitor_comes_so_much_in_an_hour(client, lying_open):
+def test_from_one_visitor_comes_so_much_in_an_hour(client, lying_open, still):
     found = [client.post(public(lying_open), {"text": f"意见{n}。"}).status_code for n in range(6)]
     assert (found, Comment.objects.count()) == ([302] * 5 + [429], 5)
 
