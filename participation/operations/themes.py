@@ -15,6 +15,7 @@ from ledger.operations import record
 from participation.models import Theme
 from participation.operations.doors import answering, lock_themes, unlock_themes
 from privacy.detector import refuse_personal
+from privacy.headcounts import refuse_few_children
 
 __all__ = ["add_theme", "lock_themes", "remove_theme", "save_theme", "unlock_themes"]
 
@@ -80,6 +81,7 @@ def _refuse_unsaid(content: dict[str, object]) -> None:
     if content["uptake"] not in {"", *Uptake.values}:
         raise Refused(_("Please say what becomes of it: adopted, adopted in part, or not adopted."))
     refuse_personal(said, reason)
+    refuse_few_children(said, reason)
 
 
 def _record(name: str, theme: Theme, actor: User) -> None:
