@@ -83,6 +83,7 @@ def test_every_consent_that_is_not_said_is_a_no(case, city):
         {"told_back": "我们改了。", "told_back_on": date(2026, 3, 1)},
         {"told_back": "我们改了。", "told_back_on": timezone.localdate() + timedelta(days=1)},
         {"told_back": "张小明同学说的我们改了。", "told_back_on": date(2026, 3, 20)},
+        {"told_back": "3名同学说的我们改了。", "told_back_on": date(2026, 3, 20)},
         {"quality": {"safe": {"verdict": "perhaps", "note": ""}}},
         {"quality": {"fun": {"verdict": "yes", "note": ""}}},
         {"quality": {"safe": {"verdict": "yes", "note": "电话 13812345678"}}},
