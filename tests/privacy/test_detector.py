@@ -76,9 +76,7 @@ def test_a_mobile_number_is_found(text):
     assert kinds(text) == [Personal.MOBILE]
 
 
-@pytest.mark.parametrize(
-    "unseen", ["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202e", "\ufe0f"]
-)
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202e", "\ufe0f"])
 def test_what_nobody_sees_hides_nothing(unseen):
     assert kinds(f"138{unseen}1234{unseen}5678") == [Personal.MOBILE]
     assert kinds(unseen.join(id_number("33080220120304001"))) == [Personal.ID_NUMBER]
