@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Assessment
-from participation.enums import Handling
 from participation.models import Collection, Comment, Concern
+from participation.operations.concerns import FINISHED
 from privacy.erasing import Due, Rule, by_subject, keep, register
 
 COMMENTS = timedelta(days=180)  # after the notice closed: somebody may ask how they were grouped and answered
@@ -20,7 +20,6 @@ TOKENS = timedelta(
     days=7
 )  # after the collection closed: a link that was passed on still says that it is over
 ERASED = "erased:"
-SETTLED = (Handling.REPORTED, Handling.CLOSED)
 
 
 def lock_files(files: Iterable[int]) -> None:
@@ -46,7 +45,7 @@ def erase_comments(keys: Sequence[int], now: datetime) -> list[int]:
 
 
 def _old_concerns(now: datetime) -> Q:
-    return Q(handling__in=SETTLED, updated_at__lte=now - CONCERNS) & ~Q(text="")
+    return Q(handling__in=FINISHED, updated_at__lte=now - CONCERNS) & ~Q(text="")
 
 
 def concerns_due(now: datetime) -> Due:

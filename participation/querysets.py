@@ -2,7 +2,6 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Post, User
@@ -29,12 +28,6 @@ class AbsenceQuerySet(OfVisibleAssessment):
     def signed(self) -> "AbsenceQuerySet":
         """In force, and public."""
         return self.exclude(signed_at=None)
-
-
-class CollectionQuerySet(OfSession):
-    def running(self) -> "CollectionQuerySet":
-        """Taking answers now; each closes by itself."""
-        return self.filter(closed_at=None, closes_at__gt=timezone.now())
 
 
 class ConcernQuerySet(QuerySet):  # type: ignore[type-arg]

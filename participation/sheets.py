@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from participation.enums import Face
+from privacy.plain import visible
 
 FACE, WORDS = "face", "words"
 LONGEST_WORDS = 140
@@ -49,5 +50,5 @@ def _pairs(sent: object, questions: Sequence[Question], kind: str) -> list[tuple
 
 def _plain(said: str) -> str:
     """Without what no database takes: control characters and halves of letters."""
-    whole = said.encode("utf-8", "ignore").decode()
+    whole = visible(said.encode("utf-8", "ignore").decode())
     return " ".join("".join(each if each.isprintable() else " " for each in whole).split())[:READ]

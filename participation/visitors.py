@@ -5,6 +5,7 @@ no longer than it: afterwards not even this server can tell whose hash it was. N
 or to a log.
 """
 
+import contextlib
 import hmac
 import ipaddress
 import secrets
@@ -32,12 +33,21 @@ def allow(kind: str, request: HttpRequest, limit: int, seconds: int) -> bool:
         return True
 
 
+def forgive(kind: str, request: HttpRequest, seconds: int) -> None:
+    """Take back what `allow` has counted last: it came to nothing."""
+    with contextlib.suppress(RedisError, ValueError):
+        cache.decr(_key(kind, request, seconds))
+
+
 def comes_from_here(request: HttpRequest) -> bool:
     """Whether a page of this site sends it, as far as the browser tells: no other site is to send things from the
     address of whoever looks at it."""
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    origin = request.headers.get("Origin")
-    return site == "same-origin" and (origin is None or urlsplit(origin).netloc == request.get_host())
+    try:
+        origin = urlsplit(request.headers.get("Origin", f"//{request.get_host()}")).netloc
+    except ValueError:  # no address at all
+        return False
+    return site == "same-origin" and origin == request.get_host()
 
 
 def _key(kind: str, request: HttpRequest, seconds: int) -> str:

@@ -85,10 +85,6 @@ def columns_of(model: type[models.Model]) -> list[str]:
     return [field.name for field in (*model._meta.local_fields, *model._meta.local_many_to_many)]
 
 
-def class_of(model: type[models.Model], name: str) -> Class:
-    return classes()[model._meta.label][name]
-
-
 @cache
 def named_like(*kinds: Class) -> frozenset[str]:
     """The names of all columns of these classes, whatever their table."""

@@ -1,7 +1,7 @@
 """Personal data in free text, found by their form. It does not understand the text: what it finds stops or warns, and a
 person decides; what it does not find is no proof."""
 
-import unicodedata
+import re
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from privacy.digits import is_id_number, numbers
 from privacy.names import names
 from privacy.personal import Found, Personal
 from privacy.places import places
+from privacy.plain import plain
 
 __all__ = ["CHILDREN", "OFFICERS", "Found", "Personal", "found_in", "is_id_number", "refuse_personal"]
 
@@ -20,10 +21,14 @@ CHILDREN = frozenset(Personal)
 OFFICERS = frozenset({Personal.ID_NUMBER, Personal.MOBILE})
 
 
+# As many as anybody leaves between two words; more would only cost time.
+_BLANKS = re.compile(r"[^\S\n]{3,}")
+
+
 def found_in(text: str) -> list[Found]:
     """Every piece, whichever width its digits have and however they are grouped."""
-    plain = unicodedata.normalize("NFKC", text)
-    return [*numbers(plain), *names(plain), *places(plain)]
+    read = _BLANKS.sub("  ", plain(text))
+    return [*numbers(read), *names(read), *places(read)]
 
 
 def refuse_personal(*texts: str, kinds: Collection[Personal] = CHILDREN) -> None:

@@ -3,7 +3,8 @@ is missed costs more: in doubt it says yes. It reads patterns (who does what to 
 feared), not sense; a person reads what it routes, and what it lets pass is no proof of safety."""
 
 import re
-import unicodedata
+
+from privacy.plain import plain
 
 _VICTIM = r"(?:我|他|她|弟弟?|妹妹?|孩子|小孩|女儿|儿子|女孩|男孩|同学|妈妈|奶奶|人)"
 _KIN = (
@@ -121,11 +122,9 @@ _ENGLISH = (
     r"|\bdrunk\b|\brun(?:s|ning)?\s+away\b|\b(?:don.t|do\s+not|not\s+to|never)\s+tell|\bif\s+i\s+tell"
     r"|\bsecret\b|\bleft\s+alone|\bforce[sd]?\s+me"
 )
-_BODILY = {0, 1, 4, 6}
-_SIGNS = [
-    re.compile(group, re.IGNORECASE)
-    for group in (_VIOLENCE, _SEXUAL, _SILENCED, _DESPAIR, _DEPRIVED, _PRESSED, _ENGLISH)
-]
+# What may also be said of games, animals and things; and what only people do to one another.
+_BODILY = [re.compile(group, re.IGNORECASE) for group in (_VIOLENCE, _SEXUAL, _DEPRIVED, _ENGLISH)]
+_OTHERS = [re.compile(group, re.IGNORECASE) for group in (_SILENCED, _DESPAIR, _PRESSED)]
 
 # Ways of speaking: 热死了. Taken out before anything is looked for.
 _SAYINGS = re.compile(
@@ -155,21 +154,23 @@ _DARK = re.compile(r"黑|灯|路远|太远|过马路|车多|车太|狗")
 
 def suggests_harm(text: str) -> bool:
     """Of one remark, comment or answer, in Chinese or English."""
-    plain = _SAYINGS.sub("", unicodedata.normalize("NFKC", text))
-    return any(_suggests(part) for part in re.split(r"[。！？!?\n]", plain))
+    read = _SAYINGS.sub("", plain(text))
+    return any(_suggests(part) for part in re.split(r"[。！？!?\n]", read))
 
 
 def _suggests(sentence: str) -> bool:
     return any(
-        _counts(kind, hit, sentence) for kind, form in enumerate(_SIGNS) for hit in form.finditer(sentence)
+        _counts(hit, sentence, bodily=form in _BODILY)
+        for form in (*_BODILY, *_OTHERS)
+        for hit in form.finditer(sentence)
     )
 
 
-def _counts(kind: int, hit: re.Match[str], sentence: str) -> bool:
+def _counts(hit: re.Match[str], sentence: str, *, bodily: bool) -> bool:
     clause = _clause(sentence, hit)
     if _DENIED.search(sentence[: hit.start()]) or (_PREVENTED.search(clause) and not _NEAR.search(clause)):
         return False
-    if kind in _BODILY and _HARMLESS.search(clause):
+    if bodily and _HARMLESS.search(clause):
         return False
     return not (hit[0].startswith(("不敢", "怕", "害怕", "不想")) and _DARK.search(sentence))
 

@@ -3,26 +3,11 @@ it does not know as a name has to stand where only a name stands."""
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import accumulate
 
-from rjieba import cut, tag
-
-from privacy.naming import (
-    COMPOUND,
-    GIVEN,
-    KNOWN,
-    LIKE_ADJECTIVES,
-    NO_NICKNAMES,
-    NOT_AFTER,
-    NOT_GIVEN,
-    PLACES,
-    RARE,
-    SHORT_TITLES,
-    SURNAMES,
-    TITLES,
-)
+from privacy.cutting import FIRST, Words, every, is_word
+from privacy.naming import COMPOUND, GIVEN, KNOWN, NO_NICKNAMES, SURNAMES
 from privacy.personal import Found, Personal
+from privacy.pupils import pupils
 
 _HAN = "一-龥"
 _S = "".join(sorted(SURNAMES))
@@ -30,7 +15,8 @@ _FULL = rf"(?:(?:{'|'.join(COMPOUND)})[{_HAN}]{{1,2}}|[{_S}](?!某)[{_HAN}]{{1,2
 _SCHOOL = re.compile(
     rf"小学|中学|学校|幼儿园|初中|高中|中专|职高|职校|附小|附中|书院|校区"
     rf"|(?:[一二三四五六七八九十]|实验|实小|外国语|中心)(?:小|中|幼)(?![{_HAN}]?型|心|国|午|孩)"
-    r"|实验(?=的|[(，,])|年级|[初高][一二三]|[0-9]班|[大中小]班"
+    r"|实验(?=的|[(，,])|年级|[初高][一二三]|[0-9)]班|[大中小]班|[一二三四五六七八九1-9][(][0-9一二三四五六七八九]{1,2}[)]"
+    r"|\bG[1-9]\b|班上|[一-龥]班的"
 )
 _PERSON = (
     r"(?:我|他|她|它|TA|ta|孩子|娃|娃娃|同学|同桌|朋友|小朋友|伙伴|邻居|弟弟|妹妹"
@@ -50,12 +36,15 @@ _INTRODUCED = re.compile(
     rf"([{_HAN}]{{2,6}}?){_STOP}"
 )
 _LABELLED = re.compile(
-    rf"姓名\s*[:]\s*({_FULL}|[{_HAN}]{{2,4}})(?=[^{_HAN}]|$)|(?<![{_HAN}])(?:学生|儿童|受访儿童|受访者|记录|发言人"
+    rf"姓\s?名\s*[:_ ]\s*({_FULL}|[{_HAN}]{{2,4}})(?=[^{_HAN}]|$)|(?<![{_HAN}])(?:学生|儿童|受访儿童|受访者|记录|发言人"
     rf"|发言者|家长|署名)\s*[:]\s*({_FULL})"
 )
 _ENGLISH_LABEL = re.compile(
     r"\b(?:[Nn]ame\s*(?::|is)\s*|(?:pupil|student|child|boy|girl|parent)s?\s+(?:named\s+|called\s+)?)"
     r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?\s+[A-Z][a-z]+\b"
+    r"|\b[A-Z][a-z]+\s+(?!(?:School|Kindergarten|Academy|Park|Road|Street)\b)[A-Z][a-z]+\s+(?:is|was)\s+(?:a|an|the)\s+"
+    r"(?:\w+\s+){0,3}(?:pupil|student|girl|boy|child|kid)\b"
+    r"|(?:[我他她]叫|英文名[是叫:]?)\s*[A-Z][a-z]+\b"
     r"|\b(?:(?:[Mm]y|[Hh]is|[Hh]er) (?:\w+ )?name is|(?:named|called))\s+[A-Z][a-z]+\b"
 )
 _ENGLISH_SCHOOL = re.compile(
@@ -111,151 +100,42 @@ _NICKNAME = re.compile(
 )
 
 
+# A form that was filled in: what one short line says of a school holds for the next ones.
+_SHORT_LINES = re.compile(r"(?<![^\n]{20})\n(?=[^\n]{1,20}(?:\n|$))")
+# 罗 子 琪, as in a table.
+_SPACED = re.compile(rf"(?<![{_HAN}])[{_S}][ ]+[{_HAN}](?:[ ]+[{_HAN}])?(?![{_HAN}])")
+
+
+# So that the time grows as the text does: no form looks beyond its piece.
+_PIECE = re.compile(r".{1,300}(?:[。；;，,、\s]|$)|.{1,300}")
+
+
 def names(text: str) -> Iterator[Found]:
     """Of a text in normal width, line by line: what a line says of a school holds for its own names."""
-    for line in re.split(r"\n|(?<=[。！？!?])(?=.{40})", text):
-        yield from _names(line)
+    for line in re.split(r"\n|(?<=[。！？!?])(?=.{40})", _SHORT_LINES.sub("，", text)):
+        before = False
+        for piece in _PIECE.findall(_SPACED.sub(lambda hit: re.sub(r"\s", "", hit[0]), line)):
+            school = bool(_SCHOOL.search(piece))
+            yield from _names(piece, school=school or before)
+            before = school
 
 
-def _names(line: str) -> Iterator[Found]:
-    words = _Words(line)
-    school = bool(_SCHOOL.search(line))
-    taken: list[tuple[int, int]] = []
+def _names(line: str, *, school: bool) -> Iterator[Found]:
+    words = Words(line)
+    taken = bytearray(len(line))
     for start, end in (
         *words.named(near=school),
         *_told(line, words),
         *(_schooled(line, words) if school else ()),
+        *(pupils(line, words) if school else ()),
         *_english(line),
     ):
-        if end > start and all(end <= first or last <= start for first, last in taken):
-            taken.append((start, end))
+        if end > start and not any(taken[start:end]):
+            taken[start:end] = b"1" * (end - start)
             yield Found(Personal.NAME, line[start:end].strip())
 
 
-# Pronouns, prepositions, conjunctions, adverbs, particles, places: no name begins like them.
-_NEVER_GIVEN = frozenset({"r", "p", "c", "d", "u", "uj", "ul", "uv", "f", "y"})
-
-
-_FIRST = SURNAMES | {each[0] for each in COMPOUND}
-_PLACE_ENDS = frozenset("路街巷弄桥村镇乡县区市门口店楼馆站场班校室机灯")
-
-
-_THREE = re.compile(rf"[{_S}][{_NAMED_SO}]{{2}}")
-
-
-@lru_cache(4096)
-def _is_word(word: str) -> bool:
-    """In the dictionary, not only guessed."""
-    return len(word) > 1 and cut(word, False) == [word] and word not in COMPOUND
-
-
-class _Words:
-    """A line cut into words, with where each begins."""
-
-    def __init__(self, line: str) -> None:
-        self.line = line
-        self.words = tag(line)
-        starts = [0, *accumulate(len(word) for word, _ in self.words)]
-        self.at = dict(zip(starts, self.words, strict=False))
-
-    def possible(self, start: int, end: int, *, introduced: bool = False) -> bool:
-        """Whether a name may stand here: no well-known one, no ordinary word, no title, no place.
-        `introduced`: what stands around it leaves little else, so that a word may be a name."""
-        name = self.line[start:end]
-        given = name[2:] if name[:2] in COMPOUND else name[1:]
-        if name in KNOWN or name[:2] in KNOWN or set(given) & NOT_GIVEN or re.match(TITLES, given):
-            return False
-        if given in NOT_AFTER or (
-            name[0] in RARE and not (introduced and len(given) == 2 and set(given) <= GIVEN)
-        ):
-            return False
-        if given[0] in SHORT_TITLES and not (len(given) > 1 and given[1] in GIVEN):
-            return False
-        if re.match(PLACES, self.line[end:]) or self.line[max(0, start - 1) : start] in {"第", "每"}:
-            return False
-        word, kind = self.at.get(start, ("", ""))
-        if introduced and len(name) > 2 and set(given) <= GIVEN:
-            return not self._ordinary(start, end)
-        if len(word) == 1:
-            return self.at.get(start + 1, ("", ""))[1] not in _NEVER_GIVEN
-        return bool(word) and (
-            word in COMPOUND or kind.startswith("nr") or (introduced and set(given) <= GIVEN)
-        )
-
-    def named(self, *, near: bool) -> Iterator[tuple[int, int]]:
-        """Full names that stand anywhere; those of two Hanzi only near a school."""
-        for start, (word, kind) in self.at.items():
-            surname = next((each for each in COMPOUND if self.line.startswith(each, start)), word[:1])
-            if surname not in SURNAMES and surname not in COMPOUND:
-                continue
-            for length in (2, 1):
-                end = start + len(surname) + length
-                given = self.line[start + len(surname) : end]
-                if len(given) < length or not re.fullmatch(rf"[{_HAN}]+", given) or not self._ends(end):
-                    continue
-                sure = kind.startswith("nr") and word == self.line[start:end]
-                likely = set(given) <= GIVEN
-                if not (likely or (sure and set(given) & GIVEN and given[-1] not in _PLACE_ENDS)):
-                    continue
-                if not sure and self._described(start, end):
-                    continue
-                if length == 1 and len(surname) == 1 and not (near and sure and likely):
-                    continue
-                if self.possible(start, end, introduced=near and length == 2 and likely):
-                    yield start, end
-                    break
-        if near:
-            for hit in _every(_THREE, self.line):
-                if hit[0][0] not in RARE and not self._described(*hit.span()) and self.likely(*hit.span()):
-                    yield hit.span()
-
-    def _described(self, start: int, end: int) -> bool:
-        """A word with its quality, a place, the second of two things, no name: 金桂花, 明月山, 操场和大树."""
-        given, first = self.line[start + 1 : end], self.line[start]
-        is_joined = first == "和" and re.match(f"[{_HAN}]", self.line[start - 1 : start])
-        return given[-1] in "山江河溪湖园" or bool(
-            (first in LIKE_ADJECTIVES or is_joined) and _is_word(given)
-        )
-
-    def _ordinary(self, start: int, end: int) -> bool:
-        """Whether a word of the dictionary goes over the surname: one that ends with it, or that begins with it."""
-        before = max((at for at in self.at if at < start), default=start)
-        over, _ = self.at.get(before, ("", ""))
-        word, kind = self.at.get(start, ("", ""))
-        if start not in self.at:
-            return before + len(over) <= start + 1 and _is_word(over)
-        return len(word) > 1 and not kind.startswith("nr") and _is_word(word)
-
-    def foreign(self, start: int, end: int) -> bool:
-        """A name of another people as the dictionary knows it."""
-        word, kind = self.at.get(start, ("", ""))
-        return (
-            kind in {"nr", "nrt", "nrfg"}
-            and word == self.line[start:end]
-            and word not in KNOWN
-            and word[0] not in _FIRST
-        )
-
-    def likely(self, start: int, end: int) -> bool:
-        """Made of what names are made of, and no word goes on behind it."""
-        name = self.line[start:end]
-        given = name[2:] if name[:2] in COMPOUND else name[1:]
-        return (
-            1 <= len(given) <= 2
-            and set(given) <= GIVEN
-            and self._ends(end)
-            and self.possible(start, end, introduced=True)
-        )
-
-    def _ends(self, end: int) -> bool:
-        """Whether no word goes on over the place; what the dictionary only guesses is no word."""
-        if end in self.at or end == len(self.line):
-            return True
-        before = max(at for at in self.at if at < end)
-        return end < len(self.line) and not _is_word(self.at[before][0])
-
-
-def _told(line: str, words: _Words) -> Iterator[tuple[int, int]]:
+def _told(line: str, words: Words) -> Iterator[tuple[int, int]]:
     for hit in _INTRODUCED.finditer(line):
         yield hit.span(1)
     for hit in _LABELLED.finditer(line):
@@ -263,16 +143,16 @@ def _told(line: str, words: _Words) -> Iterator[tuple[int, int]]:
         if not re.match(r"某|和|及|等|电话|学校|班级|年龄|性别|住址", hit[place]):
             yield hit.span(place)
     for form in (_CALLED, _AFTER_PERSON):
-        for hit in _every(form, line):
+        for hit in every(form, line):
             if words.possible(*hit.span(1), introduced=True):
                 yield hit.span(1)
     yield from _cued(line, words)
     yield from _listed(line, words)
 
 
-def _cued(line: str, words: _Words) -> Iterator[tuple[int, int]]:
+def _cued(line: str, words: Words) -> Iterator[tuple[int, int]]:
     """After a word behind which people are named."""
-    for hit in _every(_BARE_CALLED, line):
+    for hit in every(_BARE_CALLED, line):
         if words.likely(*hit.span(1)):
             yield hit.span(1)
     for hit in _CUE.finditer(line):
@@ -282,7 +162,7 @@ def _cued(line: str, words: _Words) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _listed(line: str, words: _Words) -> Iterator[tuple[int, int]]:
+def _listed(line: str, words: Words) -> Iterator[tuple[int, int]]:
     """Several names in a row, and nothing else among them."""
     for hit in _LIST.finditer(line):
         whole = [
@@ -294,24 +174,24 @@ def _listed(line: str, words: _Words) -> Iterator[tuple[int, int]]:
             yield hit.span()
 
 
-def _schooled(line: str, words: _Words) -> Iterator[tuple[int, int]]:
+def _schooled(line: str, words: Words) -> Iterator[tuple[int, int]]:
     """Places where, beside a school, hardly anything but a name stands."""
     for hit in _DIRECTLY.finditer(line):
-        if hit[1] not in KNOWN and hit[1][:2] not in KNOWN and not _is_word(hit[1]):
+        if hit[1] not in KNOWN and hit[1][:2] not in KNOWN and not is_word(hit[1]):
             yield hit.span(1)
-    for hit in _every(_OF_SCHOOL, line):
+    for hit in every(_OF_SCHOOL, line):
         if words.possible(*hit.span(1), introduced=True):
             yield hit.span(1)
     for form in (_BEFORE_SCHOOL, _AT_SCHOOL):
-        for hit in _every(form, line):
+        for hit in every(form, line):
             if words.foreign(*hit.span(1)) or (
-                hit[1][0] in _FIRST and words.possible(*hit.span(1), introduced=True)
+                hit[1][0] in FIRST and words.possible(*hit.span(1), introduced=True)
             ):
                 yield hit.span(1)
     for hit in _RELATED.finditer(line):
         if words.foreign(*hit.span(1)):
             yield hit.span(1)
-    for hit in _every(_NICKNAME, line):
+    for hit in every(_NICKNAME, line):
         nick = hit["nick"]
         if (
             nick not in NO_NICKNAMES
@@ -321,14 +201,6 @@ def _schooled(line: str, words: _Words) -> Iterator[tuple[int, int]]:
             )
         ):
             yield hit.span("nick")
-
-
-def _every(form: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
-    """Also those that begin within another."""
-    place = 0
-    while hit := form.search(line, place):
-        yield hit
-        place = hit.start() + 1
 
 
 def _english(line: str) -> Iterator[tuple[int, int]]:

@@ -40,7 +40,7 @@ GIVEN = frozenset(
     "海畅兵坤柳帅乾灵霜妤娥羲澄淳浚桦柯栀棋森楷骥骅瑛璨皎盈睦硕祎祯禄禧秉稷竞笛笙简籽纤绘继缨翀耘胤芃芙芮茵荃荞"
     "莞菱葭蘅融衡衍裴谨贞贯贺赋遇遵釉钊铃铄锴阅陆隽颀驰骞鸥鹂鹭予亦亭京仁仕仪佐侠俏俐修倬偲傲凌凛创初劭勋千升卉"
     "双吟吾唯啸喆圣圆垚堂堃夕姣媞季孟尊屹岑岱峥峻崇嵩巍幸廷彧彰微忆念怀恒恺惜惟愉慈憬懋扬拓挺捷斯施昂旻晔智暖曙"
-    "杏校钦镕源优洛悠望想彦煦熠嬿妘凇芽杉椿槐溢沫澈涧泠霂霈苍迎迟酉虎"
+    "立夫仲祖田义孝廉弈翌翼毓誉珣绚屿熏易隆绣梨泉杏校钦镕源优洛悠望想彦煦熠嬿妘凇芽杉椿槐溢沫澈涧泠霂霈苍迎迟酉虎"
 )
 
 NOT_GIVEN = frozenset(
@@ -110,7 +110,7 @@ KNOWN = frozenset(
         辛弃疾 达芬奇 连接 连续 通学 邓小平 邓稼先 郎平 郑和 郑成功 郭沫若 郭靖 金刚 金华 金庸 金星 金色 金鱼
         钟南山 钱三强 钱学森 钱江 陆游 陈景润 雷锋 项目 马上 马克思 马可波罗 马良 马路 马里奥 高一 高三 高中 高二
         高兴 高大 高峰 高年级 高度 高斯 高温 高级 高高兴兴 鲁迅 麻烦 黄继光 黄色 黄蓉 黄道婆 黄金 龙头 龙游 龙猫
-        龙舟
+        龙舟 欧阳修 欧阳询 司马懿 司马相如 上官婉儿 夏侯惇 诸葛瑾 东方朔 令狐冲
         """
     )
 )
@@ -130,6 +130,31 @@ NO_NICKNAMES = frozenset(
         爸爸 狗狗 猫猫 玩玩 班班 画画 白白 看看 短短 稍稍 等等 红红 统统 绿绿 群群 老老 聊聊 臭臭 舅舅 蓝蓝 蛋蛋
         试试 说说 谢谢 走走 跑跑 跳跳 车车 轻轻 近近 远远 通通 重重 长长 问问 阿公 阿妈 阿姨 阿婆 阿拉 阿爷 阿爸
         阿里 饭饭 香香 高高 黑黑 默默
+        """
+    )
+)
+
+# Of Uyghur, Kazakh, Mongolian, Tibetan and Yi names, what stands in no other word.
+OF_OTHER_PEOPLES = _words(
+    """
+    古丽 买买提 买提 麦提 阿依 阿不都 阿卜杜 艾合 艾力 艾尔肯 艾山 吐尔 吐逊 热依 热合曼 帕提 努尔 迪丽 迪力 玛依 祖丽
+    祖力 玉素 亚森 依明 库尔班 叶尔 巴特尔 巴图 乌云 乌兰 其其格 格日 苏日 娜仁 图雅 萨仁 萨日 牧仁 哈斯 朝鲁 斯琴
+    阿古拉 木尔 扎西 卓玛 多吉 顿珠 次仁 央金 央宗 旦增 丹增 尼玛 达瓦 拉姆 平措 白玛 洛桑 格桑 仁青 仁增 才让 才旦
+    索朗 罗布 旺姆 桑杰 木呷 阿呷 曲比 吉克
+    """
+)
+# Hanzi with which names of other languages are written.
+TRANSCRIBING = frozenset(
+    "阿艾爱安巴布才达旦德迪丁东多尔古格哈合赫吉加江杰金卡克肯库拉莱兰朗里力丽利鲁罗洛玛麦买曼米姆木娜纳尼努帕培普其齐"
+    "青热仁日萨桑山沙斯苏索塔特提图吐瓦旺威维乌西夏逊亚雅央叶伊依孜扎泽珠卓祖玉增措热肉孙"
+)
+PINYIN_SURNAMES = frozenset(
+    _words(
+        """
+        wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han tang
+        feng yu dong xiao cheng cao yuan deng fu shen zeng peng lu su jiang cai jia ding wei xue ye yan pan du dai xia
+        zhong wan tian ren fan fang shi yao tan sheng zou xiong jin hao kong bai cui kang mao qiu qin gu hou shao meng
+        long duan qian yin yi chang wu qiao he lai gong wen pang ouyang sima
         """
     )
 )

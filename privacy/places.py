@@ -10,6 +10,8 @@ _SCHOOL = r"(?:小学|中学|学校|幼儿园|初中|高中)"
 _SCHOOL_CLASS = re.compile(
     rf"{_SCHOOL}[(]?[^。；，,;\n]{{0,8}}?(?:{_NUMBER}年级|[初高][一二三]|[大中小]班)?\s*[(]?{_NUMBER}[)]?\s*班"
     rf"(?![车次组])"
+    rf"|{_SCHOOL}[的,， ]{{0,2}}[初高]?(?:[一二三四五六七八九1-9]\s*[(]\s*{_NUMBER}\s*[)]"
+    rf"|[一二三四五六七八九]\s?[0-9]{{1,2}}(?![0-9.%年月日时点人个名位米元、])|[1-9]0[1-9](?![0-9.%年月日时点人个名位米元、号路线]))"
     r"|\b(?:[Cc]lass|[Gg]rade|[Yy]ear)\s+[0-9]{1,2}[A-Z]?(?:\s*,?\s*(?:[Cc]lass|[Gg]rade)\s+[0-9]{1,2})?"
     r"(?:\s+(?:of|at|in)\s+(?:the\s+)?|,\s*)[A-Z][\w ]{1,40}?(?:School|Kindergarten|Academy|College)\b"
     r"|\b[A-Z][\w ]{1,40}?(?:School|Kindergarten|Academy),?\s+(?:[Cc]lass|[Gg]rade|[Yy]ear)\s+[0-9]{1,2}[A-Z]?\b"
@@ -61,12 +63,12 @@ _ADDRESS = re.compile(
 
 def places(text: str) -> Iterator[Found]:
     """Of a text in normal width."""
-    taken = []
+    taken = bytearray(len(text))
     for hit in _SCHOOL_CLASS.finditer(text):
-        taken.append(hit.span())
+        taken[hit.start() : hit.end()] = b"1" * len(hit[0])
         yield Found(Personal.SCHOOL_CLASS, hit[0].strip())
     for hit in _CLASS.finditer(text):
-        if all(hit.end() <= first or last <= hit.start() for first, last in taken):
+        if not any(taken[hit.start() : hit.end()]):
             yield Found(Personal.CLASS, hit[0].strip())
     for kind, form in ((Personal.BIRTH, _BIRTH), (Personal.ADDRESS, _ADDRESS)):
         for hit in form.finditer(text):

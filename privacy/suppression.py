@@ -7,60 +7,14 @@ have values that lie four apart, for somebody who knows every number that is sho
 This is never guessed: for each withheld number other distributions of the children are found that give all the numbers
 shown."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Mapping
 from typing import TypeVar
 
 from privacy.otherwise import SUPPRESSED, Shown, TooLarge, Withholding
 
-__all__ = [
-    "SUPPRESSED",
-    "Shown",
-    "Table",
-    "TooLarge",
-    "suppressed_linked",
-    "suppressed_list",
-    "suppressed_table",
-]
+__all__ = ["SUPPRESSED", "TooLarge", "suppressed_linked"]
 
 Cell = TypeVar("Cell", bound=Hashable)
-
-
-@dataclass(frozen=True)
-class Table:
-    """What may be shown of a table with totals, in its own order."""
-
-    cells: list[list[Shown]]
-    rows: list[Shown]
-    columns: list[Shown]
-    total: Shown
-
-
-def suppressed_list(counts: Sequence[int], *, total: bool = True) -> tuple[list[Shown], Shown | None]:
-    """The list as it may be shown, and its total where one is published."""
-    published: dict[Hashable, Collection[int]] = {each: (each,) for each in range(len(counts))}
-    if total:
-        published["total"] = range(len(counts))
-    shown = suppressed_linked(dict(enumerate(counts)), published)
-    return [shown[each] for each in range(len(counts))], shown.get("total")
-
-
-def suppressed_table(cells: Sequence[Sequence[int]]) -> Table:
-    """A table of rows of cells, published with the total of each row, of each column and of all."""
-    across = range(len(cells[0]) if cells else 0)
-    down = range(len(cells))
-    counts = {(row, column): cells[row][column] for row in down for column in across}
-    published: dict[Hashable, Collection[tuple[int, int]]] = {key: (key,) for key in counts}
-    published |= {("row", row): [(row, column) for column in across] for row in down}
-    published |= {("column", column): [(row, column) for row in down] for column in across}
-    published["total"] = list(counts)
-    shown = suppressed_linked(counts, published)
-    return Table(
-        cells=[[shown[row, column] for column in across] for row in down],
-        rows=[shown["row", row] for row in down],
-        columns=[shown["column", column] for column in across],
-        total=shown["total"],
-    )
 
 
 def suppressed_linked(

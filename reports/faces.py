@@ -27,11 +27,6 @@ def face_bars(question: str, faces: Sequence[dict[str, Any]], font_family: str =
     return drawing(CELL * len(faces), TOP + TALLEST + 30, question, said, parts, font_family)
 
 
-def face(level: str) -> SafeString:
-    """One of them by itself."""
-    return drawing(52, 52, str(Face(level).label), "", _drawn(level, 26, 26))
-
-
 def _drawn(level: str, x: float, y: float) -> Iterator[str]:
     yield tag("circle", cx=x, cy=y, r=24, fill=APRICOT_SOFT, stroke=APRICOT_INK, stroke_width=2)
     for side in (-8, 8):

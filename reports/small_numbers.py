@@ -19,6 +19,7 @@ Key = Hashable
 Cells = dict[Key, list[Cell]]
 # A theme with fewer remarks than are published shows no more quotes than this, for they can be counted.
 MOST_QUOTES_OF_FEW = FEWEST - 2
+EVERYBODY = "ALL"  # the editions' own word for all children
 # Steps that one table may take to be worked out: well under a second.
 PATIENCE = 4_000
 
@@ -67,42 +68,75 @@ def _is_small(number: int | None) -> bool:
 
 
 def _affected(record: Data) -> None:
-    """How many children of each group are affected: a number for every age, or one that an indicator has of the group,
-    may be the sum of those by age."""
-    by_group: dict[str, list[Cell]] = defaultdict(list)
+    """How many children are affected, by group, some also by age. Groups overlap, and one may be an age by another
+    name: what is left out of one could be worked out of the others. So where a small number could be, those by age are
+    left out of all groups; and so is the number of a group that leaves out but few of all children."""
+    counts: list[Data] = record["children"]
     indicators = [each for aspect in record["aspects"] for each in aspect["indicators"]]
-    for count in record["children"]:
-        by_group[count["group"]["code"]].append(count)
+    told = [*counts, *(count for each in indicators for count in each["numbers"])]
+    near = _almost_all(counts, None)
     for each in indicators:
-        for count in each["numbers"]:
-            by_group[count["group"]["code"]].append(count)
-    secret: set[int] = set()
-    for counts in by_group.values():
-        secret |= _group(counts)
+        near |= _almost_all(each["numbers"], each["reach"])
+    groups = {group for _number, group in near}
+    without_ages = _ages_tell(told) or any(_age(each) and each["group"]["code"] in groups for each in counts)
+    unsafe = [each for each in told if (_age(each) and without_ages) or _named(each) in near]
+    secret = {_named(each) for each in unsafe if each["number"]}
+    unsafe += [each for each in told if _stands_for_another(each, secret)]
+    known = [each for each in unsafe if each["number"] is not None]
+    numbers = {each["number"] for each in known if not _age(each)}
+    for each in told:
+        _alone(each)
+    _leave_out(known)
     for each in indicators:
-        if _is_small(each["reach"]) or each["reach"] in secret:
+        few = _is_small(each["reach"]) or any(count["few"] for count in each["numbers"])
+        if few or (each["reach"] and each["reach"] in numbers):
             each["reach"] = None
 
 
-def _group(counts: list[Cell]) -> set[int]:
-    """Numbers for every age that are left out, so that they are not told elsewhere either."""
-    ages = [each for each in counts if each.get("age") and each["number"] is not None]
-    parts = sum(each["number"] for each in ages)
-    whole = [each for each in counts if not each.get("age") and (each["number"] or 0) >= max(parts, 1)]
-    totals = {each["number"] for each in whole}
-    if not (ages and whole):
-        for each in counts:
-            _alone(each)
-        return set()
-    cells: Cells = {"every": whole} | {place: [each] for place, each in enumerate(ages)}
-    numbers: dict[Key, int] = {place: each["number"] for place, each in enumerate(ages)}
-    sums: dict[Key, list[Key]] = {place: [place] for place in numbers}
-    numbers["rest"] = min(totals) - parts
-    _write(numbers, sums | {"every": list(numbers)}, cells)
+def _ages_tell(counts: list[Data]) -> bool:
+    """Whether there is a small number by age, or a small rest without one, and a sum from which to work it out: the
+    group's own number for every age, or that of a group which is some of its ages."""
+    by_group: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for each in counts:
-        if "few" not in each:
-            _alone(each)
-    return totals if whole[0]["hidden"] else set()
+        if each["number"]:
+            by_group[each["group"]["code"]][bool(_age(each))].append(each["number"])
+    told = {code: [each for each in whole if each >= FEWEST] for code, (whole, _ages) in by_group.items()}
+    for code, (_whole, ages) in by_group.items():
+        small = any(map(_is_small, ages))
+        rests = [each - sum(ages) for each in told[code]] if ages else []
+        if any(map(_is_small, rests)) or (small and (rests or (len(ages) > 1 and any(told.values())))):
+            return True
+    return False
+
+
+def _almost_all(counts: list[Data], reach: int | None) -> set[tuple[int, str]]:
+    """Those that are told beside a number of all children, of the same age or of every age, from which they differ by
+    few. `reach` is such a number."""
+    everybody: dict[str | None, list[int]] = defaultdict(list, {None: [reach or 0]})
+    for each in counts:
+        if each["group"]["code"] == EVERYBODY:
+            everybody[_age(each)].append(each["number"] or 0)
+    return {
+        _named(each)
+        for each in counts
+        if each["group"]["code"] != EVERYBODY
+        and each["number"] is not None
+        and any(number >= FEWEST and _is_small(number - each["number"]) for number in everybody[_age(each)])
+    }
+
+
+def _stands_for_another(count: Data, secret: set[tuple[int, str]]) -> bool:
+    """Whether a number that is left out is told once more, of children who are called by another name."""
+    own = count["group"]["code"]
+    return own != EVERYBODY and any(number == count["number"] and group != own for number, group in secret)
+
+
+def _named(count: Data) -> tuple[int, str]:
+    return count["number"], count["group"]["code"]
+
+
+def _age(count: Data) -> str | None:
+    return (count.get("age") or {}).get("code")
 
 
 def _attendance(heard: Data, patience: int) -> None:
@@ -163,14 +197,14 @@ def _place(cells: Cells, part: tuple[Any, ...], shown: Data) -> None:
 
 
 def _chosen(faces: list[Cell], there: Cell) -> None:
-    """Five faces, and those who were there and chose none. Where it is not told how many were there, or the faces would
-    tell too much beside that, nothing is told."""
+    """Five faces, and those who were there and chose none: nobody prints how many these are, and everybody can work it
+    out. Where it is not told how many were there, or the faces would tell too much beside that, nothing is told."""
     if there["hidden"]:
         _leave_out(faces)
         return
     numbers: dict[Key, int] = {cell["face"]: cell["number"] for cell in faces}
-    sums: dict[Key, list[Key]] = {face: [face] for face in numbers}
     numbers["rest"] = max(0, there["number"] - sum(numbers.values()))
+    sums: dict[Key, list[Key]] = {face: [face] for face in numbers}
     whole: Cell = {"number": sum(numbers.values())}
     cells: Cells = {"there": [whole]} | {cell["face"]: [cell] for cell in faces}
     _write(numbers, sums | {"there": list(numbers)}, cells)

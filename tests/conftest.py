@@ -58,6 +58,13 @@ def database_travels_too():
         yield
 
 
+@pytest.fixture
+def still():
+    """The clock stands: no window of a limit ends while a test counts in it, however slow the machine is."""
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def built_once(request, monkeypatch):
     """Builders of `tests.kept` put back what they have made before."""

@@ -17,7 +17,7 @@ from ledger.errors import Refused
 from ledger.operations import record
 from ledger.queries import database_now
 from participation.operations.notice import move_closing
-from workflows.calendar import Calendar, last_second
+from workflows.calendar import DAY, Calendar, last_second
 from workflows.enums import Stage
 from workflows.models import CalendarDay, Case, StageClock
 from workflows.summaries import refresh
@@ -147,8 +147,13 @@ def _set(case: Case, stay: StageClock, calendar: Calendar) -> datetime | None:
         case.save(update_fields=["due_at"])
         refresh(case)
         if case.state == Stage.PUBLIC_NOTICE and case.due:
-            breaks = calendar.breaks(timezone.localdate(stay.entered_at), case.due)
-            move_closing(assessment=case.assessment, closes_on=case.due, breaks=breaks)
+            entered = timezone.localdate(stay.entered_at)
+            move_closing(
+                assessment=case.assessment,
+                closes_on=case.due,
+                days=calendar.working_days_between(entered, case.due),
+                breaks=calendar.breaks(entered + DAY, case.due),
+            )
     return old
 
 

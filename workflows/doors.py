@@ -24,8 +24,8 @@ from panels.operations.discussing import close_discussion, open_discussion
 from panels.operations.replying import close_replies, collect_opinions, open_replies
 from panels.queries import proposal_for
 from participation.enums import Ending
+from participation.operations.doors import lock_themes, unlock_themes
 from participation.operations.notice import close_notice, open_notice, take_up_again
-from participation.operations.themes import lock_themes, unlock_themes
 from workflows.childrens_part import fixing_stage, unanswered
 from workflows.enums import Action, Stage
 from workflows.following import begin_follow_up

@@ -10,6 +10,7 @@ from assessments.enums import Link
 from assessments.models import Assessment
 from participation.models import Session
 from participation.operations.absences import sign_absence, write_absence
+from participation.operations.passing import pass_on_harm
 from participation.operations.remarks import add_remarks, quote_remark
 from participation.operations.sessions import CONSENTS, record_session, tell_back
 from participation.operations.themes import add_theme, save_theme
@@ -55,7 +56,8 @@ def _session(assessment: Assessment, told: Script, drafter: User, office: User) 
     rows = {(age, group): number for age, group, number in told["children"]}
     session = record_session(assessment=assessment, content=content, attendance=rows, actor=drafter)
     if "said" in told:
-        add_remarks(session=session, version=session.version, lines=told["said"], actor=drafter)
+        passed = pass_on_harm(session=session, version=session.version, lines=told["said"], actor=drafter)
+        add_remarks(session=session, version=passed.version, lines=passed.rest, actor=drafter)
     for number, quote in told.get("quotes", {}).items():
         quote_remark(remark=session.remarks.get(number=number), quote=quote, actor=office)
     if "told" in told:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.enums import Uptake
-from assessments.forms.fields import LongText
+from assessments.forms.fields import LongText, VersionedForm
 from participation.models import CommentGroup
 from participation.operations.comments import LONGEST
 
@@ -68,7 +68,7 @@ class SetAsideForm(forms.Form):
     )
 
 
-class GroupForm(forms.Form):
+class GroupForm(VersionedForm):
     said = forms.CharField(label=_("What they say"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     uptake = forms.ChoiceField(
         label=_("Uptake"), choices=[("", _("Not answered yet")), *Uptake.choices], required=False
@@ -79,7 +79,6 @@ class GroupForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-autosize": True}),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def content(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in CommentGroup.CONTENT}

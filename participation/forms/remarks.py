@@ -1,6 +1,7 @@
 """Writing down what children said, and what the office does with their words."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django import forms
@@ -16,13 +17,47 @@ LONGEST_LINES = 20_000
 
 
 class RemarksForm(VersionedForm):
-    """A box for each theme, and one for what has none yet; one remark a line."""
+    """A box for each theme, and one for what has none yet; one remark a line. `passed`: how many lines have been taken
+    out, because they suggest harm."""
+
+    passed = 0
 
     def __init__(self, *args: object, session: Session, themes: Sequence[Theme], **kwargs: object) -> None:
         super().__init__(*args, initial={"version": session.version}, prefix="remarks", **kwargs)
         for theme in themes:
             self.fields[f"lines-{theme.number}"] = _lines(theme.said)
+        for name in self._orphans():
+            self.fields[name] = _lines(gettext_lazy("Under a theme that was removed meanwhile"))
         self.fields[f"lines-{UNSORTED}"] = _lines(gettext_lazy("Under no theme yet"))
+
+    def typed(self) -> dict[int, list[str]]:
+        """All lines by their theme, also where the form is not valid."""
+        names = [name for name in self.fields if name != "version"]
+        return {
+            int(name.removeprefix("lines-")): self.data.get(self.add_prefix(name), "").splitlines()
+            for name in names
+        }
+
+    def typed_version(self) -> int | None:
+        field = self.fields["version"]
+        try:
+            return field.clean(self.data.get(self.add_prefix("version")))  # type: ignore[no-any-return]
+        except forms.ValidationError:
+            return None
+
+    def keep(self, rest: Mapping[int, Sequence[str]], *, passed: int, version: int | None) -> None:
+        """Leave only these lines in the boxes; before the form is looked through."""
+        self.passed, self.data = passed, self.data.copy()
+        for theme, texts in rest.items():
+            self.data[self.add_prefix(f"lines-{theme}")] = "\n".join(texts)
+        if version is not None:
+            self.data[self.add_prefix("version")] = str(version)
+
+    def _orphans(self) -> list[str]:
+        """Boxes in which somebody wrote before their theme was removed."""
+        sent = (re.fullmatch(rf"{self.prefix}-(lines-[1-9][0-9]{{0,4}})", name) for name in self.data)
+        names = {found[1] for found in sent if found and self.data[found[0]].strip()}
+        return sorted(names - self.fields.keys())
 
     def boxes(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name != "version"]

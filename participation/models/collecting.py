@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from participation.models.session import Session
-from participation.querysets import CollectionQuerySet, OfSession
+from participation.querysets import OfSession
 
 
 class Collection(models.Model):
@@ -21,7 +21,7 @@ class Collection(models.Model):
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = CollectionQuerySet.as_manager()
+    objects = OfSession.as_manager()
 
     def __str__(self) -> str:
         return f"collection of {self.session}"

@@ -22,7 +22,8 @@ from ledger.operations import record
 from participation.models import Collection, Remark, Session, Sheet
 from participation.operations.concerns import raise_concern
 from participation.operations.doors import hearing, locked_session
-from participation.operations.remarks import refuse_without_consents, where_said
+from participation.operations.passing import where_said
+from participation.operations.remarks import refuse_without_consents
 from participation.sheets import FACE, LONGEST_WORDS, WORDS, Filled, Question, filled
 from privacy.detector import CHILDREN, found_in, refuse_personal
 from privacy.harm import suggests_harm

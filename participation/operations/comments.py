@@ -22,8 +22,9 @@ from ledger.queries import database_today
 from participation.enums import Moderation
 from participation.models import Comment, CommentGroup, PublicNotice
 from participation.operations.concerns import raise_concern
-from privacy.detector import CHILDREN, refuse_personal
+from privacy.detector import refuse_personal
 from privacy.harm import suggests_harm
+from privacy.plain import visible
 
 LONGEST = 2000
 MOST_IN_A_DAY = 500  # of one notice, from everybody together; of a comment only the day is known
@@ -40,14 +41,14 @@ def receive_comment(*, notice: PublicNotice, text: str, is_child: bool = False) 
     if notice.closed_at is not None or database_today() > notice.closes_on:
         raise Refused(_("The time for comments is over. What you wrote was not sent."))
     text = text.strip()
-    if not text:
+    if not visible(text).strip():
         raise Refused(_("Please write what you want to say."))
     if len(text) > LONGEST:
         raise Refused(_("Please say it in %(most)s characters.") % {"most": LONGEST})
     if suggests_harm(text):
         raise_concern(assessment=notice.assessment, context=_where(notice), text=text)
         return None
-    refuse_personal(text, kinds=CHILDREN)
+    refuse_personal(text)
     if notice.comments.filter(received_on=timezone.localdate()).count() >= MOST_IN_A_DAY:
         raise Refused(_("Very many people have written today. Please try again tomorrow."))
     comment = Comment.objects.create(notice=notice, text=text, is_child=is_child)
@@ -66,10 +67,12 @@ def group_comments(
     if group is None:
         if not said:
             raise Refused(_("Choose a group, or write in your own words what the comments say."))
-        refuse_personal(said, kinds=CHILDREN)
+        refuse_personal(said)
         group = _new_group(notice, said, actor)
     elif group.notice_id != notice.pk:
         raise Refused(_("That group belongs to another notice."))
+    elif not notice.groups.filter(pk=group.pk).exists():
+        raise _gone()
     for comment in waiting:
         comment.state, comment.group = Moderation.GROUPED, group
         _settle(comment, actor)
@@ -84,7 +87,7 @@ def set_aside(*, comments: Sequence[Comment], note: str, actor: User) -> None:
     note = note.strip()
     if not note:
         raise Refused(_("Please say why it is set aside: whoever wrote it reads that."))
-    refuse_personal(note, kinds=CHILDREN)
+    refuse_personal(note)
     for comment in waiting:
         comment.state, comment.note = Moderation.SET_ASIDE, note
         _settle(comment, actor)
@@ -118,13 +121,13 @@ def answer_group(
     rows = CommentGroup.objects.select_for_update(of=("self",)).select_related("notice")
     stored = rows.filter(pk=group.pk).first()
     if stored is None:
-        raise Refused(_("A colleague has taken the last comment out of this group; it is gone."))
+        raise _gone()
     changes = rewrite(stored, content, version=version, actor=actor)
     if not changes:
         return stored
     if not stored.said.strip():
         raise Refused(_("Please write what the comments of this group say."))
-    refuse_personal(stored.said, stored.reason, kinds=CHILDREN)
+    refuse_personal(stored.said, stored.reason)
     stored.complete = stored.uptake in Uptake.values and bool(stored.reason.strip())
     stored.save(update_fields=[*stored_fields(stored), "complete"])
     record(
@@ -170,6 +173,10 @@ def _waiting(comments: Sequence[Comment], actor: User) -> tuple[Assessment, Publ
     if any(each.state != Moderation.WAITING for each in found):
         raise Refused(_("A colleague has sorted one of these comments meanwhile."))
     return assessment, found[0].notice, found
+
+
+def _gone() -> Refused:
+    return Refused(_("A colleague has taken the last comment out of this group; it is gone."))
 
 
 def _new_group(notice: PublicNotice, said: str, actor: User) -> CommentGroup:

@@ -42,12 +42,13 @@ def take_up_again(*, assessment: Assessment, closes_on: date) -> None:
 
 @transaction.atomic
 def move_closing(
-    *, assessment: Assessment, closes_on: date, breaks: Sequence[tuple[date, date]] = ()
+    *, assessment: Assessment, closes_on: date, days: int, breaks: Sequence[tuple[date, date]]
 ) -> None:
     """The stage's deadline has moved. What the public was promised is never cut short, so it moves later only."""
     notice = assessment.public_notices.filter(closed_at=None).first()
     if notice is None or closes_on <= notice.closes_on:
         return
     notice.closes_on = closes_on
+    notice.content["days"] = days
     notice.content["breaks"] = [[first.isoformat(), last.isoformat()] for first, last in breaks]
     notice.save(update_fields=["closes_on", "content"])

@@ -1,16 +1,14 @@
 """What children said, word by word: written down without names, sorted, quoted, taken back.
 
-Words that suggest harm are no consultation data: they go to the city's officer for the protection of minors.
+Words that suggest harm are no consultation data: `pass_on_harm` takes them out before, whatever becomes of the rest.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.models import User
 from assessments.models import Assessment
@@ -18,7 +16,6 @@ from ledger.errors import Refused
 from ledger.operations import record
 from participation.attendance import lacks_guardian
 from participation.models import Remark, Session, Sheet, Theme
-from participation.operations.concerns import raise_concern
 from participation.operations.doors import hearing, locked_session, reading_words, refuse_stale
 from participation.querysets import RemarkQuerySet
 from participation.withdrawal import tell_of_withdrawal
@@ -29,19 +26,13 @@ LONGEST_REMARK, LONGEST_QUOTE = 500, 200
 UNSORTED = 0
 
 
-class Added(NamedTuple):
-    """`concerns`: how many lines went to the officer for the protection of minors instead."""
-
-    remarks: int
-    concerns: int
-
-
 @transaction.atomic
-def add_remarks(*, session: Session, version: int, lines: Mapping[int, Sequence[str]], actor: User) -> Added:
-    """One remark a line, by the number of its theme, `UNSORTED` for none yet. All of it or nothing is stored.
+def add_remarks(*, session: Session, version: int, lines: Mapping[int, Sequence[str]], actor: User) -> int:
+    """One remark a line, by the number of its theme, `UNSORTED` for none yet. All of it or nothing is stored; how many
+    they are.
 
-    Refused: a consent is missing, a line looks as if it told who somebody is. A line that suggests harm is raised as a
-    concern and not stored; whoever wrote it is to be told so. Conflict when somebody wrote in the session meanwhile.
+    Refused: a consent is missing, a line looks as if it told who somebody is, or suggests harm: `pass_on_harm` comes
+    before. Conflict when somebody wrote in the session meanwhile.
     """
     assessment = hearing(session.assessment, actor)
     session = locked_session(session, assessment)
@@ -55,14 +46,12 @@ def add_remarks(*, session: Session, version: int, lines: Mapping[int, Sequence[
         raise Refused(
             _("A theme has been removed meanwhile. Please sort these words anew; nothing was saved.")
         )
-    harmful = [text for _theme, text in said if suggests_harm(text)]
-    kept = [(theme, text) for theme, text in said if text not in harmful]
-    _refuse_long(kept)
-    refuse_personal(*(text for _theme, text in kept))
-    for text in harmful:
-        raise_concern(assessment=assessment, context=where_said(session), text=text, actor=actor)
-    _store(session, [(themes.get(theme), text) for theme, text in kept], actor)
-    return Added(len(kept), len(harmful))
+    if any(suggests_harm(text) for _theme, text in said):
+        raise Refused(_("A line suggests that a child is being harmed: it is no remark. Nothing was saved."))
+    _refuse_long(said)
+    refuse_personal(*(text for _theme, text in said))
+    _store(session, [(themes.get(theme), text) for theme, text in said], actor)
+    return len(said)
 
 
 def refuse_without_consents(session: Session) -> None:
@@ -80,13 +69,6 @@ def refuse_without_consents(session: Session) -> None:
         )
     if not session.may_use:
         raise Refused(_("Nobody has agreed that remarks are used in the assessment; so none is kept."))
-
-
-def where_said(session: Session) -> str:
-    """For the officer: where a concern was raised, without a word of who said it."""
-    with override("zh-hans"):
-        told = (session.held_on.isoformat(), session.get_place_display(), session.get_method_display())
-        return " · ".join((f"{session.assessment.code} #{session.number}", *map(str, told)))
 
 
 @transaction.atomic
@@ -137,9 +119,16 @@ def take_back_remark(*, remark: Remark, actor: User) -> Remark:
 
 @transaction.atomic
 def take_back_sheet(*, sheet: Sheet, actor: User) -> Sheet:
-    """Everything that one child answered on the telephone."""
+    """Everything that one child answered on the telephone; refused once sheets are mixed, for it would take what other
+    children have said."""
     assessment = reading_words(sheet.session.assessment, actor)
     sheet = Sheet.objects.select_for_update(of=("self",)).select_related("session").get(pk=sheet.pk)
+    if sheet.erased_at is not None:
+        raise Refused(
+            _(
+                "The time of these answers is over: only their counts are left, and none of them is one child’s."
+            )
+        )
     if sheet.taken_back_at is None:
         numbers = empty(Remark.objects.filter(sheet=sheet))
         sheet.faces, sheet.waiting, sheet.taken_back_at = {}, [], timezone.now()
@@ -149,7 +138,7 @@ def take_back_sheet(*, sheet: Sheet, actor: User) -> Sheet:
 
 
 def empty(remarks: RemarkQuerySet) -> list[int]:
-    """The numbers of those in which there was something to take back. The caller has locked the file."""
+    """The numbers of those that were not taken back before. The caller has locked the file."""
     live = remarks.live()
     numbers = sorted(live.values_list("number", flat=True))
     live.update(text="", quote="", taken_back_at=timezone.now())
@@ -193,10 +182,9 @@ def _store(session: Session, said: list[tuple[Theme | None, str]], actor: User) 
     )
     session.version += 1
     session.save(update_fields=["version"])
-    if said:
-        sorted_under = [theme.number if theme else UNSORTED for theme, _text in said]
-        data: dict[str, object] = {"session": session.number, "first": last + 1, "themes": sorted_under}
-        record(name="remark.added", subject=session.assessment.subject, actor=actor, data=data)
+    sorted_under = [theme.number if theme else UNSORTED for theme, _text in said]
+    data: dict[str, object] = {"session": session.number, "first": last + 1, "themes": sorted_under}
+    record(name="remark.added", subject=session.assessment.subject, actor=actor, data=data)
 
 
 def _record(name: str, remark: Remark, actor: User, **told: object) -> None:

@@ -1,6 +1,6 @@
 """Recording when and how children were heard: the session, who was there in numbers, what they were told in the end."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -24,9 +24,8 @@ from privacy.detector import refuse_personal
 Rows = Mapping[tuple[str, str], int]
 
 CONSENTS = ("guardian_consent", "child_assent", "may_use", "may_quote", "may_publish")
-TOLD = ("told_back", "told_back_on")
 # What may still be written once the committee has read of a session.
-AFTERWARDS = frozenset({"quality", *TOLD})
+AFTERWARDS = frozenset({"quality", "told_back", "told_back_on"})
 _OF = {"link": Link, "place": PlaceType, "method": Method, "facilitator": Facilitator}
 
 
@@ -76,7 +75,7 @@ def save_session(
         changed["attendance"] = {}
     if not changed:
         return session
-    _refuse_read(session, changed.keys())
+    _refuse_read(session, changed)
     _refuse_unconsented(session, [name for name in CONSENTS if name in changed and not content[name]])
     session.save(update_fields=stored_fields(session))
     if sent != stored:
@@ -91,12 +90,6 @@ def save_session(
     }
     record(name="hearing.saved", subject=assessment.subject, actor=actor, data=data)
     return session
-
-
-@transaction.atomic
-def save_attendance(*, session: Session, version: int, rows: Rows, actor: User) -> Session:
-    """How many children there were, by age and group; a child counts once. The same numbers again change nothing."""
-    return save_session(session=session, version=version, content={}, attendance=rows, actor=actor)
 
 
 @transaction.atomic
@@ -185,9 +178,9 @@ def _codes(session: Session) -> dict[str, object]:
     }
 
 
-def _refuse_read(session: Session, changed: object) -> None:
+def _refuse_read(session: Session, changed: Collection[str]) -> None:
     lock = ThemeLock.objects.filter(assessment=session.assessment).first()
-    if lock is not None and session.created_at < lock.locked_at and set(changed) - AFTERWARDS:  # type: ignore[call-overload]
+    if lock is not None and session.created_at < lock.locked_at and set(changed) - AFTERWARDS:
         raise Refused(
             _(
                 "The committee has read of this session: its quality card and what the children were told can still be "

@@ -1,7 +1,5 @@
 """你们说的 · 我们做的: what several children said, in a sentence without names, and the department's answer."""
 
-import hashlib
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -10,13 +8,12 @@ from accounts.models import User
 from assessments.enums import Uptake
 from assessments.models import Assessment
 from assessments.operations.changes import rewrite
+from ledger.canonical import sha256
 from ledger.errors import Refused
 from ledger.operations import record
 from participation.models import Theme
-from participation.operations.doors import answering, lock_themes, unlock_themes
+from participation.operations.doors import answering
 from privacy.detector import refuse_personal
-
-__all__ = ["add_theme", "lock_themes", "remove_theme", "save_theme", "unlock_themes"]
 
 LONGEST_SAID, LONGEST_REASON = 300, 1000
 
@@ -84,7 +81,7 @@ def _refuse_unsaid(content: dict[str, object]) -> None:
 
 def _record(name: str, theme: Theme, actor: User) -> None:
     """The sentences stay out of the ledger, which forgets nothing: a hash tells whether they are the same."""
-    words = hashlib.sha256(f"{theme.said}\n{theme.reason}".encode()).hexdigest()
+    words = sha256(f"{theme.said}\n{theme.reason}")
     data: dict[str, object] = {
         "number": theme.number,
         "uptake": theme.uptake,

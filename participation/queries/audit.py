@@ -61,6 +61,7 @@ def audit(city: Organisation, year: int) -> Audit:
     erasures = Erasure.objects.filter(of_city(city), erased_at__year=year)
     handled = Concern.objects.filter(city=city, raised_at__year=year).order_by().values_list("handling")
     concerns = dict(handled.annotate(Count("pk")))
+    proofs = Event.objects.in_bulk([each.ledger_position for each in erasures])
     return Audit(
         city=city,
         year=year,
@@ -74,7 +75,7 @@ def audit(city: Organisation, year: int) -> Audit:
             .values_list("rule")
             .annotate(Count("pk"), Sum("rows"))
         ],
-        unproved=sum(not _is_proved(each) for each in erasures),
+        unproved=sum(not _proves(proofs.get(each.ledger_position), each) for each in erasures),
         taken_back=remarks.filter(taken_back_at__year=year).count(),
         sheets_taken_back=sheets.filter(taken_back_at__year=year).count(),
         concerns={handling: concerns.get(handling, 0) for handling in Handling},
@@ -105,10 +106,9 @@ def _opened(city: Organisation, year: int) -> list[Opened]:
     ]
 
 
-def _is_proved(erasure: Erasure) -> bool:
-    event = Event.objects.filter(position=erasure.ledger_position, subject=erasure.subject).first()
+def _proves(event: Event | None, erasure: Erasure) -> bool:
     said = {"rule": erasure.rule, "rows": erasure.rows, "keys": erasure.keys_hash}
-    return event is not None and event.data == said
+    return event is not None and (event.subject, event.data) == (erasure.subject, said)
 
 
 def _downloads(city: Organisation, year: int) -> int:

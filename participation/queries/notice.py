@@ -9,6 +9,7 @@ from assessments.models import Assessment
 from ledger.queries import database_today
 from participation.enums import Moderation
 from participation.models import Comment, CommentGroup
+from privacy.otherwise import FEWEST
 
 
 def notice_lacks(assessment: Assessment) -> list[str]:
@@ -33,9 +34,6 @@ def notice_lacks(assessment: Assessment) -> list[str]:
 
 def waiting_comments(assessment: Assessment) -> int:
     return Comment.objects.filter(notice__assessment=assessment, state=Moderation.WAITING).count()
-
-
-FEWEST = 5  # of what children under 18 have said, fewer are not told
 
 
 def notice_outcome(assessment: Assessment) -> dict[str, object] | None:

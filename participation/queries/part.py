@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from accounts.models import User
 from assessments.enums import Link
 from assessments.models import Assessment
+from indicators.profile import Profile
 from participation.ages import age_group, span_of
 from participation.attendance import Heads, age_rows, group_columns, heads
 from participation.closing import closed
@@ -111,23 +112,22 @@ class ChildrenPart:
     def unanswered(self) -> list[int]:
         return [card.theme.number for card in self.themes if not card.theme.complete]
 
-    def theme(self, number: int) -> ThemeCard | None:
-        return next((card for card in self.themes if card.theme.number == number), None)
-
 
 def children_part(user: User, assessment: Assessment) -> ChildrenPart:
     """In a constant number of queries, however many sessions and themes."""
     gates = gates_of(assessment)
     cards = [session_card(each) for each in session_rows(assessment)]
     lock = ThemeLock.objects.filter(assessment=assessment).first()
+    may_hear, may_open = rights(user, assessment)
     return ChildrenPart(
-        assessment,
-        _links(assessment, gates, cards),
-        theme_cards(assessment),
-        heads(row for card in cards for row in card.session.attendance.all()),
-        lock.locked_at if lock else None,
-        closed(assessment),
-        *rights(user, assessment),
+        assessment=assessment,
+        links=_links(assessment, gates, cards),
+        themes=theme_cards(assessment),
+        heads=heads(row for card in cards for row in card.session.attendance.all()),
+        locked_at=lock.locked_at if lock else None,
+        closed=closed(assessment),
+        may_hear=may_hear,
+        may_open=may_open,
     )
 
 
@@ -155,14 +155,14 @@ def session_card(session: Session) -> SessionCard:
     """Of one of `session_rows`, its assessment at hand."""
     file, counted = session.assessment.indicator_set.file, heads(session.attendance.all())
     return SessionCard(
-        session,
-        link_name(session.assessment, Link(session.link)),
-        counted,
-        _named(age_rows(file), counted.ages),
-        _named(group_columns(file), counted.groups),
-        session.words,  # type: ignore[attr-defined]  # counted with the row
-        session.unsorted,  # type: ignore[attr-defined]
-        [_answered(session, each) for each in Quality],
+        session=session,
+        link=link_name(session.assessment, Link(session.link)),
+        heads=counted,
+        ages=_named(age_rows(file), counted.ages),
+        groups=_named(group_columns(file), counted.groups),
+        words=session.words,  # type: ignore[attr-defined]  # counted with the row
+        unsorted=session.unsorted,  # type: ignore[attr-defined]
+        quality=[_answered(session, each) for each in Quality],
     )
 
 
@@ -176,11 +176,6 @@ def theme_cards(assessment: Assessment) -> list[ThemeCard]:
 def unanswered_themes(assessment: Assessment) -> list[int]:
     """Numbers of what children said to which the department has not said what it does and why."""
     return list(Theme.objects.filter(assessment=assessment, complete=False).values_list("number", flat=True))
-
-
-def heard_totals(assessment: Assessment) -> Heads:
-    """All children heard, in exact numbers: for those inside."""
-    return heads(Attendance.objects.filter(session__assessment=assessment))
 
 
 def link_name(assessment: Assessment, link: Link) -> str:
@@ -207,20 +202,20 @@ def _links(assessment: Assessment, gates: list[Gate], cards: list[SessionCard]) 
     shown = [*of_link, *(link for link in Link if link not in of_link and (link in heard or not of_link))]
     return [
         LinkPart(
-            link,
-            link_name(assessment, link),
-            _during(profile, of_link.get(link)),
-            of_link.get(link),
-            [card for card in cards if card.session.link == link],
+            link=link,
+            name=link_name(assessment, link),
+            during=_during(profile, of_link.get(link)),
+            gate=of_link.get(link),
+            sessions=[card for card in cards if card.session.link == link],
         )
         for link in shown
     ]
 
 
-def _during(profile: object, gate: Gate | None) -> str:
-    if gate is None or not profile.has(gate.stage):  # type: ignore[attr-defined]
+def _during(profile: Profile, gate: Gate | None) -> str:
+    if gate is None or not profile.has(gate.stage):
         return ""
-    return str(profile.stage(gate.stage).name)  # type: ignore[attr-defined]
+    return str(profile.stage(gate.stage).name)
 
 
 def _named(names: Iterable[tuple[str, object]], counted: dict[str, int]) -> list[tuple[str, int]]:

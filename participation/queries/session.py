@@ -68,15 +68,16 @@ def session_page(user: User, assessment: Assessment, number: int) -> SessionPage
         return None
     may_hear, may_open = rights(user, assessment)
     lock = ThemeLock.objects.filter(assessment=assessment).first()
+    collection = collection_of(session)
     return SessionPage(
-        session_card(session),
-        may_hear,
-        may_open,
-        list(assessment.themes.all()),
-        lock.locked_at if lock else None,
-        lacks_guardian(session),
-        collection := collection_of(session),
-        faces_of(collection),
+        card=session_card(session),
+        may_hear=may_hear,
+        may_open=may_open,
+        themes=list(assessment.themes.all()),
+        locked_at=lock.locked_at if lock else None,
+        lacks_guardian=lacks_guardian(session),
+        collection=collection,
+        faces=faces_of(collection),
     )
 
 
@@ -96,10 +97,16 @@ def words_of(session: Session) -> "QuerySet[Remark]":
     return session.remarks.live().filter(erased_at=None).select_related("theme", "sheet").order_by("number")
 
 
+def quotes_of(session: Session) -> "QuerySet[Remark]":
+    """What is still public of words that are erased."""
+    return session.remarks.live().exclude(erased_at=None).exclude(quote="").order_by("quote")
+
+
 def gone_words(session: Session) -> int:
     """How many were taken back."""
     return session.remarks.exclude(taken_back_at=None).count()
 
 
 def sheets_of(session: Session) -> "QuerySet[Sheet]":
-    return session.sheets.filter(taken_back_at=None).order_by("pk")
+    """What can still be taken back: of those whose time is over nobody knows whose they were."""
+    return session.sheets.filter(taken_back_at=None, erased_at=None).order_by("pk")

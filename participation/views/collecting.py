@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.queries import visible_files
+from assessments.views.file import visible_file
 from ledger.errors import Refused
 from participation.ages import age_group, span_of
 from participation.bank import FIRST_OLDER, Band, drafts
@@ -79,7 +79,7 @@ def show_poster(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 def _session(request: HttpRequest, code: str, number: int) -> Session:
     """Whoever sees the case file sees what children have answered with faces."""
-    assessment = get_object_or_404(visible_files(request.user), code=code)
+    assessment = visible_file(request, code)
     session: Session = get_object_or_404(Session, assessment=assessment, number=number)
     session.assessment = assessment
     return session

@@ -1,5 +1,6 @@
 """The office reads what the public says of a draft conclusion, sorts it, and answers each group once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from assessments.merging import Difference
 from assessments.models import Assessment
-from assessments.queries import visible_files
-from ledger.errors import Conflict, Refused
+from assessments.views.file import side_by_side, visible_file
+from ledger.errors import Refused
 from participation.forms.notice import GroupForm, OpeningForm, SetAsideForm, SortForm
 from participation.models import Comment, CommentGroup
 from participation.operations import comments as operations
@@ -32,7 +34,7 @@ class Sent:
     name: str
     form: Any
     key: int = 0
-    conflict: Conflict | None = None
+    conflict: Sequence[Difference] = ()
 
 
 @never_cache
@@ -108,14 +110,13 @@ def set_aside(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def take_back(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    assessment = _file(request, code)
+    assessment, page = _sorting(request, code)
     comment = get_object_or_404(_comments(assessment), pk=pk)
     try:
         operations.take_back(comment=comment, actor=request.user)
     except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The comment waits again."))
+        return _page(request, assessment, page, told=str(refusal))
+    messages.success(request, _("The comment waits again."))
     return redirect("participation:show_comments", code)
 
 
@@ -127,29 +128,21 @@ def answer_group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     group = get_object_or_404(
         CommentGroup.objects.select_related("notice"), pk=pk, notice__assessment=assessment
     )
-    form, conflict = GroupForm(request.POST, auto_id=f"group-{pk}-%s"), None
-    if form.is_valid():
-        try:
-            answered = operations.answer_group(
-                group=group, version=form.cleaned_data["version"], content=form.content(), actor=request.user
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        except Conflict as found:
-            conflict = found
-            form = GroupForm(form.cleaned_data | {"version": found.version}, auto_id=f"group-{pk}-%s")
+    form = GroupForm(request.POST, auto_id=f"group-{pk}-%s")
+    status, stale = form.save(operations.answer_group, group=group, actor=request.user)
+    if status == 200:
+        group.refresh_from_db(fields=["complete"])
+        if group.complete:
+            messages.success(request, _("The answer is kept."))
         else:
-            if answered.complete:
-                messages.success(request, _("The answer is kept."))
-            else:
-                messages.info(request, _("Kept, but no answer yet: it needs an uptake and a reason."))
-            return redirect("participation:show_comments", code)
-    return _page(request, assessment, page, Sent("group", form, pk, conflict))
+            messages.info(request, _("Kept, but no answer yet: it needs an uptake and a reason."))
+        return redirect("participation:show_comments", code)
+    return _page(request, assessment, page, Sent("group", form, pk, side_by_side(form, stale)))
 
 
 def _file(request: HttpRequest, code: str) -> Assessment:
     """The file, with its comments open to whoever asks: others who see the case may not read them."""
-    assessment = get_object_or_404(visible_files(request.user), code=code)
+    assessment = visible_file(request, code)
     if not assessment.profile.has("public_notice"):
         raise Http404
     if not request.user.has_perm("assessments.open_words_assessment", assessment):
@@ -187,9 +180,9 @@ def _groups(page: CommentPage, number: int) -> list[CommentGroup]:
 
 
 def _page(
-    request: HttpRequest, assessment: Assessment, page: CommentPage, sent: Sent | None = None
+    request: HttpRequest, assessment: Assessment, page: CommentPage, sent: Sent | None = None, told: str = ""
 ) -> HttpResponse:
-    """Every form of the page; the one just refused keeps what was typed."""
+    """Every form of the page; the one just refused keeps what was typed. `told`: why something else was."""
 
     def form(name: str, key: int, fresh: Any) -> Any:
         return sent.form if sent and (sent.name, sent.key) == (name, key) else fresh
@@ -201,7 +194,7 @@ def _page(
             (
                 card,
                 form("group", card.group.pk, _group_form(card.group)),
-                sent.conflict if sent and (sent.name, sent.key) == ("group", card.group.pk) else None,
+                sent.conflict if sent and (sent.name, sent.key) == ("group", card.group.pk) else (),
             )
             for card in notice.groups
         ]
@@ -212,10 +205,11 @@ def _page(
         "assessment": assessment,
         "page": page,
         "entries": entries,
+        "told": told,
         "opening": form("opening", 0, OpeningForm()),
         "ticked": set(request.POST.getlist("comments")),
     }
-    status = 200 if sent is None else 409 if sent.conflict else 422
+    status = 409 if sent and sent.conflict else 422 if sent or told else 200
     return render(request, "participation/comments.html", context, status=status)
 
 

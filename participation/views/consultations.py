@@ -23,12 +23,16 @@ from ledger.errors import Refused
 from participation.forms.notice import CommentForm
 from participation.operations.comments import receive_comment
 from participation.queries.consultations import Consultation, comment_by, consultation, consultations
-from participation.visitors import allow, comes_from_here
+from participation.visitors import allow, comes_from_here, forgive
+from privacy.harm import suggests_harm
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+MOST_TYPED = 20
 KEPT_FOR = 60  # seconds in which a proxy may hand the same page to everybody
-MOST, HOUR = 5, 60 * 60  # comments from one visitor
+HOUR = 60 * 60
+# From one visitor. Who is asked to take a name out, tries again; that must not shut anybody out.
+COMMENTS, TRIES = ("comment", 5, HOUR), ("comment-tried", 30, HOUR)
 
 
 def for_visitors(view: View[P]) -> View[P]:
@@ -64,13 +68,13 @@ def show_consultation(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and not comes_from_here(request):
         return HttpResponse(status=403)
-    form = CommentForm(request.POST or None)
+    form = CommentForm(request.POST if request.method == "POST" else None)
     if not form.is_bound:
         return _page(request, notices, form)
     status = 422
     if form.is_trapped:
         form.add_error(None, _("Please leave the hidden field empty; it is there to catch programs."))
-    elif form.is_valid() and not allow("comment", request, MOST, HOUR):
+    elif form.is_valid() and not _may_send(request, form.cleaned_data["text"]):
         form.add_error(None, _("Very much has been sent from this address. Please try again in an hour."))
         status = 429
     elif form.is_valid():
@@ -78,6 +82,7 @@ def show_consultation(request: HttpRequest, code: str) -> HttpResponse:
             comment = receive_comment(notice=notices[0].notice, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
+            forgive(COMMENTS[0], request, HOUR)
         else:
             if comment is None:
                 return render(request, "participation/comment_passed_on.html", {"current": notices[0]})
@@ -88,11 +93,13 @@ def show_consultation(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @require_safe
 def find_comment(request: HttpRequest) -> HttpResponse:
-    """From the number as it was written down to its page."""
-    receipt = tidied(request.GET.get("number", ""))
-    if len(receipt) != LENGTH:
-        raise Http404
-    return redirect("participation:show_comment", receipt)
+    """From the number as it was written down to its page; what leads nowhere can be put right where it was typed."""
+    number = request.GET.get("number", "")
+    receipt = tidied(number)
+    if len(receipt) == LENGTH and comment_by(receipt):
+        return redirect("participation:show_comment", receipt)
+    context = {"found": consultations(), "number": number[:MOST_TYPED]}
+    return render(request, "participation/consultations.html", context, status=404)
 
 
 @never_cache
@@ -105,6 +112,12 @@ def show_comment(request: HttpRequest, receipt: str) -> HttpResponse:
     current = Consultation(comment.notice, comment.received_on)
     context = {"comment": comment, "current": current, "number": spaced(comment.receipt)}
     return render(request, "participation/comment.html", context)
+
+
+def _may_send(request: HttpRequest, text: str) -> bool:
+    """Whoever tells of harm is not asked to wait because others behind the same address have written."""
+    limits = [TRIES] if suggests_harm(text) else [TRIES, COMMENTS]
+    return all(allow(kind, request, most, seconds) for kind, most, seconds in limits)
 
 
 def _page(

@@ -18,7 +18,8 @@ from participation.forms.remarks import RemarksForm
 from participation.forms.session import SessionForm, ToldForm, WithdrawForm
 from participation.models import Session
 from participation.operations.consents import withdraw_consents
-from participation.operations.remarks import Added, add_remarks
+from participation.operations.passing import pass_on_harm
+from participation.operations.remarks import add_remarks
 from participation.operations.sessions import record_session, save_session, tell_back
 from participation.queries.part import rights
 from participation.queries.session import SessionPage, session_page, suited_cards, takes_words
@@ -79,18 +80,27 @@ def show_session(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @never_cache
 @require_POST
 def post_remarks(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """All that was typed stays on the page until all of it is stored."""
+    """Lines that suggest harm go first and by themselves; all the others stay on the page until all of them are
+    stored."""
     page = _session(request, code, number)
     form = RemarksForm(request.POST, session=page.session, themes=page.themes)
+    passed = pass_on_harm(
+        session=page.session, version=form.typed_version(), lines=form.typed(), actor=request.user
+    )
+    if passed.lines:
+        _tell_of_harm(request, passed.lines)
+        if not any(text.strip() for texts in passed.rest.values() for text in texts):
+            return redirect("participation:show_session", code, number)
+        form.keep(passed.rest, passed=passed.lines, version=passed.version)
 
-    def add(*, version: int, content: dict[str, list[str]]) -> Added:
+    def add(*, version: int, content: dict[str, list[str]]) -> int:
         lines = {int(theme): texts for theme, texts in content.items()}
         return add_remarks(session=page.session, version=version, lines=lines, actor=request.user)
 
     status, _stale = form.save(add)
     if status != 200:
         return _page(request, page, status=status, remarks=form)
-    _tell_of(request, form.saved)
+    _tell_of_remarks(request, form.saved)
     return redirect("participation:show_session", code, number)
 
 
@@ -143,31 +153,32 @@ def _refuse_readers(request: HttpRequest, assessment: Assessment) -> None:
         raise PermissionDenied("hear_assessment")
 
 
-def _tell_of(request: HttpRequest, added: Added) -> None:
-    if added.remarks:
-        messages.success(
-            request,
-            ngettext(
-                "%(number)s remark is stored. From now on the committee office alone can read it.",
-                "%(number)s remarks are stored. From now on the committee office alone can read them.",
-                added.remarks,
-            )
-            % {"number": added.remarks},
+def _tell_of_remarks(request: HttpRequest, stored: int) -> None:
+    messages.success(
+        request,
+        ngettext(
+            "%(number)s remark is stored. From now on the committee office alone can read it.",
+            "%(number)s remarks are stored. From now on the committee office alone can read them.",
+            stored,
         )
-    if added.concerns:
-        messages.warning(
-            request,
-            ngettext(
-                "%(number)s line suggests that a child is being harmed. It is not stored here: the city’s officer for "
-                "the protection of minors has it now. Whoever works with children also reports it to the police "
-                "(110) or to the protection line (12345) without waiting.",
-                "%(number)s lines suggest that a child is being harmed. They are not stored here: the city’s officer "
-                "for the protection of minors has them now. Whoever works with children also reports it to the police "
-                "(110) or to the protection line (12345) without waiting.",
-                added.concerns,
-            )
-            % {"number": added.concerns},
+        % {"number": stored},
+    )
+
+
+def _tell_of_harm(request: HttpRequest, lines: int) -> None:
+    messages.warning(
+        request,
+        ngettext(
+            "%(number)s line suggests that a child is being harmed. It is not stored here: the city’s officer for "
+            "the protection of minors has it now. Whoever works with children also reports it to the police "
+            "(110) or to the protection line (12345) without waiting.",
+            "%(number)s lines suggest that a child is being harmed. They are not stored here: the city’s officer "
+            "for the protection of minors has them now. Whoever works with children also reports it to the police "
+            "(110) or to the protection line (12345) without waiting.",
+            lines,
         )
+        % {"number": lines},
+    )
 
 
 def _form(

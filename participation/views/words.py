@@ -16,7 +16,14 @@ from participation.forms.remarks import ReasonForm, WordsForm
 from participation.models import Remark, Session, Sheet
 from participation.operations.remarks import take_back_remark, take_back_sheet
 from participation.operations.sorting import sort_and_quote
-from participation.queries.session import SessionPage, gone_words, session_page, sheets_of, words_of
+from participation.queries.session import (
+    SessionPage,
+    gone_words,
+    quotes_of,
+    session_page,
+    sheets_of,
+    words_of,
+)
 from privacy.reading import open_sensitive
 
 WHAT = "remarks"
@@ -68,7 +75,10 @@ def take_back(request: HttpRequest, code: str, number: int) -> HttpResponse:
         answered = get_object_or_404(
             Sheet.objects.select_related("session__assessment"), session=page.session, pk=int(sheet)
         )
-        take_back_sheet(sheet=answered, actor=request.user)
+        try:
+            take_back_sheet(sheet=answered, actor=request.user)
+        except Refused as refusal:
+            return _ask(request, page, ReasonForm(), status=422, told=str(refusal))
     else:
         return _ask(request, page, ReasonForm(), status=422, told=_("Please choose what is taken back."))
     messages.success(
@@ -138,6 +148,7 @@ def _words(
         "session": session,
         "form": form,
         "sheets": sheets,
+        "quotes": quotes_of(session),
         "gone": gone_words(session),
     }
     return render(request, "participation/words.html", context, status=status)

@@ -205,12 +205,12 @@ def _choices() -> Mapping[str, Sequence[Choice]]:
 
 def _in_order(name: str, counts: Counter[tuple[str, str]]) -> list[Choice]:
     """Years newest first, results as the committee lists them, the rest by name. One value may have had several names:
-    the most frequent one is shown."""
+    the most frequent one is shown, and of equals the same one each time."""
     merged: dict[str, Counter[str]] = defaultdict(Counter)
     for (value, label), count in counts.items():
         merged[value][label] += count
     found = [
-        Choice(value, labels.most_common(1)[0][0], labels.total())
+        Choice(value, max(labels, key=lambda label: (labels[label], label)), labels.total())
         for value, labels in merged.items()
         if value
     ]
@@ -219,7 +219,7 @@ def _in_order(name: str, counts: Counter[tuple[str, str]]) -> list[Choice]:
     if name == "outcome":
         order = [code for code, _label in RESULTS]
         return sorted(found, key=lambda each: order.index(each.value))
-    return sorted(found, key=lambda each: each.label)
+    return sorted(found, key=lambda each: (each.label, each.value))
 
 
 def _local(chinese: str, english: str | None) -> str:

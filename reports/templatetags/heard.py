@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from participation.enums import Ending, Facilitator, Method, PlaceType, Quality, Verdict
-from reports.faces import face, face_bars
+from reports.faces import face_bars
 from reports.heard import EXCUSED, HEARD, NOT_HEARD
 from reports.templatetags.affected import children_words
 from reports.templatetags.record import day, local
@@ -179,11 +179,6 @@ def said_anything(record: Data) -> bool:
 @register.simple_tag
 def face_scale(question: Data, font_family: str = "") -> SafeString:
     return face_bars(local(question["text"]), question["faces"], font_family)
-
-
-@register.simple_tag
-def one_face(level: str) -> SafeString:
-    return face(level)
 
 
 @register.filter

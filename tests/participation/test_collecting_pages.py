@@ -11,7 +11,7 @@ from hashlib import sha256
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from assessments.enums import Link
 from config.discretion import WithoutTokens
@@ -55,6 +55,13 @@ def data_in(response):
 
 
 # --- the telephone's
+
+
+@pytest.mark.parametrize("token", ["\0", "孩子", "erased:0123456789abcdef"])
+def test_what_is_no_token_is_no_address(token):
+    """PostgreSQL, asked for a text with a zero character, answers with an error."""
+    with pytest.raises(Resolver404):
+        resolve(f"/v/{token}/")
 
 
 def test_the_page_is_one_small_document_that_asks_for_nothing_else(link):
@@ -137,10 +144,11 @@ def test_once_it_is_closed_the_page_says_so_and_sends_on_what_waits(link, city):
         (" " * 131_073, "application/json", {}, 413),
         ("sheets=1", "application/x-www-form-urlencoded", {}, 403),
         ('{"sheets": []}', "application/json", {"Origin": "https://elsewhere.example"}, 403),
+        ('{"sheets": []}', "application/json", {"Origin": "http://[::1"}, 403),
         ('{"sheets": []}', "application/json", {"Sec-Fetch-Site": "cross-site"}, 403),
         ('{"sheets": []}', "application/json", {"Origin": "http://testserver"}, 200),
     ],
-    ids=["no sheets", "no JSON", "deep", "many", "long", "form", "origin", "site", "own"],
+    ids=["no sheets", "no JSON", "deep", "many", "long", "form", "origin", "no origin", "site", "own"],
 )
 def test_only_the_page_itself_is_listened_to(link, body, kind, headers, status):
     assert (
@@ -148,7 +156,9 @@ def test_only_the_page_itself_is_listened_to(link, body, kind, headers, status):
     )
 
 
-def test_who_guesses_is_soon_not_answered_and_the_class_behind_the_same_address_always_is(link, monkeypatch):
+def test_who_guesses_is_soon_not_answered_and_the_class_behind_the_same_address_always_is(
+    link, monkeypatch, still
+):
     monkeypatch.setattr(views, "GUESSES", ("collection", 2, 300))
     assert [Client().get(place(link)).status_code for _child in range(5)] == [200] * 5
     wrong = reverse("participation:answer", args=["x" * 22])
@@ -157,7 +167,7 @@ def test_who_guesses_is_soon_not_answered_and_the_class_behind_the_same_address_
     assert Client().get(wrong, REMOTE_ADDR="203.0.113.9").status_code == 404
 
 
-def test_too_many_sendings_are_put_off(link, monkeypatch):
+def test_too_many_sendings_are_put_off(link, monkeypatch, still):
     monkeypatch.setattr(views, "SENDINGS", ("sheets", 1, 300))
     assert [send(link, sheet()).status_code for _time in range(2)] == [200, 429]
 

@@ -41,6 +41,7 @@ def test_only_the_words_the_tick_and_the_day_are_kept(lying_open):
     [
         "",
         "  ",
+        "\u200b\u202e \ufeff",
         "字" * 2001,
         "请打我电话13812345678。",
         "身份证330802201203040015",
@@ -129,6 +130,14 @@ def test_taken_back_it_waits_again_and_an_empty_group_is_gone(lying_open, city):
         {Moderation.WAITING},
     )
     assert comments.take_back(comment=second, actor=city.office).state == Moderation.WAITING
+
+
+def test_a_group_that_a_colleague_has_emptied_meanwhile_takes_no_more(lying_open, city, unchanged):
+    first, second = said(lying_open), said(lying_open)
+    group = grouped(lying_open, city, first)
+    comments.take_back(comment=first, actor=city.office_two)
+    with unchanged(Refused, Comment, CommentGroup, match="it is gone"):
+        grouped(lying_open, city, second, group=group)
 
 
 def test_an_answer_is_an_uptake_with_a_reason(lying_open, city):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from participation.models import Comment
 from privacy.models import SensitiveReading
 from tests import factories
+from tests.assessments.pages import unmarked
 from tests.factories import bring_to, move, run_out
 from tests.participation.test_notice import STAGES, answered, grouped, notice_of, said
 from workflows.enums import Action, Stage
@@ -55,7 +56,16 @@ def test_a_comment_is_sent_without_an_account_a_cookie_or_a_token(lying_open, cl
     assert "路灯太暗。" in text_of(page)
 
 
-@pytest.mark.parametrize("said", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "http://[::1"},
+        {"Origin": "null"},
+        {"Origin": ""},
+    ],
+)
 def test_no_other_site_sends_a_comment_from_the_address_of_its_reader(client, lying_open, said):
     sent = client.post(public(lying_open), {"text": "路灯太暗。"}, headers=said)
     assert (sent.status_code, Comment.objects.count()) == (403, 0)
@@ -71,14 +81,29 @@ def test_programs_fall_into_the_trap(client, lying_open):
     assert (page.status_code, Comment.objects.count()) == (422, 0)
 
 
-def test_from_one_visitor_comes_so_much_in_an_hour(client, lying_open):
+def test_from_one_visitor_comes_so_much_in_an_hour(client, lying_open, still):
     found = [client.post(public(lying_open), {"text": f"意见{n}。"}).status_code for n in range(6)]
     assert (found, Comment.objects.count()) == ([302] * 5 + [429], 5)
 
 
+def test_what_is_refused_takes_no_turn_away_but_nobody_tries_for_ever(client, lying_open):
+    refused = [client.post(public(lying_open), {"text": "请打13812345678。"}).status_code for _n in range(29)]
+    sent = [client.post(public(lying_open), {"text": f"意见{n}。"}).status_code for n in range(2)]
+    assert (refused, sent, Comment.objects.count()) == ([422] * 29, [302, 429], 1)
+
+
+@pytest.mark.parametrize("form", [{}, {"text": ""}, {"text": "\u200b"}])
+def test_nothing_said_is_told_to_whoever_sent_it(client, lying_open, form):
+    page = client.post(public(lying_open), form)
+    told = "has-error" in text_of(page) or "is-error" in text_of(page)
+    assert (page.status_code, told, Comment.objects.count()) == (422, True, 0)
+
+
 def test_words_that_suggest_harm_are_passed_on_and_say_so(client, lying_open):
-    page = client.post(public(lying_open), {"text": "老师打我。"})
-    assert (page.status_code, "12355" in text_of(page), Comment.objects.count()) == (200, True, 0)
+    for number in range(5):
+        client.post(public(lying_open), {"text": f"意见{number}。"})
+    page = client.post(public(lying_open), {"text": "老师打我。"})  # whoever else wrote from this address
+    assert (page.status_code, "12355" in text_of(page), Comment.objects.count()) == (200, True, 5)
 
 
 def test_over_its_time_it_can_be_read_and_takes_nothing(client, lying_open):
@@ -106,8 +131,10 @@ def test_a_number_finds_its_comment_as_it_was_written_down(client, lying_open):
     found = client.get("/consultations/comment/", {"number": written})
     assert found["Location"] == f"/consultations/comment/{receipt}/"
     for number in ("", "nothing", "0" * 12):
-        answer = client.get("/consultations/comment/", {"number": number}, follow=True)
-        assert answer.status_code == 404
+        answer = client.get("/consultations/comment/", {"number": number}, HTTP_ACCEPT_LANGUAGE="en")
+        told = "There is no comment with this number" in text_of(answer)
+        assert (answer.status_code, f'value="{number}"' in text_of(answer), told) == (404, True, True)
+    assert client.get(f"/consultations/comment/{'0' * 12}/").status_code == 404
 
 
 def test_what_ended_early_says_so(client, lying_open, city, settings):
@@ -162,16 +189,56 @@ def test_the_office_sorts_answers_and_takes_back(as_user, city, lying_open):
     answer = {"said": group.said, "uptake": "adopted", "reason": "增设路灯。", "version": group.version}
     where = office(lying_open, "answer_group", group.pk)
     assert browser.post(where, answer).status_code == 302
-    stale = browser.post(where, answer | {"reason": "不增设。"})
-    assert (stale.status_code, "不增设。" in text_of(stale), "增设路灯。" in text_of(stale)) == (
-        409,
-        True,
-        True,
-    )
+    stale = browser.post(where, answer | {"reason": "不增设。", "uptake": "not_adopted"})
+    shown = unmarked(stale)
+    assert (stale.status_code, "不增设。" in shown, "增设路灯。" in shown) == (409, True, True)
+    assert '<dd class="text">Adopted</dd>' in shown  # in words, not by its code
     assert browser.post(office(lying_open, "take_comment_back", comment.pk)).status_code == 302
     aside = {"comments": [comment.pk], "note": "与草案无关。"}
     assert browser.post(office(lying_open, "set_comments_aside", 1), aside).status_code == 302
     assert "与草案无关。" in text_of(browser.get(office(lying_open)))
+
+
+def test_an_answer_that_comes_after_the_notice_is_closed_is_refused_with_its_words(
+    as_user, city, lying_open, english
+):
+    group = answered(grouped(lying_open, city, said(lying_open)), city)
+    run_out(lying_open)
+    move(lying_open, Action.CLOSE_NOTICE, city.office)
+    answer = {"said": group.said, "uptake": "partly", "reason": "先修一半。", "version": group.version}
+    late = as_user(city.office).post(office(lying_open, "answer_group", group.pk), answer)
+    shown = unmarked(late)
+    assert (late.status_code, "先修一半。" in shown, "The public notice is closed" in shown) == (
+        422,
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "typed"),
+    [("group_comments", {"said": "要求照明"}), ("set_comments_aside", {"note": "与草案无关"})],
+)
+def test_what_is_sorted_after_the_notice_has_ended_is_refused_with_its_words(
+    as_user, city, lying_open, end, typed
+):
+    comment = said(lying_open)
+    reconvene(case=lying_open, note="程序有误。", actor=city.office)
+    browser, [words] = as_user(city.office), typed.values()
+    late = browser.post(office(lying_open, end, 1), {"comments": [comment.pk], **typed})
+    shown = unmarked(late)
+    assert (late.status_code, words in shown, "The public notice is closed" in shown) == (422, True, True)
+
+
+def test_a_comment_is_not_taken_back_after_the_notice_is_closed_and_the_page_says_why(
+    as_user, city, lying_open, english
+):
+    comment = said(lying_open)
+    answered(grouped(lying_open, city, comment), city)
+    run_out(lying_open)
+    move(lying_open, Action.CLOSE_NOTICE, city.office)
+    late = as_user(city.office).post(office(lying_open, "take_comment_back", comment.pk))
+    assert (late.status_code, "The public notice is closed" in unmarked(late)) == (422, True)
 
 
 @pytest.mark.parametrize(

@@ -127,9 +127,10 @@ def test_withdrawn_it_takes_no_comment_and_taken_up_again_it_does(lying_open, ci
 
 
 def test_more_time_for_the_case_is_more_time_for_the_public(lying_open, city):
-    before = notice_of(lying_open).closes_on
+    before = notice_of(lying_open)
     case = extend_deadline(case=lying_open, days=3, reason="节日影响。", actor=city.office)
-    assert (notice_of(case).closes_on, case.due > before) == (case.due, True)
+    assert (notice_of(case).closes_on, case.due > before.closes_on) == (case.due, True)
+    assert notice_of(case).content["days"] == before.content["days"] + 3  # as the page says it
 
 
 def test_a_case_that_is_screened_out_lays_nothing_open(city):
@@ -173,5 +174,9 @@ def test_a_case_without_a_notice_has_nothing_to_tell(case):
 
 def test_what_the_public_was_promised_is_not_cut_short(lying_open):
     notice = notice_of(lying_open)
-    move_closing(assessment=lying_open.assessment, closes_on=notice.closes_on - timedelta(days=1))
-    assert notice_of(lying_open).closes_on == notice.closes_on
+    sooner = notice.closes_on - timedelta(days=1)
+    move_closing(assessment=lying_open.assessment, closes_on=sooner, days=1, breaks=[])
+    assert (notice_of(lying_open).closes_on, notice_of(lying_open).content) == (
+        notice.closes_on,
+        notice.content,
+    )

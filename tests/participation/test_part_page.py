@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from participation.attendance import Heads
 from participation.models import Theme
+from participation.operations.doors import lock_themes
 from participation.operations.remarks import take_back_remark
-from participation.operations.themes import lock_themes
-from participation.queries.part import children_part, heard_totals, unanswered_themes
+from participation.queries.part import children_part, unanswered_themes
 from tests import factories
 from tests.assessments.pages import unmarked
 from tests.factories import rows_of
@@ -108,7 +108,7 @@ def test_every_part_is_counted(case, city):
     )
     assert [(each.theme.number, each.words) for each in part.themes] == [(1, 2), (2, 0)]
     assert (part.unanswered, unanswered_themes(case.assessment)) == ([2], [open_one.number])
-    assert heard_totals(case.assessment) == part.heads == Heads(24, {"HIGH": 24}, {"": 20, "RUR": 4})
+    assert part.heads == Heads(24, {"HIGH": 24}, {"": 20, "RUR": 4})
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -178,6 +178,10 @@ def test_once_the_committee_has_them_themes_are_read(case, city, as_user, page):
     assert answer(case) not in unmarked(browser.get(page))
     response = browser.post(answer(case), fields())
     assert (response.status_code, "车上有人陪。" in unmarked(response)) == (422, True)
+    response = browser.post(reverse("participation:post_theme", args=[case]), {"said": "还想要秋千。"})
+    shown = unmarked(response)
+    assert (response.status_code, "还想要秋千。" in shown) == (422, True)
+    assert "what children said and what is answered stays" in shown
 
 
 @pytest.mark.parametrize(("name", "status"), [("head", 403), ("office", 302), ("outsider", 404)])

@@ -9,13 +9,11 @@ from django.utils import timezone
 
 from assessments.models import Assessment
 from ledger.errors import Conflict, Refused
-from ledger.models import Event
 from participation import withdrawal
 from participation.models import Collection, Concern, Remark, Session, Sheet
 from participation.operations.consents import withdraw_consents
 from participation.operations.remarks import (
     UNSORTED,
-    Added,
     add_remarks,
     quote_remark,
     sort_remark,
@@ -48,7 +46,7 @@ def test_words_are_kept_one_remark_a_line_under_their_themes(case, city):
     session, fear = hear(case, city.drafter), theme(case, city.drafter)
     lines = {fear.number: [WORDS, "  ", "想要路灯 "], UNSORTED: ["想要秋千"]}
     added = add_remarks(session=session, version=1, lines=lines, actor=city.drafter)
-    assert added == Added(remarks=3, concerns=0)
+    assert added == 3
     kept = list(session.remarks.values_list("number", "text", "theme__number"))
     assert kept == [(1, WORDS, 1), (2, "想要路灯", 1), (3, "想要秋千", None)]
     assert (last_event().name, last_event().data) == (
@@ -103,22 +101,10 @@ def test_nothing_written_and_a_theme_that_is_gone_are_told(case, city, unchanged
             add_remarks(session=session, version=1, lines=lines, actor=city.drafter)
 
 
-def test_words_that_suggest_harm_leave_the_consultation(case, city):
-    session = hear(case, city.drafter)
-    said = {UNSORTED: ["想要秋千", "爸爸喝酒以后打我"]}
-    added = add_remarks(session=session, version=1, lines=said, actor=city.drafter)
-    assert added == Added(remarks=1, concerns=1)
-    assert list(Remark.objects.values_list("text", flat=True)) == ["想要秋千"]
-    concern = Concern.objects.get()
-    assert (concern.text, concern.case) == ("爸爸喝酒以后打我", str(case))
-    assert concern.context.startswith(f"{case} #1 · 2026-03-09 · ")
-    assert all("打我" not in str(event.data) for event in Event.objects.all())
-
-
-def test_a_line_to_be_corrected_raises_nothing_yet(case, city, unchanged):
+def test_words_that_suggest_harm_are_no_remark(case, city, unchanged):
     session = hear(case, city.drafter)
     with unchanged(Refused, *MODELS):
-        say(session, city.drafter, "爸爸喝酒以后打我", "打 13812345678 找我")
+        say(session, city.drafter, "想要秋千", "爸爸喝酒以后打我")
 
 
 # By the office alone
@@ -211,6 +197,13 @@ def test_a_sheet_taken_back_takes_its_faces_and_words_along(sheet, city, told):
     assert (gone.faces, gone.taken_back_at is not None, len(told)) == ({}, True, 1)
     assert list(Remark.objects.values_list("text", flat=True)) == ["想要秋千", ""]
     assert last_event().data == {"session": 1, "remarks": [2], "sheet": sheet.pk}
+
+
+def test_a_sheet_whose_answers_were_mixed_is_no_childs_to_take_back(sheet, city, told, unchanged):
+    Sheet.objects.update(erased_at=timezone.now())
+    with unchanged(Refused, *MODELS, match="time of these answers is over"):
+        take_back_sheet(sheet=sheet, actor=city.office)
+    assert told == []
 
 
 def test_a_consent_withdrawn_empties_what_rests_on_it(sheet, city, told):

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participation.models import Attendance, Concern, Remark, Session
+from participation.operations.doors import lock_themes
 from participation.operations.sessions import save_session
-from participation.operations.themes import lock_themes
+from participation.operations.themes import remove_theme
 from tests import factories
 from tests.assessments.pages import unmarked
 from tests.factories import rows_of
@@ -216,6 +217,61 @@ def test_words_that_suggest_harm_are_told_to_go_elsewhere(case, city, as_user):
     shown = unmarked(as_user(city.drafter).post(at("post_remarks", case, 1), sent, follow=True))
     assert "1 line suggests that a child is being harmed" in shown
     assert (Remark.objects.count(), Concern.objects.get().text) == (1, "爸爸打我")
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [("李小红同学说害怕", "李小红同学"), ("长" * 501, "501 characters"), ("长" * 20_001, "20000")],
+)
+def test_a_line_of_harm_is_passed_on_at_once_and_only_the_others_come_back(case, city, as_user, beside, told):
+    hear(case, city.drafter)
+    browser, post = as_user(city.drafter), at("post_remarks", case, 1)
+    response = browser.post(post, lines(**{"0": f"想荡秋千\n爸爸打我\n{beside}"}))
+    shown = unmarked(response).replace("\r\n", "\n")
+    assert (response.status_code, Remark.objects.count(), Concern.objects.get().text) == (422, 0, "爸爸打我")
+    assert {
+        f"想荡秋千\n{beside}" in shown,
+        told in shown,
+        "1 line suggests that a child is being harmed" in shown,
+        "has been passed on, and is no longer in the boxes" in shown,
+        "The other lines are not saved; they are still here." in shown,
+    } == {True}
+    assert ("爸爸打我" in shown, "Not saved; what you wrote is still here." in shown) == (False, False)
+    version = re.search(r'name="remarks-version" value="([0-9]+)"', unmarked(response))[1]
+    assert browser.post(post, lines(version=version, **{"0": "想荡秋千"})).status_code == 302
+    assert (Remark.objects.count(), Concern.objects.count()) == (1, 1)
+
+
+def test_words_of_harm_sent_twice_are_passed_on_once(case, city, as_user):
+    hear(case, city.drafter)
+    browser, post = as_user(city.drafter), at("post_remarks", case, 1)
+    alone = lines(**{"0": "爸爸打我"})
+    assert [browser.post(post, alone).status_code for _ in range(2)] == [302, 302]
+    mixed = lines(version=2, **{"0": "想荡秋千\n李小红同学说害怕\n妈妈打我"})
+    assert [browser.post(post, mixed).status_code for _ in range(2)] == [422, 409]
+    assert sorted(Concern.objects.values_list("text", flat=True)) == ["妈妈打我", "爸爸打我"]
+
+
+def test_a_line_of_harm_needs_no_consent_to_be_passed_on(case, city, as_user):
+    hear(case, city.drafter, may_use=False)
+    post, sent = at("post_remarks", case, 1), lines(**{"0": "想荡秋千\n爸爸打我"})
+    response = as_user(city.drafter).post(post, sent)
+    shown = unmarked(response)
+    assert (response.status_code, "想荡秋千" in shown, "爸爸打我" in shown) == (422, True, False)
+    assert (Remark.objects.count(), Concern.objects.get().text) == (0, "爸爸打我")
+
+
+def test_words_under_a_theme_that_was_removed_stay_on_the_page(case, city, as_user):
+    hear(case, city.drafter)
+    gone = theme(case, city.drafter)
+    remove_theme(theme=gone, actor=city.drafter)
+    sent = lines(**{str(gone.number): "路上太黑\n爸爸打我", "0": "想荡秋千"})
+    response = as_user(city.drafter).post(at("post_remarks", case, 1), sent)
+    shown = unmarked(response)
+    assert (response.status_code, Remark.objects.count(), Concern.objects.get().text) == (422, 0, "爸爸打我")
+    assert {each in shown for each in ("路上太黑", "想荡秋千", "A theme has been removed meanwhile")} == {
+        True
+    }
 
 
 @pytest.mark.parametrize(

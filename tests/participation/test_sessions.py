@@ -11,8 +11,8 @@ from indicators.operations import load_set
 from ledger.errors import Conflict, Refused
 from participation.models import Attendance, Session
 from participation.operations.collecting import receive_sheets
-from participation.operations.sessions import record_session, save_attendance, save_session, tell_back
-from participation.operations.themes import lock_themes, unlock_themes
+from participation.operations.doors import lock_themes, unlock_themes
+from participation.operations.sessions import record_session, save_session, tell_back
 from tests import factories
 from tests.factories import last_event, rows_of
 from tests.participation.collecting import open_link, sheet
@@ -121,11 +121,13 @@ def test_a_stale_change_is_a_conflict_with_both(case, city, unchanged):
 
 def test_children_are_counted_anew_as_a_whole(case, city, unchanged):
     session = hear(case, city.drafter, attendance={("LOW", ""): 3, ("HIGH", "RUR"): 2})
-    saved = save_attendance(session=session, version=1, rows={("LOW", ""): 3, ("", ""): 5}, actor=city.office)
+    saved = save_session(
+        session=session, version=1, content={}, attendance={("LOW", ""): 3, ("", ""): 5}, actor=city.office
+    )
     assert (rows(saved), saved.version) == ({("LOW", ""): 3, ("", ""): 5}, 2)
     assert last_event().data["changed"] == ["attendance"]
     with unchanged(Conflict, *MODELS):
-        save_attendance(session=session, version=1, rows={("LOW", ""): 4}, actor=city.drafter)
+        save_session(session=session, version=1, content={}, attendance={("LOW", ""): 4}, actor=city.drafter)
 
 
 def test_once_the_committee_has_read_of_it_only_what_came_of_it_is_written(case, city, unchanged):
@@ -135,7 +137,7 @@ def test_once_the_committee_has_read_of_it_only_what_came_of_it_is_written(case,
         with unchanged(Refused, *MODELS, match="committee has read"):
             save_session(session=session, version=1, content=content, actor=city.drafter)
     with unchanged(Refused, *MODELS, match="committee has read"):
-        save_attendance(session=session, version=1, rows={}, actor=city.drafter)
+        save_session(session=session, version=1, content={}, attendance={}, actor=city.drafter)
     told = tell_back(
         session=session,
         version=1,
@@ -182,5 +184,9 @@ def test_under_words_of_older_children_no_younger_ones_are_counted_without_their
     session.refresh_from_db()
     young = {("HIGH", ""): 6, ("LOW", ""): 1}
     with unchanged(Refused, *MODELS, match="guardians"):
-        save_attendance(session=session, version=session.version, rows=young, actor=city.drafter)
-    save_attendance(session=session, version=session.version, rows={("HIGH", ""): 7}, actor=city.drafter)
+        save_session(
+            session=session, version=session.version, content={}, attendance=young, actor=city.drafter
+        )
+    save_session(
+        session=session, version=session.version, content={}, attendance={("HIGH", ""): 7}, actor=city.drafter
+    )

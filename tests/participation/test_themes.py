@@ -5,13 +5,8 @@ from django.core.exceptions import PermissionDenied
 
 from ledger.errors import Conflict, Refused
 from participation.models import Theme
-from participation.operations.themes import (
-    add_theme,
-    lock_themes,
-    remove_theme,
-    save_theme,
-    unlock_themes,
-)
+from participation.operations.doors import lock_themes, unlock_themes
+from participation.operations.themes import add_theme, remove_theme, save_theme
 from tests.factories import last_event, rows_of
 from tests.participation.hearing import hear, say, theme
 

@@ -8,6 +8,8 @@ from redis.exceptions import RedisError
 
 from participation import visitors
 
+pytestmark = pytest.mark.usefixtures("still")
+
 NOON = "2026-09-01 12:00:00+08:00"
 
 

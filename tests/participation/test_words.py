@@ -157,6 +157,31 @@ def test_a_sheet_is_taken_back_and_what_is_not_there_is_not(session, city, as_us
         assert browser.post(back, sent).status_code == status
 
 
+def test_a_public_quote_whose_words_are_erased_can_still_be_taken_back(session, city, as_user):
+    browser = as_user(city.office)
+    browser.post(at("save_words", session), sorted_words(session))
+    Remark.objects.update(text="", erased_at=timezone.now())
+    shown = unmarked(browser.post(at("open_words", session), WHY))
+    assert ("坐车害怕" in shown, 'name="remark" value="1"' in shown) == (True, True)
+    assert 'name="remark" value="2"' not in shown  # nothing is left of it
+    browser.post(at("take_back_words", session), {"remark": "1"})
+    assert list(Remark.objects.values_list("quote", flat=True)) == ["", ""]
+
+
+def test_sheets_that_were_mixed_are_not_offered(session, city, as_user):
+    collection = Collection.objects.create(
+        session=session,
+        token="t" * 32,
+        questions=[],
+        promise=date(2026, 6, 1),
+        opened_by=city.drafter,
+        closes_at=timezone.now(),
+    )
+    Sheet.objects.create(collection=collection, session=session, key=uuid.uuid4(), erased_at=timezone.now())
+    shown = unmarked(as_user(city.office).post(at("open_words", session), WHY))
+    assert "Answers from the telephone" not in shown
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_do_not_grow_with_the_words(case, city, rows, as_user, django_assert_num_queries):
     session = hear(case, city.drafter, **QUOTABLE)
@@ -165,7 +190,7 @@ def test_queries_do_not_grow_with_the_words(case, city, rows, as_user, django_as
         say(session, city.drafter, text, under=1)
     browser, words = as_user(city.office), at("open_words", session)
     browser.post(words, WHY)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         browser.post(words, WHY)
 
 

@@ -86,6 +86,16 @@ def test_an_erasure_that_the_ledger_does_not_prove_is_counted(year, city):
     assert audit(city.place, 2026).unproved == 1
 
 
+def test_queries_do_not_grow_with_the_erasures(year, case, city, count_queries):
+    once = count_queries(lambda: audit(city.place, 2026))
+    for _more in range(3):
+        Erasure.objects.create(
+            rule="tokens", subject=case.assessment.subject, rows=1, keys_hash="", ledger_position=1
+        )
+    Erasure.objects.update(erased_at=noon(DAY))
+    assert (count_queries(lambda: audit(city.place, 2026)), audit(city.place, 2026).unproved) == (once, 3)
+
+
 def printed(year, language):
     out = StringIO()
     call_command("minors_audit", str(year), language=language, stdout=out)

@@ -13,7 +13,7 @@ from privacy.detector import Personal, found_in
 from privacy.harm import suggests_harm
 
 CORPUS = Path(__file__).parent / "corpus"
-PARTS = {"tuned on": ("tuning", "second", "third"), "unseen": ("unseen",)}
+PARTS = {"tuned on": ("tuning", "second", "third", "fourth"), "unseen": ("unseen", "aside")}
 NUMBERS = {
     "phone": {Personal.MOBILE, Personal.PHONE},
     "id": {Personal.ID_NUMBER},
@@ -28,7 +28,8 @@ NUMBERS = {
 def lines(*names):
     for name in names:
         for line in (CORPUS / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-            yield line.split("\t")
+            label, text = line.split("\t")
+            yield label, text.replace(r"\n", "\n").replace(r"\u200b", "\u200b")
 
 
 def shares(files):

@@ -1,6 +1,7 @@
 """Personal data in free text: what is found, and what only looks like it."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from ledger.errors import Refused
 from privacy.detector import OFFICERS, Personal, found_in, is_id_number, refuse_personal
+from privacy.harm import suggests_harm
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -73,6 +75,14 @@ def test_one_wrong_digit_is_always_noticed(region, born, serial):
 )
 def test_a_mobile_number_is_found(text):
     assert kinds(text) == [Personal.MOBILE]
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202e", "\ufe0f"])
+def test_what_nobody_sees_hides_nothing(unseen):
+    assert kinds(f"138{unseen}1234{unseen}5678") == [Personal.MOBILE]
+    assert kinds(unseen.join(id_number("33080220120304001"))) == [Personal.ID_NUMBER]
+    assert kinds(f"姓名：李{unseen}明") == [Personal.NAME]
+    assert suggests_harm(f"爸爸{unseen}打{unseen}我")
 
 
 @pytest.mark.parametrize(
@@ -170,3 +180,51 @@ def test_what_names_nobody_is_not_refused():
 
 def test_two_things_joined_beside_a_school_are_no_name():
     assert found_in("操场和大树都留下来，上课要到新学校。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "小学五年级陈某某",
+        "中学初二吴同学说",
+        "学生：蒋*涵 学校：三小",
+        "小学里有个叫豆豆的小朋友",
+        "阿依古丽·买买提，实验幼儿园",
+    ],
+)
+def test_who_is_half_hidden_beside_a_school_is_found(text):
+    assert Personal.NAME in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["某小学某班，某些同学说", "新同学和老同学都来学校", "书香校园·悦读童年，小学篇", "幼儿园大班孩子用贴纸"],
+)
+def test_who_is_nobody_beside_a_school_is_not(text):
+    assert kinds(text) == []
+
+
+def test_short_lines_of_a_form_belong_together():
+    assert kinds("双桥小学\n六年级\n罗 子 琪") == [Personal.NAME]
+
+
+def test_traditional_hanzi_are_read_as_simplified_ones():
+    assert kinds("我係新華小學嘅學生，叫陳嘉欣") == kinds("我系新华小学的学生，叫陈嘉欣") == [Personal.NAME]
+
+
+@pytest.mark.parametrize("name", ["欧阳", "司马", "王", "小", "阿", "某"])
+@pytest.mark.parametrize(
+    "form", ["{}、{}两位同学来自大成小学", "{}在小学", "小学的{}", "我叫{}", "{}同学，{}"]
+)
+def test_half_a_name_breaks_nothing(name, form):
+    found_in(form.replace("{}", name))
+
+
+@pytest.mark.parametrize(
+    "piece", ["\u3000", " ", "\n ", "学校张小明、", "小学李同学和", "(王小明、", "豆豆、", "1 3-8."]
+)
+def test_no_text_takes_longer_than_its_length(piece):
+    """Blanks alone took hours of a text as long as this one."""
+    began = process_time()
+    found_in("学校" + piece * (20_000 // len(piece)) + "。")
+    assert process_time() - began < 10

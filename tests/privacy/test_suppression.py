@@ -6,41 +6,52 @@ from itertools import product
 
 import pytest
 
-from privacy.suppression import SUPPRESSED, suppressed_linked, suppressed_list, suppressed_table
+from privacy.suppression import SUPPRESSED, suppressed_linked
 
 S = SUPPRESSED
 
 
+def shown_list(numbers, *, total=True):
+    """The list as it is shown, and its total where one is published."""
+    published = {place: [place] for place in range(len(numbers))}
+    if total:
+        published["total"] = range(len(numbers))
+    shown = suppressed_linked(dict(enumerate(numbers)), published)
+    return [shown[place] for place in range(len(numbers))], shown.get("total")
+
+
 def test_a_small_number_is_withheld_and_the_smallest_other_with_it_where_a_total_is_published():
-    assert suppressed_list([3, 20, 8]) == ([S, 20, S], 31)
-    assert suppressed_list([3, 20, 8], total=False) == ([S, 20, 8], None)
+    assert shown_list([3, 20, 8]) == ([S, 20, S], 31)
+    assert shown_list([3, 20, 8], total=False) == ([S, 20, 8], None)
 
 
 def test_zero_and_five_are_shown():
-    assert suppressed_list([0, 5, 6]) == ([0, 5, 6], 11)
+    assert shown_list([0, 5, 6]) == ([0, 5, 6], 11)
 
 
 def test_a_total_under_five_is_withheld_as_well():
-    assert suppressed_list([1, 2]) == ([S, S], S)
-    assert suppressed_list([0, 0]) == ([0, 0], 0)
+    assert shown_list([1, 2]) == ([S, S], S)
+    assert shown_list([0, 0]) == ([0, 0], 0)
 
 
 def test_two_small_numbers_that_could_not_be_five_take_a_third_with_them():
-    assert suppressed_list([1, 1, 20, 9]) == ([S, S, 20, S], 31)
+    assert shown_list([1, 1, 20, 9]) == ([S, S, 20, S], 31)
 
 
 def test_a_single_row_that_is_small_takes_its_total_with_it():
-    assert suppressed_list([4, 0, 0]) == ([S, 0, 0], S)
+    assert shown_list([4, 0, 0]) == ([S, 0, 0], S)
 
 
 def test_a_small_cell_of_a_table_is_covered_in_its_row_and_its_column():
-    table = suppressed_table([[3, 10, 12], [8, 20, 7], [15, 6, 30]])
-    assert table.cells == [[S, S, 12], [S, S, 7], [15, 6, 30]]
-    assert (table.rows, table.columns, table.total) == ([25, 35, 51], [26, 36, 49], 111)
+    shown = suppressed_linked(*as_linked([[3, 10, 12], [8, 20, 7], [15, 6, 30]]))
+    cells = [[shown[row, column] for column in range(3)] for row in range(3)]
+    assert cells == [[S, S, 12], [S, S, 7], [15, 6, 30]]
+    sums = [[shown[kind, place] for place in range(3)] for kind in ("row", "column")]
+    assert (sums, shown["all"]) == ([[25, 35, 51], [26, 36, 49]], 111)
 
 
 def test_an_empty_table_has_nothing_to_withhold():
-    assert suppressed_table([]).total == 0
+    assert suppressed_linked({}, {"all": []}) == {"all": 0}
 
 
 def values(counts, published):

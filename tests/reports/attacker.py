@@ -5,6 +5,7 @@ It knows the tables' meaning and nothing of how the gaps were chosen: each sum a
 """
 
 from dataclasses import dataclass, field
+from itertools import product
 
 MOST = 60  # no table of the tests has more
 
@@ -40,9 +41,9 @@ class Unknowns:
         self.sums.append(terms)
 
 
-def read(record):
+def read(record, found=None):
     """Everything that the record tells of numbers."""
-    found = Unknowns()
+    found = found or Unknowns()
     heard = record["heard"]
     _attendance(found, heard)
     _affected(found, record)
@@ -109,22 +110,42 @@ def _attendance(found, heard):
 
 
 def _affected(found, record):
-    groups = {}
+    """Ages part a group; `ALL` holds every other group, and `YNG` is the age P of it by another name."""
+    every, ages = {}, {}
     for count in record["children"]:
-        every, ages = groups.setdefault(count["group"]["code"], ([], []))
-        told = count["number"] is not None or count["few"] or count["hidden"]
-        if told:
-            (ages if count["age"] else every).append(found.add(count))
+        if count["number"] is None and not count["few"] and not count["hidden"]:
+            continue  # not known
+        if count["age"]:
+            ages.setdefault(count["group"]["code"], {})[count["age"]["code"]] = found.add(count, least=0)
+        else:
+            every.setdefault(count["group"]["code"], []).append(found.add(count))
     for aspect in record["aspects"]:
         for indicator in aspect["indicators"]:
-            for count in indicator["numbers"]:
-                every, _ages = groups.setdefault(count["group"]["code"], ([], []))
-                every.append(found.add(count))
-    for every, ages in groups.values():
-        if ages and every:
-            found.adds_up(every[0], ages, rest=True)
-        for other in every[1:]:
-            found.adds_up(other, ages, rest=True)
+            _at_indicator(found, indicator, every)
+    for group, places in every.items():
+        for place in places:
+            found.adds_up(place, ages.get(group, {}).values(), rest=True)
+            found.adds_up(place, [ages["ALL"]["P"]] if group == "YNG" and "P" in ages.get("ALL", {}) else ())
+    _held_by_all(found, every, ages)
+
+
+def _at_indicator(found, indicator, every):
+    own = [(count["group"]["code"], found.add(count)) for count in indicator["numbers"]]
+    for group, place in own:
+        every.setdefault(group, []).append(place)
+    if indicator["reach"] is not None:
+        reach = found.add({"number": indicator["reach"]})
+        for _group, place in own:
+            found.adds_up(reach, [place], rest=True)
+
+
+def _held_by_all(found, every, ages):
+    for group in every.keys() - {"ALL"}:
+        for whole, place in product(every.get("ALL", ()), every[group]):
+            found.adds_up(whole, [place], rest=True)
+    for group in ages.keys() - {"ALL"}:
+        for age in ages[group].keys() & ages.get("ALL", {}).keys():
+            found.adds_up(ages["ALL"][age], [ages[group][age]], rest=True)
 
 
 def _fits(found, low, high):

@@ -12,9 +12,8 @@ from ledger.codes import tidied
 from participation.models import Comment, PublicNotice
 from reports import child_pdf, pdf
 from reports.documents import word, workbook
-from reports.operations import freeze
 from reports.urls import urlpatterns
-from tests.reports.conftest import release
+from tests.reports.publishing import freeze, release
 from workflows.enums import Action
 from workflows.operations import advance
 
@@ -24,7 +23,7 @@ INSIDE = {"show_template", "download_template", "retract", "list_tips", "answer_
 
 def publish(case):
     """As the worker does it, with a file that stands for the real ones."""
-    publication = release(freeze(assessment=case.assessment, actor=User.objects.system()))
+    publication = release(freeze(case))
     advance(case=case, action=Action.RELEASE, actor=User.objects.system())
     return publication
 

@@ -11,12 +11,11 @@ from accounts.models import User
 from committees.operations.fulfilling import report_fulfilment, verify_fulfilment
 from ledger.operations import record
 from reports.caching import KEPT_FOR, version
-from reports.operations import freeze
 from reports.retracting import retract_report
 from tests import factories
 from tests.committees.following import publish
 from tests.factories import obligation
-from tests.reports.conftest import release
+from tests.reports.publishing import freeze, release
 
 REGISTER = "/register/"
 LANGUAGE = settings.LANGUAGE_COOKIE_NAME
@@ -71,16 +70,12 @@ def test_a_page_asks_the_database_once_and_then_nothing(published, reader, count
 
 def test_a_page_with_everything_on_it_costs_six_questions_at_most(city, reader, count_queries):
     case = publish(_case(city), city, *(obligation(f"条件{name}。") for name in "甲乙丙"))
-    release(_frozen(case))
+    release(freeze(case))
     assert count_queries(lambda: reader.get(f"{REGISTER}{case}/")) <= 6
 
 
 def _case(city):
     return factories.make_case(city, factories.make_set(follow_up=(6, 12)))
-
-
-def _frozen(case):
-    return freeze(assessment=case.assessment, actor=User.objects.system())
 
 
 def test_who_has_the_page_is_told_that_it_is_the_same(published, reader, count_queries):
@@ -144,7 +139,7 @@ def test_a_report_is_listed_as_soon_as_it_is_released(frozen, reader, django_cap
 
 def test_a_condition_that_is_met_is_met_on_the_page(city, reader, django_capture_on_commit_callbacks):
     case = publish(_case(city), city, obligation("条件甲。"))
-    release(_frozen(case))
+    release(freeze(case))
     reader.cookies[LANGUAGE] = "en"
     address = f"{REGISTER}{case}/"
     assert "Met on" not in reader.get(address).content.decode()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from ledger.canonical import canonical_json
 from participation.models import Comment, PublicNotice
-from privacy.data_map import PROTECTED, Class, class_of
+from privacy.data_map import PROTECTED, Class, classes
 from reports.models import Publication
 from reports.preparing import withhold
 from reports.record import build_record
@@ -79,7 +79,7 @@ def columns_with_words():
     for room in ROOMS:
         for model in apps.get_app_config(room).get_models():
             for field in model._meta.fields:
-                kind = class_of(model, field.name)
+                kind = classes()[model._meta.label][field.name]
                 if isinstance(field, WORDS) and not field.choices and kind != Class.PUBLIC:
                     yield f"{model._meta.label}.{field.name}", kind
 

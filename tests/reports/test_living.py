@@ -8,11 +8,10 @@ from committees.models import Review
 from committees.operations.followup import close_follow_up, reopen_follow_up
 from committees.operations.fulfilling import report_fulfilment, verify_fulfilment
 from committees.operations.reviewing import save_review
-from reports.operations import freeze
 from tests import factories
 from tests.committees.following import day, due, issue
 from tests.factories import move, obligation
-from tests.reports.conftest import release
+from tests.reports.publishing import freeze, release
 from workflows.enums import Action
 
 INSIDE = ("内部说明", "内部备注", "验收单.pdf", "tc-drafter", "Person tc")
@@ -23,7 +22,7 @@ def followed(city):
     """Three conditions, one of them met, one overdue, one open; and a review done, another one to come."""
     case = factories.make_case(city, factories.make_set(follow_up=(6, 12)))
     case = issue(case, city, *(obligation(f"条件{name}。") for name in "甲乙丙"))
-    publication = freeze(assessment=case.assessment, actor=User.objects.system())
+    publication = freeze(case)
     case = move(case, Action.RELEASE, User.objects.system())
     conditions = case.meeting.decision.conditions
     for number, verdict in ((1, "accepted"), (2, "refused")):

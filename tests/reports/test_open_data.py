@@ -15,7 +15,7 @@ from reports.open_data import FIELDS, FORMULA
 from reports.retracting import retract_report
 from tests.committees.following import day, publish
 from tests.factories import make_case, make_set, obligation
-from tests.reports.conftest import release
+from tests.reports.publishing import release
 from tests.reports.test_register import copies_of, released
 
 JSON, CSV = "/register/data/register.json", "/register/data/register.csv"

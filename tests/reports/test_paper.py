@@ -209,6 +209,38 @@ def test_the_longest_title_leaves_the_cover_legible(tmp_path):
     assert next(iter(paper.lines(second).values())) == "摘要"
 
 
+FULL = "童" * (28 * 17 - 2)  # seventeen of the 22 lines
+
+
+def test_few_facts_tie_no_indicator_to_the_next(tmp_path):
+    facts = {"甲": 3, "乙": 4}
+    indicators = "".join(
+        f'<article class="indicator"><div class="indicator-head"><h3>{name}</h3></div>'
+        f"{'<p class=field>事实</p>' * number}</article>"
+        for name, number in facts.items()
+    )
+    first, second = set_on_paper(f'<p class="body">{FULL}</p>{indicators}', tmp_path)
+    assert ("甲" in first, "乙" in first, second[0]) == (True, False, "乙")
+
+
+def test_no_row_of_a_table_is_left_alone_on_a_sheet(tmp_path):
+    tables = "".join(
+        f'<section class="part"><p class="body">{FULL}</p>'
+        f'<table class="lined"><tbody>{"<tr><td>行</td></tr>" * rows}</tbody></table></section>'
+        for rows in range(5, 12)
+    )
+    counts = [page.count("行") for page in set_on_paper(tables, tmp_path)]
+    assert (sum(counts), 1 in counts) == (sum(range(5, 12)), False)
+
+
+def set_on_paper(inside, folder):
+    """The words of each sheet."""
+    page = f'<html lang="zh-CN"><head><title>样张</title></head><body>{inside}</body></html>'
+    path = folder / "small.pdf"
+    path.write_bytes(pdf.typeset(page))
+    return [[word.text for word in words if word.top < BOTTOM] for words in paper.words(path)]
+
+
 def overlap(one, other, slack=0.3):
     return (
         one.left < other.right - slack

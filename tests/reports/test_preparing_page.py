@@ -3,12 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import User
 from reports.models import ChildText, DisclosureReview, Redaction
-from reports.operations import freeze
 from reports.preparing import hand_to_second, save_child_text
 from tests.factories import bring_to
-from tests.reports.conftest import release
+from tests.reports.publishing import freeze, release
 from tests.reports.test_preparing import HARD, READABLE, black, version_of
 from workflows.enums import Stage
 
@@ -164,7 +162,7 @@ def test_withheld_passages_are_named_on_the_public_page(case, city, as_user):
     case = bring_to(Stage.PUBLICATION, case, city)
     black(case, city.office)
     case = bring_to(Stage.ISSUING, case, city)
-    publication = release(freeze(assessment=case.assessment, actor=User.objects.system()))
+    publication = release(freeze(case))
     page = as_user().get(publication.get_absolute_url()).content.decode()
     assert ("Personal privacy (article 15)" in page, "████[1]" in page, "调查数据" in page) == (
         True,

@@ -4,17 +4,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from committees.followup import Standing
 from reports.listing import listed, searchable
 from reports.models import Publication
-from reports.operations import freeze
 from reports.queries import register as registers
 from reports.queries.register import Question, register
 from tests import factories
 from tests.committees.following import day, publish
 from tests.factories import obligation
-from tests.reports.conftest import release
+from tests.reports.publishing import freeze, release
 from tests.reports.sample import first_format, sample_record
 from workflows.enums import Stage
 
@@ -23,7 +21,7 @@ CITY = ("衢州市", "Quzhou")
 
 
 def released(case, city):
-    return release(freeze(assessment=case.assessment, actor=User.objects.system()))
+    return release(freeze(case))
 
 
 def make(city, the_set, number, **changes):
@@ -194,7 +192,7 @@ def test_the_register_asks_five_questions_however_many_reports_there_are(
     browser = as_user()
     counted = [
         count_queries(lambda query=query: read(browser, query))
-        for query in ("?year=2026", "?q=示例", "?page=2")
+        for query in (f"?year={timezone.localdate().year}", "?q=示例", "?page=2")
     ]
     assert counted == [5, 5, 5]
 
@@ -217,6 +215,13 @@ def test_rows_are_twenty_a_page_and_their_order_is_firm(published, monkeypatch):
     pages = [[row.publication.pk for row in register(Question(), str(number)).rows] for number in (1, 2, 3)]
     flat = [pk for page in pages for pk in page]
     assert ([len(page) for page in pages], flat) == ([2, 2, 1], sorted(flat, reverse=True))
+
+
+def test_of_names_that_are_as_frequent_the_same_one_is_shown_whatever_the_database_says_first(published):
+    copies_of(published, 1)
+    Publication.objects.update(area_name="乙", area_name_en="")
+    Publication.objects.exclude(pk=published.pk).update(area_name="丙")
+    assert [(each.label, each.count) for each in register(Question()).choices["area"]] == [("乙", 2)]
 
 
 def test_a_reader_of_english_filters_by_english_names(published, as_user):

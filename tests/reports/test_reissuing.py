@@ -40,10 +40,14 @@ def remarks(case, city):
 
 
 @pytest.fixture
-def issued(case, city, remarks, makers):
+def issuing(case, city, remarks):
+    return factories.bring_to(Stage.ISSUING, case, city)
+
+
+@pytest.fixture
+def issued(issuing, makers):
     """A published report that quotes two children, with all its files."""
-    case = factories.bring_to(Stage.ISSUING, case, city)
-    return issue_report(assessment=case.assessment, actor=User.objects.system())
+    return issue_report(assessment=issuing.assessment, actor=User.objects.system())
 
 
 def reissue(publication):
@@ -203,18 +207,17 @@ def test_an_edition_of_the_old_record_that_comes_late_is_not_kept(issued, remark
 
 
 def test_words_taken_back_while_a_report_is_being_issued_are_in_none_of_it(
-    case, city, remarks, makers, monkeypatch
+    issuing, remarks, makers, monkeypatch
 ):
-    case = factories.bring_to(Stage.ISSUING, case, city)
-    stale = freeze(assessment=case.assessment, actor=User.objects.system())
+    stale = freeze(assessment=issuing.assessment, actor=User.objects.system())
     make_edition(stale, EditionKind.WORD)
     take_back(remarks[0])
-    replace_record(assessment=case.assessment, actor=User.objects.system())
+    replace_record(assessment=issuing.assessment, actor=User.objects.system())
     monkeypatch.setattr(operations, "freeze", lambda **_asked: stale)
     with pytest.raises(Outdated):
-        issue_report(assessment=case.assessment, actor=User.objects.system())
+        issue_report(assessment=issuing.assessment, actor=User.objects.system())
     monkeypatch.setattr(operations, "freeze", freeze)
-    published = issue_report(assessment=case.assessment, actor=User.objects.system())
+    published = issue_report(assessment=issuing.assessment, actor=User.objects.system())
     assert (quotes(published), published.published_at is None) == (["", OTHER_QUOTE], False)
     reissue(published)
     assert sorted({each.path for each in published.editions.all()}) == stored()

@@ -13,11 +13,11 @@ from indicators.operations import load_set
 from ledger.models import Job
 from ledger.outbox import deliver
 from reports.models import Publication
-from reports.operations import freeze
 from reports.pdf import render
 from tests.factories import issue, make_case, move
 from tests.needs import needs
 from tests.reports import paper
+from tests.reports.publishing import freeze
 from workflows.enums import Action, Stage
 
 FILE = Path(__file__).parents[2] / "fixtures" / "examples" / "crwia_scotland.yaml"
@@ -71,7 +71,7 @@ def issued(case, city):
 
 def published(case, city):
     case = issued(case, city)
-    return freeze(assessment=case.assessment, actor=User.objects.system())
+    return freeze(case)
 
 
 def test_the_case_goes_through_the_stages_of_its_own_set(case, city):

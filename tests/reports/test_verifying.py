@@ -15,12 +15,12 @@ from ledger.operations import record
 from reports.editions import MAKERS, Maker
 from reports.enums import EditionKind
 from reports.models import Publication, Retraction
-from reports.operations import freeze, make_edition
+from reports.operations import make_edition
 from reports.queries.checking import check_code
 from reports.templatetags.record import eights
 from tests import factories
-from tests.reports.conftest import release
 from tests.reports.proofs import pdf_with
+from tests.reports.publishing import freeze, release
 from tests.test_tree import ROOT
 from workflows.enums import Stage
 
@@ -39,7 +39,7 @@ def later(published, city, tiny):
     call_command("rotate_signing_key")
     case = factories.make_case(city, tiny, title="另一示例事项")
     case = factories.bring_to(Stage.ISSUING, case, city)
-    return release(freeze(assessment=case.assessment, actor=User.objects.system()), b"%PDF-1.7 another")
+    return release(freeze(case), b"%PDF-1.7 another")
 
 
 def page(reader, path, status=200, **query):

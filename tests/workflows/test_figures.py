@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Return, ReturnedItem
+from assessments.models import Answer, Return, ReturnedItem
 from indicators.svg import ems
 from tests import factories
 from tests.factories import answer, bring_to
@@ -80,6 +80,13 @@ def test_groups_are_touched_where_an_effect_was_found(city, tiny):
     answer(case, "B1", city.drafter, rating="0", groups=["ALL"])
     found = [(each.name, each.answers, each.negative) for each in figures(city.office, {}).groups]
     assert found == [("Rural children", 2, 1), ("All children", 1, 1)]
+
+
+def test_groups_that_are_touched_alike_stand_in_one_order_in_every_process(city, tiny):
+    (case,) = made(city, tiny, Stage.SELF_ASSESSMENT)
+    answer(case, "A1", city.drafter, rating="-1", mitigation="错峰。")
+    Answer.objects.filter(indicator__code="A1").update(groups=[*"QWERTZ"])
+    assert [each.name for each in figures(city.office, {}).groups] == sorted("QWERTZ")
 
 
 def test_departments_are_late_by_stays_in_their_own_stages(city, case):

@@ -1,16 +1,21 @@
 """The machine itself: its edges, its permissions, and what is possible where."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Permission
 from django_fsm import TransitionNotAllowed
 
+import participation.operations
 from accounts.models import User
+from privacy.erasing import ERASED
 from tests import factories
 from workflows.enums import Action, Stage
 from workflows.guards import Guard, PersonalGuard, only_the_engine
 from workflows.models import Case
 from workflows.operations import move_from_here
-from workflows.templatetags.case_page import MOVED
+from workflows.templatetags.case_page import MOVED, SENTENCES
 
 POSSIBLE = {
     Stage.SCREENING: {Action.SCREEN_IN, Action.SCREEN_OUT, Action.WITHDRAW},
@@ -142,3 +147,12 @@ def test_next_is_the_profile_s_word(city, without, path):
 
 def test_every_move_has_its_sentence_in_the_timeline():
     assert list(MOVED) == list(Action)
+
+
+def test_what_happens_to_a_case_in_childrens_part_has_its_sentence():
+    sources = Path(participation.operations.__path__[0]).glob("*.py")
+    named = {name for source in sources for name in re.findall(r'"([a-z]+\.[a-z_]+)"', source.read_text())}
+    elsewhere = {"concern.raised", "concern.handled", "comment.received"}  # under subjects of their own
+    recorded = {name for name in named if not name.startswith("assessments.")} | {ERASED, "report.retracted"}
+    assert recorded - elsewhere - SENTENCES.keys() == set()
+    assert len(recorded) > 15

@@ -196,7 +196,8 @@ def _groups(rows: SummaryQuerySet) -> list[TouchedGroup]:
         for name in {names.get((edition, code), code) for code in groups}:
             answers[name] += count
             negative[name] += bad
-    return [TouchedGroup(name, count, negative[name]) for name, count in answers.most_common(WORST)]
+    most = sorted(answers, key=lambda name: (-answers[name], name))[:WORST]
+    return [TouchedGroup(name, answers[name], negative[name]) for name in most]
 
 
 def _group_names(editions: Iterable[int]) -> dict[tuple[int, str], str]:
