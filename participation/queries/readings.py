@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Role
@@ -65,8 +66,8 @@ def posts_of(people: set[int]) -> dict[int, str]:
     found: dict[int, list[str]] = {}
     held = Post.objects.filter(group__user__in=people).order_by("pk").annotate(person=F("group__user"))
     for post in held.select_related("organisation"):
-        found.setdefault(post.person, []).append(f"{post.organisation.local.name} {post.get_role_display()}")
-    return {person: " · ".join(posts) for person, posts in found.items()}
+        found.setdefault(post.person, []).append(str(post))
+    return {person: _("; ").join(posts) for person, posts in found.items()}
 
 
 def of_cases(cities: set[int]) -> Q:

@@ -50,6 +50,11 @@ class SessionPage:
         return takes_words(self.session)
 
     @property
+    def has_words(self) -> bool:
+        """Whether there is anything to open: remarks, or what may have come from the telephone."""
+        return bool(self.card.words) or self.collection is not None
+
+    @property
     def consents(self) -> list[tuple[str, bool]]:
         return [(consent_name(name), getattr(self.session, name)) for name in CONSENTS]
 

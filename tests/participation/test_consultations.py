@@ -174,6 +174,12 @@ def test_pages_ask_the_database_as_often_for_three_as_for_one(
 LIST_QUERIES, PAGE_QUERIES = 4, 3
 
 
+def test_the_office_is_led_to_the_public_page_only_once_there_is_one(as_user, city, lying_open):
+    browser, early = as_user(city.office), factories.make_case(city, lying_open.assessment.indicator_set)
+    led = [public(case) in text_of(browser.get(office(case))) for case in (early, lying_open)]
+    assert (led, browser.get(public(early)).status_code) == ([False, True], 404)
+
+
 def test_the_office_sorts_answers_and_takes_back(as_user, city, lying_open):
     browser, comment = as_user(city.office), said(lying_open, "路灯太暗。")
     assert "路灯太暗。" in text_of(browser.get(office(lying_open)))

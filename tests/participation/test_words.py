@@ -66,6 +66,16 @@ def test_without_a_reason_the_words_stay_closed(session, city, as_user, reason):
     assert (response.status_code, "想荡秋千" in unmarked(response), rows_of(*MODELS)) == (422, False, before)
 
 
+def test_the_office_is_led_to_words_only_where_there_are_any(session, case, city, as_user):
+    silent = hear(case, city.drafter)
+    browser = as_user(city.office)
+    led = [
+        at("open_words", each) in unmarked(browser.get(at("show_session", each)))
+        for each in (session, silent)
+    ]
+    assert led == [True, False]
+
+
 def test_a_reason_that_is_too_short_is_told_how_long_it_has_to_be(session, city, as_user):
     response = as_user(city.office).post(at("open_words", session), {"reason": "归组答复"})
     assert (response.status_code, "in at least 5 characters" in unmarked(response)) == (422, True)

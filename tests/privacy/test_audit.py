@@ -58,7 +58,7 @@ def test_openings_by_person_and_reason(year, city):
     assert year.opened == [
         Opened(
             who=str(city.office),
-            posts="Office Committee office",
+            posts="Office · Committee office",
             what="Remarks of children",
             why="核对主题是否准确",
             times=2,

@@ -24,8 +24,8 @@ def test_the_office_reads_who_when_what_and_why(as_user, case, city):
     opened(case.assessment.subject, city.office, what="comments", reason="归并公示意见")
     response = as_user(city.office).get(ADDRESS)
     assert [(row.what, row.posts, row.code) for row in response.context["rows"]] == [
-        ("Comments on a public notice", "Office Committee office", str(case)),
-        ("Remarks of children", "Office Committee office", str(case)),
+        ("Comments on a public notice", "Office · Committee office", str(case)),
+        ("Remarks of children", "Office · Committee office", str(case)),
     ]
     page = response.content.decode()
     assert [
