@@ -17,7 +17,7 @@ from participation.attendance import Heads, age_rows, group_columns, heads
 from participation.closing import closed
 from participation.enums import Quality, Verdict
 from participation.gates import Gate, gates_of, lacking
-from participation.models import Attendance, Session, Theme, ThemeLock
+from participation.models import Session, Theme, ThemeLock
 from participation.operations.doors import HEAR, OPEN_WORDS
 
 LIVE = Q(remarks__taken_back_at=None, remarks__erased_at=None)
