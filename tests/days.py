@@ -5,12 +5,16 @@ from datetime import timedelta
 from django.utils import timezone
 
 
+def in_days(number):
+    return timezone.localdate() + timedelta(days=number)
+
+
 def tomorrow():
-    return timezone.localdate() + timedelta(days=1)
+    return in_days(1)
 
 
 def yesterday():
-    return timezone.localdate() - timedelta(days=1)
+    return in_days(-1)
 
 
 def next_year():
