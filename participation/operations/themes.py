@@ -64,7 +64,9 @@ def remove_theme(*, theme: Theme, actor: User) -> None:
 
 
 def _locked(theme: Theme, assessment: Assessment) -> Theme:
-    locked: Theme = Theme.objects.select_for_update(of=("self",)).get(pk=theme.pk)
+    locked: Theme | None = Theme.objects.select_for_update(of=("self",)).filter(pk=theme.pk).first()
+    if locked is None:
+        raise Refused(_("Somebody has removed this theme meanwhile."))
     locked.assessment = assessment
     return locked
 

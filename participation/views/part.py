@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,13 +58,30 @@ def post_theme(request: HttpRequest, code: str) -> HttpResponse:
 def post_answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The sentence and the answer of one theme."""
     assessment = _writable_file(request, code)
-    theme = _theme(assessment, number)
-    form = ThemeForm(request.POST, theme=theme)
-    status, stale = form.save(save_theme, theme=theme, actor=request.user)
-    if status == 200:
-        messages.success(request, _("Saved."))
-        return redirect(f"{_address(assessment)}#theme-{number}")
-    return _page(request, assessment, status=status, sent=Sent(form, number, side_by_side(form, stale)))
+    theme = _themes(assessment, number).first()
+    if theme is not None:
+        form = ThemeForm(request.POST, theme=theme)
+        status, stale = form.save(save_theme, theme=theme, actor=request.user)
+        if status == 200:
+            messages.success(request, _("Saved."))
+            return redirect(f"{_address(assessment)}#theme-{number}")
+        if _themes(assessment, number).exists():
+            sent = Sent(form, number, side_by_side(form, stale))
+            return _page(request, assessment, status=status, sent=sent)
+    return _removed_meanwhile(request, assessment, ThemeForm(request.POST, theme=Theme(number=number)))
+
+
+def _removed_meanwhile(request: HttpRequest, assessment: Assessment, form: ThemeForm) -> HttpResponse:
+    """The sentence stands in the form for a new theme, the reason above it. Where nothing was typed there never was one."""
+    typed = {name: form[name].data or "" for name in ("said", "reason")}
+    if not any(typed.values()):
+        raise Http404
+    told = _(
+        "Somebody has removed this theme meanwhile. Its sentence stands below, to be added again; the reason was: "
+        "%(reason)s"
+    )
+    adding = NewThemeForm({"said": typed["said"]})
+    return _page(request, assessment, status=409, adding=adding, told=told % typed)
 
 
 @login_required
@@ -71,7 +89,7 @@ def post_answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def drop_theme(request: HttpRequest, code: str, number: int) -> HttpResponse:
     assessment = _writable_file(request, code)
     try:
-        remove_theme(theme=_theme(assessment, number), actor=request.user)
+        remove_theme(theme=get_object_or_404(_themes(assessment, number)), actor=request.user)
     except Refused as refusal:
         return _page(request, assessment, status=422, told=str(refusal))
     return redirect(f"{_address(assessment)}#themes")
@@ -84,10 +102,8 @@ def _writable_file(request: HttpRequest, code: str) -> Assessment:
     return assessment
 
 
-def _theme(assessment: Assessment, number: int) -> Theme:
-    theme: Theme = get_object_or_404(Theme, assessment=assessment, number=number)
-    theme.assessment = assessment
-    return theme
+def _themes(assessment: Assessment, number: int) -> QuerySet[Theme]:
+    return Theme.objects.filter(assessment=assessment, number=number).select_related("assessment")
 
 
 def _page(

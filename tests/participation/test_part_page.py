@@ -5,10 +5,12 @@ import re
 import pytest
 from django.urls import reverse
 
+from ledger.errors import Refused
 from participation.attendance import Heads
 from participation.models import Theme
 from participation.operations.doors import lock_themes
 from participation.operations.remarks import take_back_remark
+from participation.operations.themes import remove_theme, save_theme
 from participation.queries.part import children_part, unanswered_themes
 from tests import factories
 from tests.assessments.pages import unmarked
@@ -122,6 +124,23 @@ def test_queries_do_not_grow(case, city, rows, django_assert_num_queries):
         children_part(city.drafter, assessment)
 
 
+def test_an_answer_to_a_theme_that_a_colleague_removed_loses_no_word(case, city, as_user):
+    first = theme(case, city.drafter)
+    form = fields(said="想玩。", reason="操场整天开放。")
+    remove_theme(theme=first, actor=city.office)
+    late = as_user(city.drafter).post(answer(case), form)
+    shown = unmarked(late)
+    assert (late.status_code, 'value="想玩。"' in shown, "操场整天开放。" in shown) == (409, True, True)
+    assert Theme.objects.count() == 0
+
+
+def test_a_theme_that_is_removed_while_it_is_answered_is_refused(case, city):
+    first = theme(case, city.drafter)
+    remove_theme(theme=first, actor=city.office)
+    with pytest.raises(Refused):
+        save_theme(theme=first, version=0, content={"reason": "操场整天开放。"}, actor=city.drafter)
+
+
 def test_a_theme_is_added_answered_and_removed(case, city, as_user, page):
     browser, add = as_user(city.drafter), reverse("participation:post_theme", args=[case])
     assert browser.post(add, {"said": "天黑后乘车害怕。"})["Location"] == f"{page}#theme-1"
@@ -191,7 +210,7 @@ def test_who_may_answer(case, city, as_user, name, status):
 
 
 def test_a_theme_that_is_not_there_is_not_found(case, city, as_user):
-    assert as_user(city.drafter).post(answer(case, 7), fields(7)).status_code == 404
+    assert as_user(city.drafter).post(answer(case, 7)).status_code == 404
 
 
 def test_readers_get_no_forms(case, city, as_user, page):
