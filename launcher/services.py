@@ -67,7 +67,7 @@ def start_postgres(supervisor: Supervisor, folder: Path) -> str:
         raise FileNotFoundError("postgresql")
     # PostgreSQL refuses to run as root; Debian's package brings this user along.
     user = "postgres" if system.is_root() else None
-    data, port = folder / "postgres", _free_port()
+    data = folder / "postgres"
     data.mkdir()
     if user:
         shutil.chown(data, user)
@@ -76,6 +76,7 @@ def start_postgres(supervisor: Supervisor, folder: Path) -> str:
     making = supervisor.start("initdb", [initdb, "-D", str(data), *options.split()], folder=data, user=user)
     if supervisor.wait_for(making)[0]:
         raise Stop("PostgreSQL 数据目录没有建成", "initdb failed", log=making.log)
+    port = _free_port()  # as late as can be: somebody else may take it meanwhile
     careless = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
     listen = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=")
     settings = [word for setting in (*careless, *listen) for word in ("-c", setting)]

@@ -1,4 +1,4 @@
-"""How often somebody without an account may do something, without knowing who it is.
+"""Who comes without an account: how often each may do something, without knowing who it is.
 
 A visitor is counted under a hash of the address, salted with a random word that is made anew for each window and kept
 no longer than it: afterwards not even this server can tell whose hash it was. Nothing of it is written to the database
@@ -13,6 +13,8 @@ import time
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.http import HttpRequest
 from redis.exceptions import RedisError
@@ -37,6 +39,11 @@ def forgive(kind: str, request: HttpRequest, seconds: int) -> None:
     """Take back what `allow` has counted last: it came to nothing."""
     with contextlib.suppress(RedisError, ValueError):
         cache.decr(_key(kind, request, seconds))
+
+
+def is_nobody(request: HttpRequest) -> bool:
+    """A visitor without a session and without a message waiting: one like any other."""
+    return not {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name} & request.COOKIES.keys()
 
 
 def comes_from_here(request: HttpRequest) -> bool:

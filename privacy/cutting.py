@@ -15,6 +15,7 @@ from privacy.naming import (
     NOT_AFTER,
     NOT_GIVEN,
     PLACES,
+    QUANTITIES,
     RARE,
     SHORT_TITLES,
     SURNAMES,
@@ -39,6 +40,9 @@ def is_word(word: str) -> bool:
     return len(word) > 1 and cut(word, False) == [word] and word not in COMPOUND
 
 
+_PEOPLE = re.compile(r"同学|小朋友|学生|家长|妈|爸|爷|奶|母|父|老师|女|男|孩|哥|姐|弟|妹|班|小学|中学|学校")
+
+
 class Words:
     """A line cut into words, with where each begins."""
 
@@ -53,7 +57,12 @@ class Words:
         `introduced`: what stands around it leaves little else, so that a word may be a name."""
         name = self.line[start:end]
         given = name[2:] if name[:2] in COMPOUND else name[1:]
-        if name in KNOWN or name[:2] in KNOWN or set(given) & NOT_GIVEN or re.match(TITLES, given):
+        if (
+            name in KNOWN
+            or name[:2] in KNOWN
+            or set(given) & NOT_GIVEN
+            or re.match(rf"{TITLES}|{QUANTITIES}", given)
+        ):
             return False
         if (
             not given
@@ -94,9 +103,10 @@ class Words:
                 likely = set(given) <= GIVEN
                 if not (likely or (sure and set(given) & GIVEN and given[-1] not in _PLACE_ENDS)):
                     continue
-                if self.line[end - 1] in "镇乡村县" or (not sure and self._described(start, end)):
+                if self._described(start, end, sure=sure):
                     continue
-                if length == 1 and len(surname) == 1 and not (near and sure and likely):
+                two = length == 1 and len(surname) == 1
+                if two and not (near and sure and likely and not self._of_a_thing(end)):
                     continue
                 if self.possible(start, end, introduced=near and length == 2 and likely):
                     yield start, end
@@ -106,12 +116,19 @@ class Words:
                 if hit[0][0] not in RARE and not self._described(*hit.span()) and self.likely(*hit.span()):
                     yield hit.span()
 
-    def _described(self, start: int, end: int) -> bool:
-        """A word with its quality, a place, the second of two things, no name: 金桂花, 明月山, 操场和大树."""
+    def _of_a_thing(self, end: int) -> bool:
+        """Whether a thing follows that bears the name: 吴越文化节."""
+        word, kind = self.at.get(end, ("", ""))
+        return kind.startswith("n") and not kind.startswith("nr") and not _PEOPLE.match(word)
+
+    def _described(self, start: int, end: int, *, sure: bool = False) -> bool:
+        """A word with its quality, a place, the second of two things, no name: 金桂花, 明月山, 操场和大树, 马金镇."""
         given, first = self.line[start + 1 : end], self.line[start]
+        if given[-1] in "镇乡村县":
+            return True
         is_joined = first == "和" and re.match(f"[{_HAN}]", self.line[start - 1 : start])
-        return given[-1] in "山江河溪湖园镇" or bool(
-            (first in LIKE_ADJECTIVES or is_joined) and is_word(given)
+        return not sure and (
+            given[-1] in "山江河溪湖园" or bool((first in LIKE_ADJECTIVES or is_joined) and is_word(given))
         )
 
     def _ordinary(self, start: int, end: int) -> bool:

@@ -36,6 +36,7 @@ _PET_NAMED = re.compile(
     rf"(?:{_CHILD}|儿童|队员|队长|班长|代表|记者|弟弟?|妹妹?|哥哥?|姐姐?|儿子|女儿|孙子|孙女|外孙|同桌|邻居|叫做?"
     rf"|绰号|外号|昵称|称呼|[小大本真化]名|(?:{_SCHOOL}|班|年级)[的里有]*)\s*[“\"‘'「『(:]?\s*(?P<pet>{_PET})"
 )
+_LITTLE_FRIEND = re.compile(rf"(?:^|[^{_HAN}]|(?:{_SCHOOL}|园|班)的?)([{_HAN}]{{2,4}}?)小朋友(?!们)")
 _PET_CALLED = re.compile(rf"(?P<pet>(?P<twice>[{_HAN}])(?P=twice))(?:同学|小朋友)(?!们)")
 # 余甜甜; no word that ends so (金灿灿).
 _TWICE = re.compile(rf"[{_S}](?P<given>(?P<twice>[{_HAN}])(?P=twice))")
@@ -62,6 +63,8 @@ _PINYIN = re.compile(
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:i?a(?:ng?|i|o)?|e(?:ng?|i|r)?|o(?:ng|u)?|i(?:ng?|e|u|a|ong)?|u(?:a(?:ng?|i)?|o|i|n|e)?|v)){1,3}",
     re.IGNORECASE,
 )
+_IN_NAMES = GIVEN | SURNAMES | TRANSCRIBING
+_NAMING = frozenset({"nr", "nrt", "nrfg", "nz"})
 _QUALITIES = frozenset("abt")  # what the dictionary calls adjectives and times
 
 
@@ -77,7 +80,7 @@ def pupils(line: str, words: Words) -> Iterator[tuple[int, int]]:
     for hit in _WORD_SPEAKS.finditer(line):
         if words.at.get(hit.start(1), ("", "-"))[1][0] in _QUALITIES:
             yield hit.span(1)
-    yield from _called(line)
+    yield from _called(line, words)
     yield from _pets(line, words)
     yield from _of_other_peoples(line, words)
     for hit in _LATIN.finditer(line):
@@ -87,11 +90,16 @@ def pupils(line: str, words: Words) -> Iterator[tuple[int, int]]:
             yield hit.span()
 
 
-def _called(line: str) -> Iterator[tuple[int, int]]:
+def _called(line: str, words: Words) -> Iterator[tuple[int, int]]:
     """Where it is said that these are pupils, or that a child is called so."""
     for form in (_SURNAMES, _WORD_AS_NAME):
         for hit in form.finditer(line):
             yield hit.span()
+    for hit in _LITTLE_FRIEND.finditer(line):
+        if set(hit[1]) <= _IN_NAMES and (
+            not is_word(hit[1]) or words.at.get(hit.start(1), ("", ""))[1] in _NAMING
+        ):
+            yield hit.span(1)
     for hit in _CALLED.finditer(line):
         yield hit.span(1 if hit[1] else 2)
     for hit in _NAMED.finditer(line):

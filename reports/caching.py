@@ -14,7 +14,6 @@ from hashlib import sha256
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +24,7 @@ from django.utils.translation import get_language
 from redis.exceptions import RedisError
 
 from ledger.models import Event
+from participation.visitors import is_nobody
 from workflows.enums import Stage
 
 P = ParamSpec("P")
@@ -69,11 +69,6 @@ def shared(request: HttpRequest, response: HttpResponse, *, etag: str, changed: 
     response["ETag"] = quoted
     response["Last-Modified"] = http_date(changed)
     return get_conditional_response(request, quoted, changed, response) or response
-
-
-def is_nobody(request: HttpRequest) -> bool:
-    """A visitor without a session and without a message waiting: one like any other."""
-    return not {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name} & request.COOKIES.keys()
 
 
 def version() -> str:

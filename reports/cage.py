@@ -39,8 +39,9 @@ class Limits(NamedTuple):
 PAGES = Limits()
 
 
-def run(trade: str, order: Mapping[str, object], limits: Limits = PAGES) -> bytes:
-    """What the module `trade` makes of the order, by its function `work(order) -> bytes`."""
+def run(trade: str, order: Mapping[str, object], limits: Limits | None = None) -> bytes:
+    """What the module `trade` makes of the order, by its function `work(order) -> bytes`; pages unless it is said."""
+    limits = limits or PAGES
     text = json.dumps(order, ensure_ascii=False).encode()
     if len(text) > MOST_INPUT:
         raise Broken(_("The report is too long to be set: more than 16 MB of text."))

@@ -100,11 +100,11 @@ def _ages_tell(counts: list[Data]) -> bool:
     for each in counts:
         if each["number"]:
             by_group[each["group"]["code"]][bool(_age(each))].append(each["number"])
-    told = {code: [each for each in whole if each >= FEWEST] for code, (whole, _ages) in by_group.items()}
-    for code, (_whole, ages) in by_group.items():
+    totals = any(whole for whole, _ages in by_group.values())
+    for whole, ages in by_group.values():
         small = any(map(_is_small, ages))
-        rests = [each - sum(ages) for each in told[code]] if ages else []
-        if any(map(_is_small, rests)) or (small and (rests or (len(ages) > 1 and any(told.values())))):
+        rests = [each - sum(ages) for each in whole if ages and each >= FEWEST]
+        if any(map(_is_small, rests)) or (small and (rests or (totals and len(ages) > 1))):
             return True
     return False
 

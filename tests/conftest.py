@@ -2,7 +2,7 @@
 
 import contextlib
 import gc
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -10,9 +10,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
 
+from reports import cage
 from tests import factories, kept
 
 # The same examples on every machine, however busy it is.
@@ -28,6 +29,14 @@ DATABASE_CLOCKS = {
     "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')": "'{}'",
     "STATEMENT_TIMESTAMP()": "'{}+00'::timestamptz",
 }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_hurry():
+    """A sheet may take as much computing as ever, and as long as a machine with much else to do needs for that."""
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr(cage, "PAGES", cage.Limits(patience=3600))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +64,15 @@ def database_travels_too():
         return run(sql, params, many, context)
 
     with connection.execute_wrapper(execute):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def one_day(request):
+    """A test of rows that begins in a day's last two minutes is on the next one: none sees two days, or two years."""
+    now = timezone.localtime()
+    late = now.replace(hour=23, minute=58, second=0) <= now and request.node.get_closest_marker("database")
+    with time_machine.travel(now + timedelta(minutes=3)) if late else contextlib.nullcontext():
         yield
 
 

@@ -16,6 +16,7 @@ from participation.gates import State, gates_of
 from participation.models import Absence
 from participation.operations.doors import excusing, hearing
 from privacy.detector import refuse_personal
+from privacy.headcounts import refuse_few_children
 
 SHORTEST = 10
 
@@ -36,6 +37,7 @@ def write_absence(
     if len(str(content["reason"])) < SHORTEST:
         raise Refused(_("Please say in a whole sentence why no children are heard; everybody will read it."))
     refuse_personal(str(content["reason"]))
+    refuse_few_children(str(content["reason"]))
     absence, _is_new = Absence.objects.select_for_update().get_or_create(assessment=assessment, link=link)
     absence.assessment = assessment
     if rewrite(absence, content, version=version, actor=actor):

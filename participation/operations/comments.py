@@ -24,6 +24,7 @@ from participation.models import Comment, CommentGroup, PublicNotice
 from participation.operations.concerns import raise_concern
 from privacy.detector import refuse_personal
 from privacy.harm import suggests_harm
+from privacy.headcounts import refuse_few_children
 from privacy.plain import visible
 
 LONGEST = 2000
@@ -68,6 +69,7 @@ def group_comments(
         if not said:
             raise Refused(_("Choose a group, or write in your own words what the comments say."))
         refuse_personal(said)
+        refuse_few_children(said)
         group = _new_group(notice, said, actor)
     elif group.notice_id != notice.pk:
         raise Refused(_("That group belongs to another notice."))
@@ -128,6 +130,7 @@ def answer_group(
     if not stored.said.strip():
         raise Refused(_("Please write what the comments of this group say."))
     refuse_personal(stored.said, stored.reason)
+    refuse_few_children(stored.said, stored.reason)
     stored.complete = stored.uptake in Uptake.values and bool(stored.reason.strip())
     stored.save(update_fields=[*stored_fields(stored), "complete"])
     record(

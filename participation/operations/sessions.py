@@ -20,6 +20,7 @@ from participation.models import Attendance, Session, ThemeLock
 from participation.operations.doors import hearing, locked_session, refuse_stale
 from participation.operations.remarks import refuse_without_consents
 from privacy.detector import refuse_personal
+from privacy.headcounts import refuse_few_children
 
 Rows = Mapping[tuple[str, str], int]
 
@@ -118,6 +119,7 @@ def _refuse_unheld(content: dict[str, object]) -> None:
             _("The children were told after the session, and not in the future: please check the day.")
         )
     refuse_personal(str(content["told_back"]), *_notes(content["quality"]))
+    refuse_few_children(str(content["told_back"]))
 
 
 def _notes(card: object) -> list[str]:

@@ -14,6 +14,7 @@ from ledger.operations import record
 from participation.models import Theme
 from participation.operations.doors import answering
 from privacy.detector import refuse_personal
+from privacy.headcounts import refuse_few_children
 
 LONGEST_SAID, LONGEST_REASON = 300, 1000
 
@@ -77,6 +78,7 @@ def _refuse_unsaid(content: dict[str, object]) -> None:
     if content["uptake"] not in {"", *Uptake.values}:
         raise Refused(_("Please say what becomes of it: adopted, adopted in part, or not adopted."))
     refuse_personal(said, reason)
+    refuse_few_children(said, reason)
 
 
 def _record(name: str, theme: Theme, actor: User) -> None:

@@ -202,7 +202,7 @@ function question() {
   const before = child.number ? button(say().back, () => step(-1)) : button(say().stop, () => show(stopping));
   const answer = asked.kind === "face" ? faceAnswer(asked, next) : wordAnswer(asked, next);
   const spoken = asked.kind === "face" ? FACES.map((face) => say()[`face_${face}`]) : [say().no_names];
-  aloud = () => [text, ...spoken].join("。");
+  aloud = () => [text, spoken.join(lang === "zh" ? "。" : ". ")].join(" ");
   return [head, ...answer, foot(button(say().rather_not, skip), make("div", { class: "pair" }, before, next))];
 }
 

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -23,7 +21,7 @@ from ledger.errors import Refused
 from participation.forms.notice import CommentForm
 from participation.operations.comments import receive_comment
 from participation.queries.consultations import Consultation, comment_by, consultation, consultations
-from participation.visitors import allow, comes_from_here, forgive
+from participation.visitors import allow, comes_from_here, forgive, is_nobody
 from privacy.harm import suggests_harm
 
 P = ParamSpec("P")
@@ -41,8 +39,7 @@ def for_visitors(view: View[P]) -> View[P]:
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        personal = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name} & request.COOKIES.keys()
-        if request.method not in {"GET", "HEAD"} or personal:
+        if request.method not in {"GET", "HEAD"} or not is_nobody(request):
             add_never_cache_headers(response)
         else:
             response["Cache-Control"] = f"public, max-age=0, s-maxage={KEPT_FOR}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,7 +40,7 @@ def show_part(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def post_theme(request: HttpRequest, code: str) -> HttpResponse:
-    assessment = visible_file(request, code)
+    assessment = _writable_file(request, code)
     form = NewThemeForm(request.POST)
     if form.is_valid():
         try:
@@ -55,7 +56,7 @@ def post_theme(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def post_answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The sentence and the answer of one theme."""
-    assessment = visible_file(request, code)
+    assessment = _writable_file(request, code)
     theme = _theme(assessment, number)
     form = ThemeForm(request.POST, theme=theme)
     status, stale = form.save(save_theme, theme=theme, actor=request.user)
@@ -68,12 +69,19 @@ def post_answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def drop_theme(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    assessment = visible_file(request, code)
+    assessment = _writable_file(request, code)
     try:
         remove_theme(theme=_theme(assessment, number), actor=request.user)
     except Refused as refusal:
         return _page(request, assessment, status=422, told=str(refusal))
     return redirect(f"{_address(assessment)}#themes")
+
+
+def _writable_file(request: HttpRequest, code: str) -> Assessment:
+    assessment = visible_file(request, code)
+    if not request.user.has_perm("assessments.hear_assessment", assessment):
+        raise PermissionDenied("hear_assessment")
+    return assessment
 
 
 def _theme(assessment: Assessment, number: int) -> Theme:

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.enums import Link
-from assessments.models import Assessment
 from assessments.views.file import side_by_side, visible_file
 from ledger.errors import Refused
 from participation.forms.remarks import RemarksForm
@@ -21,7 +20,6 @@ from participation.operations.consents import withdraw_consents
 from participation.operations.passing import pass_on_harm
 from participation.operations.remarks import add_remarks
 from participation.operations.sessions import record_session, save_session, tell_back
-from participation.queries.part import rights
 from participation.queries.session import SessionPage, session_page, suited_cards, takes_words
 
 
@@ -30,7 +28,8 @@ from participation.queries.session import SessionPage, session_page, suited_card
 def open_session(request: HttpRequest, code: str) -> HttpResponse:
     """A new one, at the link that the address names."""
     assessment = visible_file(request, code)
-    _refuse_readers(request, assessment)
+    if not request.user.has_perm("assessments.hear_assessment", assessment):
+        raise PermissionDenied("hear_assessment")
     asked = request.GET.get("link", "")
     session = Session(assessment=assessment, link=asked if asked in Link.values else "")
     if request.method != "POST":
@@ -56,8 +55,7 @@ def open_session(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def change_session(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    page = _session(request, code, number)
-    _refuse_readers(request, page.session.assessment)
+    page = _hearing(request, code, number)
     if request.method != "POST":
         return _form(request, page.session, SessionForm(session=page.session))
     form = SessionForm(request.POST, session=page.session)
@@ -82,7 +80,7 @@ def show_session(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def post_remarks(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Lines that suggest harm go first and by themselves; all the others stay on the page until all of them are
     stored."""
-    page = _session(request, code, number)
+    page = _hearing(request, code, number)
     form = RemarksForm(request.POST, session=page.session, themes=page.themes)
     passed = pass_on_harm(
         session=page.session, version=form.typed_version(), lines=form.typed(), actor=request.user
@@ -107,7 +105,7 @@ def post_remarks(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def post_told(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    page = _session(request, code, number)
+    page = _hearing(request, code, number)
     form = ToldForm(request.POST, session=page.session)
 
     def tell(*, version: int, content: dict[str, object]) -> Session:
@@ -123,7 +121,7 @@ def post_told(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def post_withdrawal(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    page = _session(request, code, number)
+    page = _hearing(request, code, number)
     form = WithdrawForm(request.POST, session=page.session)
     if form.is_valid():
         try:
@@ -147,10 +145,12 @@ def _session(request: HttpRequest, code: str, number: int) -> SessionPage:
     return page
 
 
-def _refuse_readers(request: HttpRequest, assessment: Assessment) -> None:
-    hears, _opens = rights(request.user, assessment)
-    if not hears:
+def _hearing(request: HttpRequest, code: str, number: int) -> SessionPage:
+    """For somebody who writes in it."""
+    page = _session(request, code, number)
+    if not page.may_hear:
         raise PermissionDenied("hear_assessment")
+    return page
 
 
 def _tell_of_remarks(request: HttpRequest, stored: int) -> None:

@@ -11,6 +11,7 @@ from accounts.models import User
 from assessments.models import Assessment
 from ledger.canonical import canonical_json, sha256
 from ledger.queries import timeline
+from privacy.headcounts import few_children_in
 from reports.child import Said, draft, reading, roomy
 from reports.models import ChildText, DisclosureReview, Publication, Redaction
 from reports.places import where
@@ -47,6 +48,12 @@ class Text:
     @property
     def is_english(self) -> bool:
         return self.passage.place.endswith("/en")
+
+    @property
+    def few_children(self) -> str:
+        """Numbers of children in what is still read, that tables withhold."""
+        read = [piece.text for piece in self.pieces if piece.mark is None]
+        return _(", ").join(each for text in read for each in few_children_in(text))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from assessments.scope import unfinished_scopes
 from ledger.errors import Refused
 from tests import factories
 from tests.assessments.scoping import ASKS, PLAN, applies, count, plan
+from tests.days import next_year, told_now
 from tests.factories import plan_part, rows_of
 from workflows.models import Case
 from workflows.queries.waiting import waiting_for
@@ -60,7 +61,7 @@ def test_a_row_is_added_changed_and_removed(case, city, as_user, page):
         {"number": "many"},
         {"number": "9" * 30},
         {"year": "1800"},
-        {"year": str(timezone.localdate().year + 1)},
+        {"year": next_year},
         {"source": "长" * 201},
         {"gap": "长" * 1001},
         {"gap": "a\0b"},
@@ -74,7 +75,7 @@ def test_a_row_is_added_changed_and_removed(case, city, as_user, page):
 )
 def test_a_bad_row_is_refused_with_its_words(case, city, as_user, changes):
     browser, before = as_user(city.drafter), rows_of(*MODELS)
-    typed = fields(**({"gap": "我的话"} | changes))
+    typed = fields(**({"gap": "我的话"} | told_now(changes)))
     response = browser.post(reverse("assessments:add_count", args=[case]), typed)
     assert (response.status_code, rows_of(*MODELS)) == (422, before)
     shown = response.content.decode()

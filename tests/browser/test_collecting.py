@@ -246,6 +246,31 @@ def test_it_is_answered_by_keyboard_alone(phone):
     thanked(page)
 
 
+VOICES = """(() => {
+  window.said = [];
+  const voices = [{ lang: "zh-CN", localService: true }, { lang: "en-GB", localService: true }];
+  const speak = (words) => window.said.push([words.lang, words.text]);
+  const speech = { getVoices: () => voices, speak, cancel() {}, addEventListener() {} };
+  Object.defineProperty(window, "speechSynthesis", { value: speech });
+  window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+})()"""
+
+
+def test_it_is_read_aloud_where_the_browser_has_a_voice(phone):
+    page = phone(6)
+    expect(page.get_by_role("button", name="Read it to me")).to_have_count(0)  # this browser has none
+    page.context.add_init_script(VOICES)
+    page.reload()
+    press(page, "Start")
+    press(page, "Read it to me")
+    press(page, "中文")
+    press(page, "读给我听")
+    assert page.evaluate("window.said") == [
+        ["en", "How do you like it here? Very bad. Not so good. So-so. Good. Very good"],
+        ["zh-CN", "你住的地方怎么样？ 很不好。不太好。一般。好。很好"],
+    ]
+
+
 def press_tab_to(page, words):
     for _press in range(20):
         page.keyboard.press("Tab")

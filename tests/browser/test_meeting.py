@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.look import look
 from tests.browser.steps import told
+from tests.days import in_days
 
 pytestmark = pytest.mark.browser
 
@@ -85,7 +86,7 @@ def decide(office):
     assert look(office, "meeting-to-decide") == []
     office.locator("#id_conditions-0-text").fill("临水场地的护栏验收后才开放。")
     office.locator("#id_conditions-0-owner").fill("市住建局")
-    office.locator("#id_conditions-0-due").fill("2027-06-01")
+    office.locator("#id_conditions-0-due").fill(in_days(190).isoformat())
     office.locator('form[action$="/meeting/decision/"] .final button').click()
     told(office, "The decision is recorded")
     for words in ("Approved with changes", DISSENT, "1 member is recused"):

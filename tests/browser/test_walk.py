@@ -9,6 +9,7 @@ from tests.browser import hearing, panel
 from tests.browser.conftest import PHONE
 from tests.browser.look import look, troubles
 from tests.browser.steps import PDF, codes, judge, open_case, prepare, press, screen, told, unfold
+from tests.days import in_days
 
 pytestmark = pytest.mark.browser
 
@@ -197,7 +198,7 @@ def decide(office, case, *, too_early=False):
     for row, what in enumerate(("保留一条晚间线路。", "半年内补齐夜间客流数据。")):
         office.locator(f"#id_conditions-{row}-text").fill(what)
         office.locator(f"#id_conditions-{row}-owner").fill("市交通运输局")
-        office.locator(f"#id_conditions-{row}-due").fill("2027-03-01")
+        office.locator(f"#id_conditions-{row}-due").fill(in_days(98).isoformat())
     touched = office.locator("#id_conditions-0-indicator option", has_text="QZ-B2").get_attribute("value")
     office.locator("#id_conditions-0-indicator").select_option(touched)
     office.locator('form[action$="/meeting/decision/"] .final button').click()

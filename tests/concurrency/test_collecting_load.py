@@ -38,7 +38,7 @@ class Child(threading.Thread):
                 line.request(method, self.page.path, body, {"Content-Type": "application/json"})
                 response = line.getresponse()
                 said = response.read()
-            except OSError:  # turned away or cut off: as the page does, it tries again
+            except (OSError, http.client.HTTPException):  # turned away or cut off: it tries again, as pages do
                 continue
             finally:
                 line.close()

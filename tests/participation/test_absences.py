@@ -103,6 +103,7 @@ def test_two_who_write_at_once_both_keep_their_words(gated, city, unchanged):
         ("不需要。", "whole sentence"),
         ("联系家长后决定不开展座谈，电话13812345678。", "mobile phone number"),
         ("学生王小明，其家长不同意，因此没有听取。", "A person seems to be named"),
+        ("事项只涉及两名残疾儿童，不便座谈。", "So few children are counted"),
     ],
 )
 def test_a_reason_is_a_sentence_without_personal_data(gated, city, unchanged, reason, said):

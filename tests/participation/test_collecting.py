@@ -16,6 +16,7 @@ from participation.operations import collecting
 from participation.operations.collecting import Taken, close_collection, open_collection, receive_sheets
 from participation.operations.consents import withdraw_consents
 from participation.operations.remarks import take_back_sheet
+from tests.days import told_now, yesterday
 from tests.factories import last_event
 from tests.participation.collecting import AGREED, QUESTIONS, hear, open_link, sheet
 
@@ -80,13 +81,13 @@ def test_who_does_not_hear_children_opens_none(session, city, unchanged):
         {"questions": [QUESTIONS[0] | {"text": NAMED}]},
         {"minutes": 4},
         {"minutes": 241},
-        {"promise": timezone.localdate() - timedelta(days=1)},
+        {"promise": yesterday},
     ],
-    ids=str,
+    ids=lambda changes: next(iter(changes)),
 )
 def test_what_no_link_can_be(session, city, unchanged, changes):
     with unchanged(Refused, Collection):
-        open_link(session, city.drafter, **changes)
+        open_link(session, city.drafter, **told_now(changes))
 
 
 def test_a_session_has_one_link(link, city, unchanged):

@@ -97,7 +97,7 @@ def test_those_that_say_the_same_share_a_group(lying_open, city):
 
 def test_a_new_group_needs_the_office_s_own_words_without_a_name(lying_open, city):
     comment = said(lying_open)
-    for words in ("", "13812345678"):
+    for words in ("", "13812345678", "两名学生要求增加照明"):
         with pytest.raises(Refused):
             comments.group_comments(comments=[comment], said=words, actor=city.office)
     assert CommentGroup.objects.count() == 0

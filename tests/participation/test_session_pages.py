@@ -1,11 +1,9 @@
 """Sessions on their pages: recording, changing, writing down words, telling back, withdrawing a consent."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from participation.models import Attendance, Concern, Remark, Session
 from participation.operations.doors import lock_themes
@@ -13,6 +11,7 @@ from participation.operations.sessions import save_session
 from participation.operations.themes import remove_theme
 from tests import factories
 from tests.assessments.pages import unmarked
+from tests.days import told_now, tomorrow
 from tests.factories import rows_of
 from tests.participation.hearing import CARD, QUOTABLE, hear, say, theme
 
@@ -88,7 +87,7 @@ def test_who_has_recorded_a_session_is_sent_to_the_words_only_where_they_are_tak
     [
         {"link": ""},
         {"held_on": ""},
-        {"held_on": str(timezone.localdate() + timedelta(days=1))},
+        {"held_on": tomorrow},
         {"place": "our school"},
         {"count_HIGH_": "-1"},
         {"count_HIGH_": "many"},
@@ -100,7 +99,7 @@ def test_who_has_recorded_a_session_is_sent_to_the_words_only_where_they_are_tak
 )
 def test_a_bad_session_is_refused_with_its_words(case, city, as_user, changes):
     before = rows_of(*MODELS)
-    response = as_user(city.drafter).post(at("open_session", case), fields(**changes))
+    response = as_user(city.drafter).post(at("open_session", case), fields(**told_now(changes)))
     assert (response.status_code, rows_of(*MODELS)) == (422, before)
     assert "时间太短。" in unmarked(response)
 
@@ -334,7 +333,8 @@ def test_readers_write_nothing_and_strangers_find_nothing(case, city, as_user, n
     hear(case, city.drafter)
     sent = lines(**{"0": "想荡秋千"}) | told() | {"withdraw-consents": "may_use"} | fields()
     before = rows_of(*MODELS)
-    assert as_user(city.head).post(at(name, case, 1), sent).status_code == 403
+    # before anybody is told what is wrong with the form
+    assert [as_user(city.head).post(at(name, case, 1), said).status_code for said in (sent, {})] == [403] * 2
     assert as_user(city.outsider).post(at(name, case, 1), sent).status_code == 404
     assert as_user(city.drafter).post(at(name, case, 9), sent).status_code == 404
     assert rows_of(*MODELS) == before

@@ -1,10 +1,9 @@
 """Sessions: what is stored, what is refused, and what the ledger hears of them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from accounts.models import User
 from indicators.operations import load_set
@@ -14,6 +13,7 @@ from participation.operations.collecting import receive_sheets
 from participation.operations.doors import lock_themes, unlock_themes
 from participation.operations.sessions import record_session, save_session, tell_back
 from tests import factories
+from tests.days import told_now, tomorrow
 from tests.factories import last_event, rows_of
 from tests.participation.collecting import open_link, sheet
 from tests.participation.hearing import CARD, HELD, QUOTABLE, hear, say
@@ -77,12 +77,13 @@ def test_every_consent_that_is_not_said_is_a_no(case, city):
         {"method": "exam"},
         {"facilitator": "王老师"},
         {"held_on": None},
-        {"held_on": timezone.localdate() + timedelta(days=1)},
+        {"held_on": tomorrow},
         {"told_back": "我们改了。"},
         {"told_back_on": date(2026, 3, 20)},
         {"told_back": "我们改了。", "told_back_on": date(2026, 3, 1)},
-        {"told_back": "我们改了。", "told_back_on": timezone.localdate() + timedelta(days=1)},
+        {"told_back": "我们改了。", "told_back_on": tomorrow},
         {"told_back": "张小明同学说的我们改了。", "told_back_on": date(2026, 3, 20)},
+        {"told_back": "3名同学说的我们改了。", "told_back_on": date(2026, 3, 20)},
         {"quality": {"safe": {"verdict": "perhaps", "note": ""}}},
         {"quality": {"fun": {"verdict": "yes", "note": ""}}},
         {"quality": {"safe": {"verdict": "yes", "note": "电话 13812345678"}}},
@@ -94,7 +95,7 @@ def test_every_consent_that_is_not_said_is_a_no(case, city):
 )
 def test_what_no_session_can_be_is_refused(case, city, unchanged, changes):
     with unchanged(Refused, *MODELS):
-        hear(case, city.drafter, **changes)
+        hear(case, city.drafter, **told_now(changes))
 
 
 @pytest.mark.parametrize("name", ["head", "expert_a", "outsider"])

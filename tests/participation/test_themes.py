@@ -56,6 +56,8 @@ def test_a_stale_answer_is_a_conflict_with_both(case, city, unchanged):
         {"uptake": "maybe"},
         {"said": "张小明同学害怕坐车。"},
         {"reason": "请打 13812345678。"},
+        {"said": "三个残疾同学上不了车。"},
+        {"reason": "为2名留守儿童加一站。"},
     ],
 )
 def test_what_no_theme_can_be_is_refused(case, city, unchanged, content):

@@ -1,4 +1,4 @@
-"""What the detector finds, and what it takes for harm, in made lines: one part was tuned on, the other was kept aside
+"""What the detector finds, and what it takes for harm, in made lines: some parts were tuned on, the others kept aside
 until the rules stood, then looked at once and the rules mended (ADR 30 has the figures at first sight). All names and
 numbers are invented."""
 
@@ -13,7 +13,7 @@ from privacy.detector import Personal, found_in
 from privacy.harm import suggests_harm
 
 CORPUS = Path(__file__).parent / "corpus"
-PARTS = {"tuned on": ("tuning", "second", "third", "fourth"), "unseen": ("unseen", "aside")}
+PARTS = {"tuned on": ("tuning", "second", "third", "fourth"), "unseen": ("unseen", "aside", "last", "latest")}
 NUMBERS = {
     "phone": {Personal.MOBILE, Personal.PHONE},
     "id": {Personal.ID_NUMBER},

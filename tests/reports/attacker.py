@@ -29,14 +29,14 @@ class Unknowns:
         self.cells.append(cell)
         return len(self.low) - 1
 
-    def adds_up(self, whole, parts, *, rest=False):
-        """`rest`: the parts may come to less. A table that is not told, as that of an empty session, adds up to nothing
-        known."""
+    def adds_up(self, whole, parts, *, rest=""):
+        """`rest`: the parts may come to less, by children of whom this is said. A table that is not told, as that of an
+        empty session, adds up to nothing known."""
         if not parts:
             return
         terms = dict.fromkeys(parts, 1)
         if rest:
-            terms[self.add({"number": None, "rest": True}, least=0)] = 1
+            terms[self.add({"number": None, "rest": rest}, least=0)] = 1
         terms[whole] = terms.get(whole, 0) - 1
         self.sums.append(terms)
 
@@ -59,6 +59,11 @@ def left_out(found):
         for place, cell in enumerate(found.cells)
         if cell["number"] is None and (cell.get("hidden") or cell.get("few"))
     ]
+
+
+def rests(found):
+    """The places of numbers that nobody prints: children who chose no face, or of whom no age is told."""
+    return [place for place, cell in enumerate(found.cells) if cell.get("rest") in ("no face", "no age")]
 
 
 def possible(found, place, enough=3):
@@ -103,7 +108,7 @@ def _attendance(found, heard):
         for question in link["faces"]:
             silent = all(face["number"] is None for face in question["faces"])
             chosen = [found.add(face, least=0 if silent else 1) for face in question["faces"]]
-            found.adds_up(here, chosen, rest=True)
+            found.adds_up(here, chosen, rest="no face")
     found.adds_up(whole, links)
     for kind, row in kinds.items():
         found.adds_up(row, by_kind[kind])
@@ -116,7 +121,9 @@ def _affected(found, record):
         if count["number"] is None and not count["few"] and not count["hidden"]:
             continue  # not known
         if count["age"]:
-            ages.setdefault(count["group"]["code"], {})[count["age"]["code"]] = found.add(count, least=0)
+            ages.setdefault(count["group"]["code"], {})[count["age"]["code"]] = found.add(
+                count, least=int(count["few"])
+            )
         else:
             every.setdefault(count["group"]["code"], []).append(found.add(count))
     for aspect in record["aspects"]:
@@ -124,7 +131,7 @@ def _affected(found, record):
             _at_indicator(found, indicator, every)
     for group, places in every.items():
         for place in places:
-            found.adds_up(place, ages.get(group, {}).values(), rest=True)
+            found.adds_up(place, ages.get(group, {}).values(), rest="no age")
             found.adds_up(place, [ages["ALL"]["P"]] if group == "YNG" and "P" in ages.get("ALL", {}) else ())
     _held_by_all(found, every, ages)
 
@@ -136,16 +143,16 @@ def _at_indicator(found, indicator, every):
     if indicator["reach"] is not None:
         reach = found.add({"number": indicator["reach"]})
         for _group, place in own:
-            found.adds_up(reach, [place], rest=True)
+            found.adds_up(reach, [place], rest="others")
 
 
 def _held_by_all(found, every, ages):
     for group in every.keys() - {"ALL"}:
         for whole, place in product(every.get("ALL", ()), every[group]):
-            found.adds_up(whole, [place], rest=True)
+            found.adds_up(whole, [place], rest="others")
     for group in ages.keys() - {"ALL"}:
         for age in ages[group].keys() & ages.get("ALL", {}).keys():
-            found.adds_up(ages["ALL"][age], [ages[group][age]], rest=True)
+            found.adds_up(ages["ALL"][age], [ages[group][age]], rest="others")
 
 
 def _fits(found, low, high):

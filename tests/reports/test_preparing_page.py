@@ -169,3 +169,13 @@ def test_withheld_passages_are_named_on_the_public_page(case, city, as_user):
         True,
         False,
     )
+
+
+def test_small_numbers_of_children_in_words_are_pointed_out_until_they_are_withheld(decided, office, city):
+    words = "其中3名留守儿童要转学"
+    decided.assessment.summary = f"涉及186名学生，{words}。"
+    decided.assessment.save(update_fields=["summary"])
+    pointed_out = "So few children are counted here that they could be recognised: 3名留守儿童."
+    assert pointed_out in text(office, decided)
+    black(decided, city.office, words)
+    assert pointed_out not in text(office, decided)

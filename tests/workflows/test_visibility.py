@@ -197,7 +197,7 @@ TABLE = {
             f"participation:{name}"
             for name in ("post_theme", "post_answer", "post_remarks", "post_told", "post_withdrawal")
         ],
-        ("post", lambda person, stage: 422),
+        ("post", lambda person, stage: hears(person, 422)),
     ),
     "participation:drop_theme": ("post", lambda person, stage: hears(person, 422)),  # it is answered
     "participation:open_session": ("get", lambda person, stage: hears(person, 200)),
