@@ -110,7 +110,7 @@ def test_the_command_prints_tables_for_each_city(year, city):
         ["Sessions", "held", "1"],
         ["Erasures", "that", "the", "ledger", "does", "not", "prove", "0"],
     ]
-    who = "Person tc-office  Office Committee office  Remarks of children  核对主题是否准确  2      7"
+    who = "Person tc-office  Office · Committee office  Remarks of children  核对主题是否准确  2      7"
     assert who in mine
     assert mine[-4:] == ["", "Rule    Times  Rows", "tokens  1      1", ""]
 
