@@ -15,6 +15,7 @@ from privacy.naming import (
     NOT_AFTER,
     NOT_GIVEN,
     PLACES,
+    QUANTITIES,
     RARE,
     SHORT_TITLES,
     SURNAMES,
@@ -56,7 +57,12 @@ class Words:
         `introduced`: what stands around it leaves little else, so that a word may be a name."""
         name = self.line[start:end]
         given = name[2:] if name[:2] in COMPOUND else name[1:]
-        if name in KNOWN or name[:2] in KNOWN or set(given) & NOT_GIVEN or re.match(TITLES, given):
+        if (
+            name in KNOWN
+            or name[:2] in KNOWN
+            or set(given) & NOT_GIVEN
+            or re.match(rf"{TITLES}|{QUANTITIES}", given)
+        ):
             return False
         if (
             not given

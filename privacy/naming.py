@@ -58,11 +58,14 @@ LIKE_ADJECTIVES = frozenset("金石水黄白蓝花江明高常安全文古华平
 NOT_AFTER = frozenset(
     _words(
         """
-        大家 大人 大会 小学 中学 学校 学生 家长 高峰 进行 安全 高中 初中 成长 平台 中心 建成 建设 行为 一行 一家
+        大家 大人 大会 大学 小学 中学 学校 学生 家长 高峰 进行 安全 高中 初中 成长 平台 中心 建成 建设 行为 一行 一家
         一轮 一一 可以 家长 财政 福利 卫生 科学 保安 升学 冬季 平衡 言语 真正 大多 雨天 雪天 阴天 晴天
         """
     )
 )
+
+# How many of what: 占三成, 从三点.
+QUANTITIES = r"[一二三四五六七八九十两几半][成个人天年月日分点次条名位家间元倍半级班层楼]"
 
 # What follows a surname where no child is meant.
 TITLES = "|".join(

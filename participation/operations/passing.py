@@ -33,7 +33,7 @@ def pass_on_harm(*, session: Session, version: int | None, lines: Lines, actor: 
     twice.
     """
     rest: dict[int, list[str]] = {}
-    harmful = []
+    harmful: list[str] = []
     for theme, texts in lines.items():
         rest[theme] = []
         for text in texts:

@@ -50,9 +50,10 @@ class Text:
         return self.passage.place.endswith("/en")
 
     @property
-    def few_children(self) -> list[str]:
+    def few_children(self) -> str:
         """Numbers of children in what is still read, that tables withhold."""
-        return [each for piece in self.pieces if piece.mark is None for each in few_children_in(piece.text)]
+        read = [piece.text for piece in self.pieces if piece.mark is None]
+        return _(", ").join(each for text in read for each in few_children_in(text))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from privacy.detector import Personal, found_in
 from privacy.harm import suggests_harm
 
 CORPUS = Path(__file__).parent / "corpus"
-PARTS = {"tuned on": ("tuning", "second", "third", "fourth"), "unseen": ("unseen", "aside", "last")}
+PARTS = {"tuned on": ("tuning", "second", "third", "fourth"), "unseen": ("unseen", "aside", "last", "latest")}
 NUMBERS = {
     "phone": {Personal.MOBILE, Personal.PHONE},
     "id": {Personal.ID_NUMBER},

@@ -10,6 +10,7 @@ from committees.operations.agenda import put_on_agenda
 from tests import factories
 from tests.committees.sitting import call
 from tests.factories import bring_to, returned, vote_all
+from tests.participation.hearing import hear, theme
 from workflows.enums import Stage
 from workflows.operations import decide
 
@@ -41,6 +42,16 @@ def test_the_verdict_comes_before_everything_else(case, city, read):
     places = [page.index(each) for each in words]
     assert places == sorted(places)
     assert "Judgements lie close together" in page
+
+
+def test_members_read_what_children_said_and_what_is_done(city, read):
+    case = factories.make_case(city, factories.make_set())
+    hear(case, city.drafter)
+    theme(case, city.drafter, uptake="not_adopted", reason="夜间不开行。")
+    page = read(city.member_a, bring_to(Stage.COMMITTEE, case, city))
+    told = ["1 session · 12 children heard", "天黑后乘车害怕。", "Why not", "Not adopted", "夜间不开行。"]
+    assert [each for each in told if each not in page] == []
+    assert "No words of children" not in page
 
 
 def test_a_decided_case_shows_its_decision(case, city, read):
@@ -90,13 +101,14 @@ def test_only_who_takes_part_is_led_to_the_session(case, city, read):
 def test_the_paper_asks_as_often_for_more_indicators(city, as_user, count_queries):
     found = []
     for wanted in (("A1", "B1"), ("A1", "A2", "A3", "B1")):
-        case = bring_to(
-            Stage.COMMITTEE,
-            factories.make_case(city, factories.make_set(indicators=wanted, edition=str(len(wanted)))),
-            city,
-        )
+        chosen = factories.make_set(indicators=wanted, edition=str(len(wanted)))
+        case = factories.make_case(city, chosen)
+        for _number in range(len(wanted) // 2):
+            hear(case, city.drafter)
+            theme(case, city.drafter, uptake="adopted", reason="增设路灯。")
+        case = bring_to(Stage.COMMITTEE, case, city)
         put_on_agenda(session=call(city), meeting=case.meeting, actor=city.office)
         browser, where = as_user(city.member_a), reverse("workflows:show_paper", args=[case])
         browser.get(where)
         found.append(count_queries(partial(browser.get, where)))
-    assert found == [30, 30]
+    assert found == [33, 33]

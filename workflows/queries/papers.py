@@ -14,6 +14,8 @@ from committees.models import Decision, Meeting
 from indicators.resolver.items import ItemResult
 from panels.enums import Source
 from panels.models import Opinion
+from participation.attendance import Heads, heads
+from participation.models import Session, Theme
 from workflows.queries.meeting import MeetingPage
 
 
@@ -63,6 +65,20 @@ class Paper:
     def children(self) -> list[Opinion]:
         """What children said, where it was put among the opinions."""
         return [each for each in self.sitting.opinions if each.source == Source.CHILDREN]
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        """What several children said, and what the department answers."""
+        return list(self.sitting.assessment.themes.all())
+
+    @cached_property
+    def sessions(self) -> list[Session]:
+        return list(self.sitting.assessment.hearing_sessions.prefetch_related("attendance"))
+
+    @property
+    def heads(self) -> Heads:
+        """Of all children who were heard."""
+        return heads(row for session in self.sessions for row in session.attendance.all())
 
     @cached_property
     def plans(self) -> list[ParticipationPlan]:
