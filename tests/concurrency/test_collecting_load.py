@@ -38,7 +38,7 @@ class Child(threading.Thread):
                 line.request(method, self.page.path, body, {"Content-Type": "application/json"})
                 response = line.getresponse()
                 said = response.read()
-            except (OSError, http.client.HTTPException):  # turned away or cut off: it tries again, as pages do
+            except (OSError, http.client.HTTPException):  # cut off: it tries again, as the page does
                 continue
             finally:
                 line.close()
