@@ -72,7 +72,7 @@ def post_answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 def _removed_meanwhile(request: HttpRequest, assessment: Assessment, form: ThemeForm) -> HttpResponse:
-    """The sentence stands in the form for a new theme, the reason above it. Where nothing was typed there never was one."""
+    """The sentence stands in the form for a new theme, the reason above it. 404 where nothing was typed."""
     typed = {name: form[name].data or "" for name in ("said", "reason")}
     if not any(typed.values()):
         raise Http404
