@@ -23,7 +23,7 @@ PERSONS = {
     Party.EXPERTS: ("expert_a", "expert_b", "expert_c"),
     Party.MEMBERS: ("member_a", "member_b", "member_c"),
 }
-NEITHER = ("outsider", "expert_d", "expert_own", "own_member", "rights_member")
+NEITHER = ("outsider", "expert_d", "expert_own", "own_member", "rights_member", "protector")
 
 
 def held(user, case):
