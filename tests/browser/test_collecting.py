@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from benchmarks.telephones import served
 from tests.browser.conftest import NEWS, PHONE
 from tests.browser.look import STICKS_OUT, troubles
+from tests.browser.wire import wire
 from tests.needs import needs
 
 pytestmark = pytest.mark.browser
@@ -30,7 +31,7 @@ def phone(chromium, room):
     """A telephone of its own, with the page of the link of this number: nothing may complain at the end."""
     contexts, complaints = [], []
 
-    def take(number, language="en", viewport=PHONE):
+    def take(number, language="en", viewport=PHONE, through=None):
         context = chromium.new_context(viewport=viewport)
         context.set_default_timeout(20_000)
         contexts.append(context)
@@ -44,7 +45,8 @@ def phone(chromium, room):
             ),
         )
         page = context.new_page()
-        page.goto(f"{room.page(number)}?lang={language}")
+        address = room.page(number)
+        page.goto(f"{through.address(address) if through else address}?lang={language}")
         return page
 
     yield take
@@ -52,6 +54,12 @@ def phone(chromium, room):
         assert context.cookies() == []
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def line(room):
+    with wire(room.page(0)) as line:
+        yield line
 
 
 def press(page, words):
@@ -99,21 +107,13 @@ def words_in(room):
     return room.ask("received")["words"]
 
 
-def cut_off(route):
-    """What is sent goes nowhere: the browser's own switch lets it through for a moment after a reload."""
-    if route.request.method == "POST":
-        route.abort("internetdisconnected")
-    else:
-        route.fallback()
-
-
-def test_a_class_of_six_on_one_phone_loses_nothing_without_a_connection_in_the_middle(phone, room):
-    page = phone(0)
+def test_a_class_of_six_on_one_phone_loses_nothing_without_a_connection_in_the_middle(phone, room, line):
+    page = phone(0, through=line)
     is_stored(page)
     for number, words in enumerate(CLASS):
         if number == 2:
+            line.cut()
             page.context.set_offline(True)
-            page.context.route("**/*", cut_off)
         if number == 4:  # reloaded without a connection: those of the third and the fourth are still there
             page.reload()
             expect(page.locator("[data-counts]")).to_contain_text("Still on this phone: 2")
@@ -125,7 +125,7 @@ def test_a_class_of_six_on_one_phone_loses_nothing_without_a_connection_in_the_m
     expect(page.locator("[data-counts]")).to_contain_text("Answered on this phone: 6")
     expect(page.locator("[data-counts]")).to_contain_text("Still on this phone: 4")
     assert words_in(room) == sorted(CLASS[:2])
-    page.context.unroute("**/*", cut_off)
+    line.mend()
     page.context.set_offline(False)
     expect(page.locator("[data-counts]")).not_to_contain_text("Still on this phone", timeout=30_000)
     there = room.ask("received")
