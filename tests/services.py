@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=leave)
         items[:] = [item for item in items if item not in leave]
     # What takes minutes in one piece begins first, so that nobody waits for it at the end.
-    items.sort(key=lambda item: not _is_runner(item))
+    items.sort(key=lambda item: (not _is_runner(item), not item.nodeid.startswith(BROWSER)))
 
 
 class OneDemo(LoadScopeScheduling):
